@@ -1,0 +1,1 @@
+"""Hakjeok (학적): the rules of the academic-record handbook."""
