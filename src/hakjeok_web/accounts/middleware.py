@@ -1,0 +1,135 @@
+"""From the cookie to an actor, and from the actor to what he may open."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+
+from hakjeok_web.accounts import access_log, queries
+from hakjeok_web.accounts.policies import Audience, RoutePolicy
+from hakjeok_web.config import clock, tenancy
+
+SCHOOL_KEY = "school"
+DEMO_KEY = "demo_as"
+POLL_HEADER = "X-Background"
+
+
+class UserMiddleware:
+    """`request.user` from the session's own query; no second one."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.session.place = request.META.get("REMOTE_ADDR")
+        request.session.agent = request.headers.get("User-Agent", "")[:200]
+        request.user = self._user(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _user(self, request):
+        session = request.session
+        if SESSION_KEY not in session or session.record is None:
+            return AnonymousUser()
+        user = session.record.user
+        same = user and constant_time_compare(session.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+        if not same or not user.is_active or BACKEND_SESSION_KEY not in session:
+            session.flush()
+            return AnonymousUser()
+        if not request.headers.get(POLL_HEADER):
+            session.touch()
+        return user
+
+
+class ActorMiddleware:
+    """`request.actor`: the person at his school with today's rights; opens the school's rows for this transaction."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.today = clock.today()
+        request.shown = access_log.Shown()
+        request.actor = self._actor(request) if request.user.is_authenticated else None
+        response = self.get_response(request)
+        if request.actor and request.shown.pupils and response.status_code < 500:
+            request.shown.function = request.shown.function or _function(request)
+            access_log.append(request.shown, by=request.actor, place=request.META.get("REMOTE_ADDR", ""))
+        return response
+
+    def _actor(self, request):
+        school = request.session.get(SCHOOL_KEY)
+        if school is None:
+            tenancy.enter(schools=(), user=request.user.pk)
+            serving = queries.schools_of(request.user, today=request.today)
+            if not serving:
+                return None
+            school = str(serving[0][0])
+            request.session[SCHOOL_KEY] = school
+        tenancy.enter(schools=[uuid.UUID(school)], user=request.user.pk)
+        actor = queries.actor_of(request.user, school_id=uuid.UUID(school), today=request.today)
+        if actor is None:
+            tenancy.enter(schools=(), user=request.user.pk)
+            del request.session[SCHOOL_KEY]
+        return actor
+
+
+class PolicyMiddleware:
+    """No view runs without a policy that lets the person in; what he may not see does not exist."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        policy = policy_of(view)
+        if policy is None:
+            raise Http404
+        if policy.audience == Audience.ANYONE:
+            return None
+        if policy.audience == Audience.DEMO:
+            if not settings.DEMO:
+                raise Http404
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"{settings.LOGIN_URL}?next={request.get_full_path()}")
+        if not has_strong_sign_in(request):
+            return None if policy.audience == Audience.SIGNED_IN else redirect("/account/second-factor/")
+        if policy.audience == Audience.MENU:
+            self._check_menu(request, policy)
+        return None
+
+    def _check_menu(self, request, policy: RoutePolicy) -> None:
+        if request.actor is None or not request.actor.may_read(policy.menu):
+            raise Http404
+        if policy.writes and not request.actor.may_write(policy.menu):
+            raise PermissionDenied
+
+
+def policy_of(view) -> RoutePolicy | None:
+    """The policy that a view was marked with; library views are listed in `config.urls`."""
+    from hakjeok_web.config.urls import LIBRARY_POLICIES
+
+    found = getattr(view, "route_policy", None) or getattr(getattr(view, "view_class", None), "route_policy", None)
+    return found or LIBRARY_POLICIES.get(f"{view.__module__}.{view.__qualname__}")
+
+
+def has_strong_sign_in(request) -> bool:
+    """Signed in with a passkey, or with password and code; never with a password alone (AUT-2)."""
+    if DEMO_KEY in request.session:
+        return settings.DEMO
+    methods = {record.get("method") for record in request.session.get("account_authentication_methods", [])}
+    return "mfa" in methods
+
+
+def _function(request) -> str:
+    match = request.resolver_match
+    return f"{match.app_name}:{match.url_name}" if match else request.path[:80]

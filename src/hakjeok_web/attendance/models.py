@@ -1,0 +1,180 @@
+"""The register (출석부): what was entered, who took the day, what was closed."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from hakjeok_web.config import tenancy
+from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
+
+
+class Form(models.TextChoices):
+    """The form of an entry (형태). `present` is an explicit 출석 on a day that is not yet taken."""
+
+    ABSENCE = "absence", "결석"
+    LATE = "late", "지각"
+    EARLY_LEAVE = "early_leave", "조퇴"
+    CLASS_ABSENCE = "class_absence", "결과"
+    PRESENT = "present", "출석"
+
+
+class Kind(models.TextChoices):
+    """The kind of an entry (종류)."""
+
+    ILLNESS = "illness", "질병"
+    UNEXCUSED = "unexcused", "미인정"
+    OTHER = "other", "기타"
+    AUTHORIZED = "authorized", "출석인정"
+
+
+class RegisterMonth(SchoolOwned):
+    """A class's month (반별 월 출결). Its row is the lock that makes two people's acts come one after the other."""
+
+    school_class = SchoolForeignKey("schools.SchoolClass", models.CASCADE, related_name="+")
+    first_on = models.DateField()  # the first of the month
+    is_closed = models.BooleanField(default=False)
+    version = models.BigIntegerField(default=0)  # the last EntryChange of the month
+
+    class Meta(SchoolOwned.Meta):
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "registermonth", "school_class"),
+            models.UniqueConstraint(fields=("school_class", "first_on"), name="one_row_a_register_month"),
+        ]
+
+
+class RegisterDay(SchoolOwned):
+    """A class's day (반별 하루). Absent row or empty `taken_at`: nobody has taken it yet (확인 전)."""
+
+    school_class = SchoolForeignKey("schools.SchoolClass", models.CASCADE, related_name="+")
+    date = models.DateField()
+    taken_at = models.DateTimeField(null=True)
+    taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_closed = models.BooleanField(default=False)
+
+    class Meta(SchoolOwned.Meta):
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "registerday", "school_class"),
+            models.UniqueConstraint(fields=("school_class", "date"), name="one_row_a_register_day"),
+        ]
+        indexes = [models.Index(fields=("school", "date"), name="register_days_of_a_date")]
+
+
+class AttendanceEntry(SchoolOwned):
+    """What differs from 출석 for one pupil on one day (출결 입력). One form a day (p.30)."""
+
+    student = SchoolForeignKey("students.Student", models.PROTECT, related_name="entries")
+    school_class = SchoolForeignKey("schools.SchoolClass", models.PROTECT, related_name="+")
+    date = models.DateField()
+    form = models.CharField(max_length=16, choices=Form)
+    kind = models.CharField(max_length=12, choices=Kind, blank=True)
+    reason = models.CharField("사유", max_length=100, blank=True)
+    note = models.CharField("비고", max_length=300, blank=True)
+    version = models.BigIntegerField()  # the EntryChange that wrote it
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta(SchoolOwned.Meta):
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "attendanceentry", "student", "school_class"),
+            models.UniqueConstraint(fields=("student", "date"), name="one_entry_a_day"),
+            models.CheckConstraint(
+                condition=Q(form="present", kind="") | (~Q(form="present") & ~Q(kind="")), name="entry_has_a_kind"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=("school_class", "date"), name="entries_of_a_class"),
+            models.Index(fields=("school", "date"), name="entries_of_a_date"),
+        ]
+
+
+class EntryChange(models.Model):
+    """One act on one cell of the register (출결 이력): what it was, what it became, who, when. Never edited."""
+
+    id = models.BigAutoField(primary_key=True)
+    school = models.ForeignKey("schools.School", models.PROTECT, related_name="+")
+    student = SchoolForeignKey("students.Student", models.PROTECT, related_name="+")
+    school_class = SchoolForeignKey("schools.SchoolClass", models.PROTECT, related_name="+")
+    date = models.DateField()
+    was_form = models.CharField(max_length=16, blank=True)
+    was_kind = models.CharField(max_length=12, blank=True)
+    form = models.CharField(max_length=16, blank=True)  # empty: cleared
+    kind = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=100, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    act = models.UUIDField()  # one keystroke or one save; undo speaks of this
+
+    tenancy = tenancy.SCHOOL_APPEND_ONLY
+
+    class Meta:
+        constraints = same_school("attendance", "entrychange", "student", "school_class")
+        indexes = [
+            models.Index(fields=("student", "date"), name="history_of_a_cell"),
+            models.Index(fields=("school_class", "id"), name="history_of_a_class"),
+        ]
+
+
+class RegisterAct(SchoolOwned):
+    """Taking, closing or reopening a class's day or month (출석 확인·마감·마감취소). Never edited."""
+
+    class Kind(models.TextChoices):
+        TAKE = "take", "출석 확인"
+        UNTAKE = "untake", "확인 취소"
+        CLOSE_DAY = "close_day", "하루 마감"
+        REOPEN_DAY = "reopen_day", "하루 마감취소"
+        CLOSE_MONTH = "close_month", "월 마감"
+        REOPEN_MONTH = "reopen_month", "월 마감취소"
+
+    school_class = SchoolForeignKey("schools.SchoolClass", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    date = models.DateField()  # the day, or the first of the month
+    reason = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    tenancy = tenancy.SCHOOL_APPEND_ONLY
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-at",)
+        constraints = [*SchoolOwned.Meta.constraints, *same_school("attendance", "registeract", "school_class")]
+        indexes = [models.Index(fields=("school_class", "date"), name="acts_of_a_class")]
+
+
+class AbsenceMeasure(SchoolOwned):
+    """What the school did or learned about an unexcused absence (미인정결석 조치). Never edited."""
+
+    class Code(models.TextChoices):
+        PHONE = "phone_daily", "전화 연락"
+        HOME_VISIT = "home_visit", "가정방문"
+        SUMMONS = "summons", "내교 요청"
+        POLICE = "police_request", "경찰 수사의뢰"
+        REGISTER = "register", "미인정결석 등록·제출"
+        REPORT_OFFICE = "report_office", "교육지원청 보고"
+        REPORT_DONG = "report_dong", "주민센터 제출"
+        MONTHLY = "monthly_check", "월 1회 소재·안전 확인"
+        RETURN = "return_report", "복귀 보고"
+        LOCATED = "located", "소재·안전을 알게 됨"
+        NOT_LOCATED = "not_located", "소재·안전을 모름"
+        ABUSE_SIGNS = "abuse_signs", "아동학대 징후"
+        OVERSEAS = "overseas_confirmed", "해외 출국을 알게 됨"
+
+    student = SchoolForeignKey("students.Student", models.PROTECT, related_name="measures")
+    code = models.CharField(max_length=24, choices=Code)
+    done_on = models.DateField()
+    note = models.CharField(max_length=300, blank=True)
+    document = SchoolForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    tenancy = tenancy.SCHOOL_APPEND_ONLY
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-done_on", "-recorded_at")
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "absencemeasure", "student", "document"),
+        ]

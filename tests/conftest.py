@@ -1,0 +1,125 @@
+"""A real PostgreSQL for every test: built once by the owner, then used as the application's role."""
+
+import fcntl
+import hashlib
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[1]
+TEST_SITE = PROJECT / "var" / "test-site" / "site.toml"
+TEMPLATE = "hakjeok_template"
+
+os.environ["HAKJEOK_SITE"] = str(TEST_SITE)
+for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+    os.environ.pop(name, None)
+
+from hakjeok_web.platform import embedded, site  # noqa: E402  (the test site must be named first)
+
+site.create(TEST_SITE, kind="demo", name="시험 사이트", school="한빛초등학교", durable=False)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The embedded server of the tests; starts when the first test needs it."""
+    return embedded.ensure_running(site.current().postgres_directory, durable=False)
+
+
+@pytest.fixture(scope="session")
+def template_database(postgres, django_db_blocker):
+    """Name of a migrated, empty database; rebuilt only when a migration or a right has changed."""
+    stamp = PROJECT / "var" / "test-site" / "template.stamp"
+    with _locked(stamp.with_suffix(".lock")):
+        wanted = _schema_fingerprint()
+        if not stamp.exists() or stamp.read_text() != wanted or not _exists(postgres, TEMPLATE):
+            with django_db_blocker.unblock():
+                _rebuild_template(postgres)
+            stamp.write_text(wanted)
+    return TEMPLATE
+
+
+@pytest.fixture(scope="session")
+def clone_database(postgres, template_database):
+    """A function that makes a database like the template and returns its name; dropped at the end."""
+    made = []
+
+    def clone(name: str) -> str:
+        with _maintenance(postgres) as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            with _locked(TEST_SITE.with_name("clone.lock")):
+                admin.execute(f'CREATE DATABASE "{name}" TEMPLATE {template_database}')
+        made.append(name)
+        return name
+
+    yield clone
+    with _maintenance(postgres) as admin:
+        for name in made:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(postgres, clone_database, django_db_blocker, worker_id):
+    """Tests run as the application's role, which owns nothing and cannot pass row security."""
+    name = clone_database(f"hakjeok_test_{worker_id}")
+    with django_db_blocker.unblock():
+        _use(postgres, "app", name)
+        yield
+        from django.db import connections
+
+        connections.close_all()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    return getattr(request.config, "workerinput", {}).get("workerid", "main")
+
+
+def _rebuild_template(postgres):
+    from django.core.management import call_command
+    from django.db import connections
+
+    with _maintenance(postgres) as admin:
+        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
+        admin.execute(f"CREATE DATABASE {TEMPLATE}")
+    _use(postgres, "owner", TEMPLATE)
+    call_command("migrate", verbosity=0)
+    connections.close_all()
+
+
+def _use(postgres, role, database):
+    from django.db import connections
+
+    connections.close_all()
+    dsn = postgres.dsn(role, database)
+    connections["default"].settings_dict.update(
+        NAME=database, USER=dsn["user"], PASSWORD=dsn["password"], HOST=dsn["host"], PORT=str(dsn["port"])
+    )
+
+
+def _schema_fingerprint() -> str:
+    sources = sorted((PROJECT / "src" / "hakjeok_web").glob("*/migrations/*.py"))
+    sources += [PROJECT / "src/hakjeok_web/config/tenancy.py", PROJECT / "requirements.txt"]
+    sources += sorted((PROJECT / "src" / "hakjeok_web").glob("*/models.py"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+
+
+@contextmanager
+def _maintenance(postgres):
+    with psycopg.connect(**postgres.dsn("owner", "postgres"), autocommit=True) as connection:
+        yield connection
+
+
+def _exists(postgres, name):
+    with _maintenance(postgres) as admin:
+        return admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
+
+
+@contextmanager
+def _locked(path):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
