@@ -79,13 +79,17 @@ def worker_id(request):
 
 def _rebuild_template(postgres):
     from django.core.management import call_command
-    from django.db import connections
+    from django.db import connections, transaction
+
+    from tests import builders
 
     with _maintenance(postgres) as admin:
         admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
         admin.execute(f"CREATE DATABASE {TEMPLATE}")
     _use(postgres, "owner", TEMPLATE)
     call_command("migrate", verbosity=0)
+    with transaction.atomic():
+        builders.make_schools()
     connections.close_all()
 
 
@@ -101,7 +105,11 @@ def _use(postgres, role, database):
 
 def _schema_fingerprint() -> str:
     sources = sorted((PROJECT / "src" / "hakjeok_web").glob("*/migrations/*.py"))
-    sources += [PROJECT / "src/hakjeok_web/config/tenancy.py", PROJECT / "requirements.txt"]
+    sources += [
+        PROJECT / "src/hakjeok_web/config/tenancy.py",
+        PROJECT / "requirements.txt",
+        PROJECT / "tests/builders.py",
+    ]
     sources += sorted((PROJECT / "src" / "hakjeok_web").glob("*/models.py"))
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 

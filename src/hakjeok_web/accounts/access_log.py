@@ -44,7 +44,13 @@ SELECT seq FROM (
  WHERE digest <> expected OR seq <> next ORDER BY seq LIMIT 1
 """.format(
     payload=_PAYLOAD.format(
-        seq="seq", at="at", user="user_id", place="place", function="function", purpose="purpose", pupils="pupils"
+        seq="seq",
+        at="at",
+        user="user_id",
+        place="place",
+        function="function",
+        purpose="purpose",
+        pupils="pupils",
     )
 )
 
@@ -73,6 +79,7 @@ def append(shown: Shown, *, by: Actor, place: str) -> None:
 
     Raises:
         LogNotWritten: the school has no chain, or the database refused.
+
     """
     with connection.cursor() as cursor:
         cursor.execute(

@@ -85,6 +85,9 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.connection_settings(os.environ.get("HAKJEOK_DB_ROLE", "app"))}
+APPLICATION_ROLE = database.connection_settings("app")[
+    "USER"
+]  # gets the rights that `config.tenancy` declares
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

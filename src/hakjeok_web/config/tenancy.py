@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.constraints import BaseConstraint
 from uuid_utils.compat import uuid7
 
-APP_ROLE = "hakjeok_app"
 ALL_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 APPEND_ONLY = "SELECT, INSERT"
 
 # `(SELECT …)` makes PostgreSQL read the setting once per statement, not once per row.
 _SCHOOLS = "(SELECT string_to_array(nullif(current_setting('app.schools', true), ''), ',')::uuid[])::uuid[]"
-_USER = "(SELECT nullif(current_setting('app.user', true), '')::uuid)"
+_USER = "(SELECT nullif(current_setting('app.account', true), '')::uuid)"
 _PERSON_MATCH = "(SELECT decode(nullif(current_setting('app.person_match', true), ''), 'hex'))"
 _IN_SCHOOL = f"school_id = ANY ({_SCHOOLS})"
 
@@ -34,13 +34,18 @@ class Tenancy:
     reads: str = _IN_SCHOOL
     writes: str = _IN_SCHOOL
     forced: bool = True
+    set_up_by_owner: bool = (
+        False  # institutions are made by the site's owner, who is bound by row security too
+    )
 
 
 SCHOOL = Tenancy()
 SCHOOL_APPEND_ONLY = Tenancy(rights=APPEND_ONLY)
 # The directory of schools is no secret; only one's own school may be changed.
-DIRECTORY = Tenancy(rights="SELECT, UPDATE", reads="true", writes=f"id = ANY ({_SCHOOLS})")
-REFERENCE = Tenancy(rights="SELECT", reads="true", writes="false")
+DIRECTORY = Tenancy(
+    rights="SELECT, UPDATE", reads="true", writes=f"id = ANY ({_SCHOOLS})", set_up_by_owner=True
+)
+REFERENCE = Tenancy(rights="SELECT", reads="true", writes="false", set_up_by_owner=True)
 # One's own posts must be readable before the school is known: they decide which schools one may see.
 OWN_OR_SCHOOL = Tenancy(reads=f"{_IN_SCHOOL} OR user_id = {_USER}")
 # A child is found only through a record one may see, or by the exact number during an entry (which is logged).
@@ -79,7 +84,9 @@ class SchoolOwned(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [models.UniqueConstraint(fields=("school", "id"), name="%(app_label)s_%(class)s_in_school")]
+        constraints = [
+            models.UniqueConstraint(fields=("school", "id"), name="%(app_label)s_%(class)s_in_school")
+        ]
 
 
 class SameSchool(BaseConstraint):
@@ -135,7 +142,9 @@ class SchoolForeignKey(models.ForeignKey):
         super().__init__(to, on_delete, **kwargs)
 
 
-def enter(*, schools: Iterable[uuid.UUID], user: uuid.UUID | None = None, using: str = DEFAULT_DB_ALIAS) -> None:
+def enter(
+    *, schools: Iterable[uuid.UUID], user: uuid.UUID | None = None, using: str = DEFAULT_DB_ALIAS
+) -> None:
     """Let the running transaction see these schools, and act as this user; ends with the transaction. One query."""
     connection = connections[using]
     if not connection.in_atomic_block:
@@ -144,7 +153,7 @@ def enter(*, schools: Iterable[uuid.UUID], user: uuid.UUID | None = None, using:
     acting = str(uuid.UUID(str(user))) if user else ""
     # Checked literals: SET LOCAL takes no parameters, and set_config() would not survive a sharded cluster.
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL app.schools = '{listed}'; SET LOCAL app.user = '{acting}'")
+        cursor.execute(f"SET LOCAL app.schools = '{listed}'; SET LOCAL app.account = '{acting}'")
 
 
 def match_person(lookup: bytes, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -168,10 +177,10 @@ def apply_rights(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
     """Give the application's role exactly the declared rights on every table, and force row security."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {APP_ROLE}")
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
-        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
-        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE}")
+        role = _identifier(settings.APPLICATION_ROLE)
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {role}")
         for table in connection.introspection.table_names(cursor):
             for statement in _statements(table, of_table(table)):
                 cursor.execute(statement)
@@ -181,17 +190,25 @@ def _statements(table: str, tenancy: Tenancy | None) -> Iterable[str]:
     if tenancy is None:
         return
     name = _identifier(table)
-    yield f"GRANT {tenancy.rights} ON {name} TO {APP_ROLE}"
+    yield f"GRANT {tenancy.rights} ON {name} TO {_identifier(settings.APPLICATION_ROLE)}"
     if not tenancy.forced:
         return
     yield f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"
     yield f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"
-    for policy in ("tenancy_reads", "tenancy_inserts", "tenancy_updates", "tenancy_deletes"):
+    for policy in (
+        "tenancy_reads",
+        "tenancy_inserts",
+        "tenancy_updates",
+        "tenancy_deletes",
+        "tenancy_set_up",
+    ):
         yield f"DROP POLICY IF EXISTS {policy} ON {name}"
     yield f"CREATE POLICY tenancy_reads ON {name} FOR SELECT USING ({tenancy.reads})"
     yield f"CREATE POLICY tenancy_inserts ON {name} FOR INSERT WITH CHECK ({tenancy.writes})"
     yield f"CREATE POLICY tenancy_updates ON {name} FOR UPDATE USING ({tenancy.writes}) WITH CHECK ({tenancy.writes})"
     yield f"CREATE POLICY tenancy_deletes ON {name} FOR DELETE USING ({tenancy.writes})"
+    if tenancy.set_up_by_owner:
+        yield f"CREATE POLICY tenancy_set_up ON {name} TO CURRENT_USER USING (true) WITH CHECK (true)"
 
 
 def _identifier(name: str) -> str:
@@ -200,4 +217,12 @@ def _identifier(name: str) -> str:
     return f'"{name}"'
 
 
-__all__ = ["SameSchool", "SchoolForeignKey", "SchoolOwned", "apply_rights", "enter", "match_person", "same_school"]
+__all__ = [
+    "SameSchool",
+    "SchoolForeignKey",
+    "SchoolOwned",
+    "apply_rights",
+    "enter",
+    "match_person",
+    "same_school",
+]

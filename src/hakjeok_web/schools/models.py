@@ -72,7 +72,9 @@ class SchoolYear(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             models.UniqueConstraint(fields=("school", "year"), name="one_row_a_school_year"),
-            models.CheckConstraint(condition=models.Q(first_on__lt=models.F("last_on")), name="year_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(first_on__lt=models.F("last_on")), name="year_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +137,9 @@ class CalendarEntry(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             *same_school("schools", "calendarentry", "school_year"),
-            models.CheckConstraint(condition=models.Q(first_on__lte=models.F("last_on")), name="entry_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(first_on__lte=models.F("last_on")), name="entry_ends_after_start"
+            ),
         ]
 
     @property

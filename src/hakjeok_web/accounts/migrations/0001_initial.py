@@ -3,189 +3,362 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import hakjeok_web.config.tenancy
 import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
 
+import hakjeok_web.config.tenancy
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('login', models.CharField(max_length=60, unique=True, verbose_name='아이디')),
-                ('name', models.CharField(max_length=60, verbose_name='성명')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='전자우편')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("login", models.CharField(max_length=60, unique=True, verbose_name="아이디")),
+                ("name", models.CharField(max_length=60, verbose_name="성명")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="전자우편")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AccessChain',
+            name="AccessChain",
             fields=[
-                ('school', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='schools.school')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('digest', models.BinaryField()),
+                (
+                    "school",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="schools.school",
+                    ),
+                ),
+                ("seq", models.BigIntegerField(default=0)),
+                ("digest", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code_hash', models.BinaryField(unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code_hash", models.BinaryField(unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('homeroom', '담임교사'), ('registrar', '학적 담당'), ('duty', '업무 담당 교직원'), ('vice_principal', '교감'), ('principal', '교장'), ('school_admin', '학교권한관리자')], max_length=20, verbose_name='역할')),
-                ('position', models.CharField(blank=True, max_length=40, verbose_name='직위')),
-                ('from_on', models.DateField(verbose_name='시작일')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='끝난 날')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("homeroom", "담임교사"),
+                            ("registrar", "학적 담당"),
+                            ("duty", "업무 담당 교직원"),
+                            ("vice_principal", "교감"),
+                            ("principal", "교장"),
+                            ("school_admin", "학교권한관리자"),
+                        ],
+                        max_length=20,
+                        verbose_name="역할",
+                    ),
+                ),
+                ("position", models.CharField(blank=True, max_length=40, verbose_name="직위")),
+                ("from_on", models.DateField(verbose_name="시작일")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="끝난 날")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='MenuGrant',
+            name="MenuGrant",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('menu', models.CharField(max_length=40)),
-                ('may_read', models.BooleanField()),
-                ('may_write', models.BooleanField()),
-                ('reason', models.CharField(max_length=200)),
-                ('granted_at', models.DateTimeField(auto_now_add=True)),
-                ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('staff', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='accounts.staff')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("menu", models.CharField(max_length=40)),
+                ("may_read", models.BooleanField()),
+                ("may_write", models.BooleanField()),
+                ("reason", models.CharField(max_length=200)),
+                ("granted_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "staff",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="accounts.staff",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Homeroom',
+            name="Homeroom",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(blank=True, null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_class', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='homerooms', to='schools.schoolclass')),
-                ('staff', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='homerooms', to='accounts.staff')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(blank=True, null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="homerooms",
+                        to="schools.schoolclass",
+                    ),
+                ),
+                (
+                    "staff",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="homerooms",
+                        to="accounts.staff",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='UserSession',
+            name="UserSession",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('created_at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField()),
-                ('place', models.GenericIPAddressField(null=True)),
-                ('agent', models.CharField(blank=True, max_length=200)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("created_at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField()),
+                ("place", models.GenericIPAddressField(null=True)),
+                ("agent", models.CharField(blank=True, max_length=200)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('place', models.CharField(max_length=45)),
-                ('function', models.CharField(max_length=80)),
-                ('purpose', models.CharField(blank=True, max_length=200)),
-                ('pupils', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                ('digest', models.BinaryField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("place", models.CharField(max_length=45)),
+                ("function", models.CharField(max_length=80)),
+                ("purpose", models.CharField(blank=True, max_length=200)),
+                (
+                    "pupils",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None),
+                ),
+                ("digest", models.BinaryField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['pupils'], name='access_by_pupil'), models.Index(fields=['school', 'user', 'at'], name='access_by_user')],
-                'constraints': [models.UniqueConstraint(fields=('school', 'seq'), name='access_log_has_no_gap_twice')],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["pupils"], name="access_by_pupil"),
+                    models.Index(fields=["school", "user", "at"], name="access_by_user"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "seq"), name="access_log_has_no_gap_twice")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='IdempotencyKey',
+            name="IdempotencyKey",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField()),
-                ('body_hash', models.BinaryField()),
-                ('answer', models.JSONField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("body_hash", models.BinaryField()),
+                ("answer", models.JSONField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='accounts_idempotencykey_in_school'), models.UniqueConstraint(fields=('school', 'user', 'key'), name='one_answer_a_key')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("school", "id"), name="accounts_idempotencykey_in_school"
+                    ),
+                    models.UniqueConstraint(fields=("school", "user", "key"), name="one_answer_a_key"),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='accounts_staff_in_school'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="accounts_staff_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('school', 'user'), name='one_post_a_school'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("school", "user"), name="one_post_a_school"
+            ),
         ),
         migrations.AddIndex(
-            model_name='menugrant',
-            index=models.Index(fields=['staff', 'menu', '-granted_at'], name='latest_grant'),
+            model_name="menugrant",
+            index=models.Index(fields=["staff", "menu", "-granted_at"], name="latest_grant"),
         ),
         migrations.AddConstraint(
-            model_name='menugrant',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='accounts_menugrant_in_school'),
+            model_name="menugrant",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="accounts_menugrant_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='menugrant',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='staff', name='accounts_menugrant_staff_same_school'),
+            model_name="menugrant",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="staff", name="accounts_menugrant_staff_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homeroom',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='accounts_homeroom_in_school'),
+            model_name="homeroom",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="accounts_homeroom_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='homeroom',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='staff', name='accounts_homeroom_staff_same_school'),
+            model_name="homeroom",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="staff", name="accounts_homeroom_staff_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homeroom',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='school_class', name='accounts_homeroom_school_class_same_school'),
+            model_name="homeroom",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="school_class", name="accounts_homeroom_school_class_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='homeroom',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('school_class',), name='one_homeroom_a_class'),
+            model_name="homeroom",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("school_class",), name="one_homeroom_a_class"
+            ),
         ),
     ]
