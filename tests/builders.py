@@ -112,9 +112,7 @@ def actor(staff: Staff, today=TODAY) -> Actor:
     return actor_of(staff.user, school_id=staff.school_id, today=today)
 
 
-def a_pupil(
-    school_class, *, number=7, name="박하준", from_on=None, to_on=None, sex="male", birth=None
-) -> Student:
+def a_pupil(school_class, *, number=7, name="박하준", from_on=None, to_on=None, sex="male", birth=None) -> Student:
     """A pupil with a place in a class but without a ledger; use `students.actions` where the ledger matters."""
     school = school_class.school_id
     student = Student.objects.create(

@@ -35,7 +35,7 @@ SELECT %(school)s, seq, %(at)s, %(user)s, %(place)s, %(function)s, %(purpose)s, 
         purpose="%(purpose)s",
         pupils="%(pupils)s::uuid[]",
     )
-)
+)  # noqa: S608 (constants only)
 _BROKEN = """
 SELECT seq FROM (
   SELECT seq, digest, sha256(coalesce(lag(digest) OVER chain, %(genesis)s) || {payload}) AS expected,

@@ -118,9 +118,7 @@ def policy_of(view) -> RoutePolicy | None:
     """The policy that a view was marked with; library views are listed in `config.urls`."""
     from hakjeok_web.config.urls import LIBRARY_POLICIES
 
-    found = getattr(view, "route_policy", None) or getattr(
-        getattr(view, "view_class", None), "route_policy", None
-    )
+    found = getattr(view, "route_policy", None) or getattr(getattr(view, "view_class", None), "route_policy", None)
     return found or LIBRARY_POLICIES.get(f"{view.__module__}.{view.__qualname__}")
 
 

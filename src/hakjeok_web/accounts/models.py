@@ -67,9 +67,7 @@ class Staff(SchoolOwned):
     class Meta(SchoolOwned.Meta):
         constraints = [
             *SchoolOwned.Meta.constraints,
-            models.UniqueConstraint(
-                fields=("school", "user"), condition=Q(to_on=None), name="one_post_a_school"
-            ),
+            models.UniqueConstraint(fields=("school", "user"), condition=Q(to_on=None), name="one_post_a_school"),
         ]
 
     @property
@@ -93,9 +91,7 @@ class Homeroom(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             *same_school("accounts", "homeroom", "staff", "school_class"),
-            models.UniqueConstraint(
-                fields=("school_class",), condition=Q(to_on=None), name="one_homeroom_a_class"
-            ),
+            models.UniqueConstraint(fields=("school_class",), condition=Q(to_on=None), name="one_homeroom_a_class"),
         ]
 
 

@@ -40,9 +40,7 @@ def actor_of(user: User, *, school_id: uuid.UUID, today: date) -> Actor | None:
         title=position,
         today=today,
         homerooms=frozenset(classes),
-        grants={
-            menu: _granted(may_read, may_write) for menu, may_read, may_write in grants if menu in list(Menu)
-        },
+        grants={menu: _granted(may_read, may_write) for menu, may_read, may_write in grants if menu in list(Menu)},
     )
 
 

@@ -33,7 +33,7 @@ class RegisterMonth(SchoolOwned):
     school_class = SchoolForeignKey("schools.SchoolClass", models.CASCADE, related_name="+")
     first_on = models.DateField()  # the first of the month
     is_closed = models.BooleanField(default=False)
-    version = models.BigIntegerField(default=0)  # the last EntryChange of the month
+    version = models.BigIntegerField(default=0)  # one more with each act; cells carry the version that wrote them
 
     class Meta(SchoolOwned.Meta):
         constraints = [
@@ -71,7 +71,7 @@ class AttendanceEntry(SchoolOwned):
     kind = models.CharField(max_length=12, choices=Kind, blank=True)
     reason = models.CharField("사유", max_length=100, blank=True)
     note = models.CharField("비고", max_length=300, blank=True)
-    version = models.BigIntegerField()  # the EntryChange that wrote it
+    version = models.BigIntegerField()  # of the month when this was written
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
 
@@ -81,7 +81,8 @@ class AttendanceEntry(SchoolOwned):
             *same_school("attendance", "attendanceentry", "student", "school_class"),
             models.UniqueConstraint(fields=("student", "date"), name="one_entry_a_day"),
             models.CheckConstraint(
-                condition=Q(form="present", kind="") | (~Q(form="present") & ~Q(kind="")), name="entry_has_a_kind"
+                condition=Q(form="present", kind="") | (~Q(form="present") & ~Q(kind="")),
+                name="entry_has_a_kind",
             ),
         ]
         indexes = [
@@ -106,7 +107,7 @@ class EntryChange(models.Model):
     note = models.CharField(max_length=300, blank=True)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
-    act = models.UUIDField()  # one keystroke or one save; undo speaks of this
+    version = models.BigIntegerField()  # of the month after this act; all cells of one act share it
 
     tenancy = tenancy.SCHOOL_APPEND_ONLY
 
@@ -114,7 +115,7 @@ class EntryChange(models.Model):
         constraints = same_school("attendance", "entrychange", "student", "school_class")
         indexes = [
             models.Index(fields=("student", "date"), name="history_of_a_cell"),
-            models.Index(fields=("school_class", "id"), name="history_of_a_class"),
+            models.Index(fields=("school_class", "version"), name="history_of_a_class"),
         ]
 
 
@@ -140,7 +141,10 @@ class RegisterAct(SchoolOwned):
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-at",)
-        constraints = [*SchoolOwned.Meta.constraints, *same_school("attendance", "registeract", "school_class")]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "registeract", "school_class"),
+        ]
         indexes = [models.Index(fields=("school_class", "date"), name="acts_of_a_class")]
 
 

@@ -34,17 +34,13 @@ class Tenancy:
     reads: str = _IN_SCHOOL
     writes: str = _IN_SCHOOL
     forced: bool = True
-    set_up_by_owner: bool = (
-        False  # institutions are made by the site's owner, who is bound by row security too
-    )
+    set_up_by_owner: bool = False  # institutions are made by the site's owner, who is bound by row security too
 
 
 SCHOOL = Tenancy()
 SCHOOL_APPEND_ONLY = Tenancy(rights=APPEND_ONLY)
 # The directory of schools is no secret; only one's own school may be changed.
-DIRECTORY = Tenancy(
-    rights="SELECT, UPDATE", reads="true", writes=f"id = ANY ({_SCHOOLS})", set_up_by_owner=True
-)
+DIRECTORY = Tenancy(rights="SELECT, UPDATE", reads="true", writes=f"id = ANY ({_SCHOOLS})", set_up_by_owner=True)
 REFERENCE = Tenancy(rights="SELECT", reads="true", writes="false", set_up_by_owner=True)
 # One's own posts must be readable before the school is known: they decide which schools one may see.
 OWN_OR_SCHOOL = Tenancy(reads=f"{_IN_SCHOOL} OR user_id = {_USER}")
@@ -84,9 +80,7 @@ class SchoolOwned(models.Model):
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=("school", "id"), name="%(app_label)s_%(class)s_in_school")
-        ]
+        constraints = [models.UniqueConstraint(fields=("school", "id"), name="%(app_label)s_%(class)s_in_school")]
 
 
 class SameSchool(BaseConstraint):
@@ -142,9 +136,7 @@ class SchoolForeignKey(models.ForeignKey):
         super().__init__(to, on_delete, **kwargs)
 
 
-def enter(
-    *, schools: Iterable[uuid.UUID], user: uuid.UUID | None = None, using: str = DEFAULT_DB_ALIAS
-) -> None:
+def enter(*, schools: Iterable[uuid.UUID], user: uuid.UUID | None = None, using: str = DEFAULT_DB_ALIAS) -> None:
     """Let the running transaction see these schools, and act as this user; ends with the transaction. One query."""
     connection = connections[using]
     if not connection.in_atomic_block:

@@ -36,9 +36,7 @@ class Document(SchoolOwned):
         ordering = ("-drafted_at",)
         constraints = [
             *SchoolOwned.Meta.constraints,
-            models.UniqueConstraint(
-                "school", models.F("approved_on__year"), "number", name="one_paper_a_number"
-            ),
+            models.UniqueConstraint("school", models.F("approved_on__year"), "number", name="one_paper_a_number"),
             models.CheckConstraint(
                 condition=models.Q(number=None, approved_on=None, approved_by=None)
                 | models.Q(number__isnull=False, approved_on__isnull=False, approved_by__isnull=False),
@@ -90,4 +88,7 @@ class GeneratedFile(SchoolOwned):
     expires_at = models.DateTimeField()
 
     class Meta(SchoolOwned.Meta):
-        constraints = [*SchoolOwned.Meta.constraints, *same_school("documents", "generatedfile", "job", "document")]
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("documents", "generatedfile", "job", "document"),
+        ]

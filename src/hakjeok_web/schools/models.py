@@ -72,9 +72,7 @@ class SchoolYear(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             models.UniqueConstraint(fields=("school", "year"), name="one_row_a_school_year"),
-            models.CheckConstraint(
-                condition=models.Q(first_on__lt=models.F("last_on")), name="year_ends_after_start"
-            ),
+            models.CheckConstraint(condition=models.Q(first_on__lt=models.F("last_on")), name="year_ends_after_start"),
         ]
 
     def __str__(self) -> str:
