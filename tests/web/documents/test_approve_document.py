@@ -1,0 +1,84 @@
+"""A paper gets its number with the final approval and never changes again."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents.actions import approve_document, reference
+from hakjeok_web.documents.models import Document
+from tests import builders
+from tests.builders import HANBIT, SAESOL
+
+pytestmark = pytest.mark.django_db
+FRIDAY = date(2024, 5, 3)
+
+
+def a_draft(school=HANBIT, title="전출 학생 학적반영"):
+    drafter = builders.a_user(name="정학적")
+    return Document.objects.create(school_id=school, definition="change", title=title, drafted_by=drafter)
+
+
+def approved(on=FRIDAY, school=HANBIT):
+    return approve_document(document=a_draft(school), by=builders.a_user(name="정교감"), on=on)
+
+
+def test_numbers_follow_one_another_within_the_calendar_year():
+    builders.enter()
+    assert [approved().number, approved().number, approved(date(2025, 1, 2)).number] == [1, 2, 1]
+
+
+def test_each_school_counts_for_itself():
+    builders.enter(HANBIT, SAESOL)
+    approved()
+    assert approved(school=SAESOL).number == 1
+
+
+def test_an_undone_approval_leaves_no_gap():
+    builders.enter()
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        approved()
+        1 / 0
+    assert approved().number == 1
+
+
+def test_the_reference_names_school_number_and_day():
+    builders.enter()
+    assert reference(approved()) == "한빛초등학교-1(2024. 5. 3.)"
+
+
+def test_a_draft_has_no_reference():
+    builders.enter()
+    assert reference(a_draft()) == ""
+
+
+def test_a_second_approval_is_refused_and_uses_no_number():
+    builders.enter()
+    paper = approved()
+    with pytest.raises(Refused, match="이미 결재가 끝난 문서입니다"):
+        approve_document(document=Document.objects.get(pk=paper.pk), by=paper.approved_by, on=FRIDAY)
+    assert approved().number == 2
+
+
+@pytest.mark.parametrize("change", [{"title": "다른 제목"}, {"number": None, "approved_on": None, "approved_by": None}])
+def test_the_database_refuses_to_change_an_approved_paper(change):
+    builders.enter()
+    paper = approved()
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).update(**change)
+
+
+def test_the_database_refuses_to_remove_an_approved_paper():
+    builders.enter()
+    paper = approved()
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        Document.objects.filter(pk=paper.pk)._raw_delete("default")
+
+
+def test_a_draft_may_still_be_rewritten():
+    builders.enter()
+    draft = a_draft()
+    Document.objects.filter(pk=draft.pk).update(title="전출 학생 학적반영(고침)")
+    draft.refresh_from_db()
+    assert draft.title == "전출 학생 학적반영(고침)"
