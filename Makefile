@@ -1,0 +1,55 @@
+# Front door of the project. Needs make and Python 3.11 or newer; everything else is fetched by `make setup`.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test check bench docs lock clean
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
+VENV := .venv/bin
+TESTS ?= tests
+WORKERS ?= 2
+
+help:  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do \
+		printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed (파이썬 3.11 이상이 필요합니다)."; exit 1; }
+
+setup: python  ## fetch and build what the site needs (done by itself when needed)
+	@$(PYTHON) tools/setup.py run
+
+setup-test: python  ## and what the tests need
+	@$(PYTHON) tools/setup.py test
+
+run: setup  ## start the demonstration school, or SITE=path/to/site.toml; PORT=8000
+	@exec env HAKJEOK_ENDS_WITH_PARENT=1 $(VENV)/python -m hakjeok_web.platform serve $(if $(SITE),--site '$(SITE)') $(if $(PORT),--port '$(PORT)')
+
+test: setup-test  ## every test: rules, database, jobs, browser (TESTS=path for some)
+	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+
+check: setup-test  ## everything that a change must pass: style, types, layers, migrations, tests
+	@$(VENV)/ruff check .
+	@$(VENV)/ruff format --check .
+	@$(VENV)/python -m mypy
+	@$(VENV)/lint-imports
+	@$(VENV)/python -m hakjeok_web.platform manage makemigrations --check --dry-run
+	@$(VENV)/python -m hakjeok_web.platform manage check --fail-level WARNING
+	@$(MAKE) --no-print-directory test
+
+bench: setup-test  ## measure speed and size; writes var/bench.json
+	@$(VENV)/python -m tests.bench
+
+docs: setup-test  ## write the pages of docs/ that are made from the code
+	@$(VENV)/python -m tools.docs
+
+lock: python  ## find the newest allowed versions and write them down with their hashes
+	@test -x var/tools/uv/bin/uv || { $(PYTHON) -m venv var/tools/uv && var/tools/uv/bin/pip -q install uv==0.13.9; }
+	@for name in requirements requirements-dev requirements-node; do \
+		var/tools/uv/bin/uv pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal \
+			"$$name.in" -o "$$name.txt"; done
+	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund
+
+clean:  ## remove what setup made; data in var/ stays
+	@rm -rf .venv node_modules src/hakjeok_web/static/vendor var/setup var/fonts var/chromium var/axe var/tools var/cache
