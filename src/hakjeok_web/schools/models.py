@@ -66,6 +66,10 @@ class SchoolYear(SchoolOwned):
     first_on = models.DateField("첫 수업일")
     last_on = models.DateField("마지막 수업일")
     cut_cause = models.CharField("수업일수를 줄인 까닭", max_length=20, choices=Cut, blank=True, default="")
+    council_reviewed_on = models.DateField("학교운영위원회 심의일", null=True, blank=True)
+    # Raised by the database with every change of the calendar (migration 0002), never by Python: a calendar
+    # kept in memory is right as long as its version is.
+    version = models.BigIntegerField(default=0, editable=False)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-year",)

@@ -2,186 +2,350 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import hakjeok_web.config.tenancy
 import uuid_utils.compat
 from django.db import migrations, models
 
+import hakjeok_web.config.tenancy
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('office', '시도교육청'), ('support_office', '교육지원청')], max_length=20)),
-                ('name', models.CharField(max_length=60)),
-                ('code', models.CharField(max_length=10, unique=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='schools.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("office", "시도교육청"), ("support_office", "교육지원청")], max_length=20
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=10, unique=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="schools.office",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='School',
+            name="School",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('national', '국립'), ('public', '공립'), ('private', '사립')], default='public', max_length=20)),
-                ('name', models.CharField(max_length=60)),
-                ('code', models.CharField(max_length=10, unique=True)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('support_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='schools.office')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("national", "국립"), ("public", "공립"), ("private", "사립")],
+                        default="public",
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("code", models.CharField(max_length=10, unique=True)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                (
+                    "support_office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="schools", to="schools.office"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SchoolYear',
+            name="SchoolYear",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='학년도')),
-                ('first_on', models.DateField(verbose_name='첫 수업일')),
-                ('last_on', models.DateField(verbose_name='마지막 수업일')),
-                ('cut_cause', models.CharField(blank=True, choices=[('', '없음'), ('disaster', '천재지변 등'), ('research_school', '연구학교'), ('autonomous_school', '자율학교')], default='', max_length=20, verbose_name='수업일수를 줄인 까닭')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="학년도")),
+                ("first_on", models.DateField(verbose_name="첫 수업일")),
+                ("last_on", models.DateField(verbose_name="마지막 수업일")),
+                (
+                    "cut_cause",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "없음"),
+                            ("disaster", "천재지변 등"),
+                            ("research_school", "연구학교"),
+                            ("autonomous_school", "자율학교"),
+                        ],
+                        default="",
+                        max_length=20,
+                        verbose_name="수업일수를 줄인 까닭",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year',),
-                'abstract': False,
+                "ordering": ("-year",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SchoolClass',
+            name="SchoolClass",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('grade', models.PositiveSmallIntegerField(verbose_name='학년')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='반')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_year', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='classes', to='schools.schoolyear')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField(verbose_name="학년")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="반")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="classes",
+                        to="schools.schoolyear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('grade', 'number'),
-                'abstract': False,
+                "ordering": ("grade", "number"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='GradeYear',
+            name="GradeYear",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_year', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='grade_years', to='schools.schoolyear')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="grade_years",
+                        to="schools.schoolyear",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CalendarEntry',
+            name="CalendarEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('break', '방학'), ('discretionary', '재량휴업일'), ('public_holiday', '공휴일'), ('event', '행사')], max_length=20)),
-                ('name', models.CharField(max_length=60)),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('grades', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_year', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='schools.schoolyear')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("break", "방학"),
+                            ("discretionary", "재량휴업일"),
+                            ("public_holiday", "공휴일"),
+                            ("event", "행사"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "grades",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="schools.schoolyear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('first_on', 'name'),
-                'abstract': False,
+                "ordering": ("first_on", "name"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Semester',
+            name="Semester",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='학기')),
-                ('first_on', models.DateField()),
-                ('last_on', models.DateField()),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_year', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='semesters', to='schools.schoolyear')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="학기")),
+                ("first_on", models.DateField()),
+                ("last_on", models.DateField()),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="semesters",
+                        to="schools.schoolyear",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
-                'abstract': False,
+                "ordering": ("number",),
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='schools_schoolyear_in_school'),
+            model_name="schoolyear",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="schools_schoolyear_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.UniqueConstraint(fields=('school', 'year'), name='one_row_a_school_year'),
+            model_name="schoolyear",
+            constraint=models.UniqueConstraint(fields=("school", "year"), name="one_row_a_school_year"),
         ),
         migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.CheckConstraint(condition=models.Q(('first_on__lt', models.F('last_on'))), name='year_ends_after_start'),
+            model_name="schoolyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_on__lt", models.F("last_on"))), name="year_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='schools_schoolclass_in_school'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="schools_schoolclass_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='school_year', name='schools_schoolclass_school_year_same_school'),
+            model_name="schoolclass",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="school_year", name="schools_schoolclass_school_year_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.UniqueConstraint(fields=('school_year', 'grade', 'number'), name='one_row_a_class'),
+            model_name="schoolclass",
+            constraint=models.UniqueConstraint(fields=("school_year", "grade", "number"), name="one_row_a_class"),
         ),
         migrations.AddConstraint(
-            model_name='schoolclass',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__range', (1, 6))), name='class_grade_is_one_to_six'),
+            model_name="schoolclass",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__range", (1, 6))), name="class_grade_is_one_to_six"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gradeyear',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='schools_gradeyear_in_school'),
+            model_name="gradeyear",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="schools_gradeyear_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='gradeyear',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='school_year', name='schools_gradeyear_school_year_same_school'),
+            model_name="gradeyear",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="school_year", name="schools_gradeyear_school_year_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gradeyear',
-            constraint=models.UniqueConstraint(fields=('school_year', 'grade'), name='one_row_a_grade_year'),
+            model_name="gradeyear",
+            constraint=models.UniqueConstraint(fields=("school_year", "grade"), name="one_row_a_grade_year"),
         ),
         migrations.AddConstraint(
-            model_name='gradeyear',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__range', (1, 6))), name='grade_year_is_one_to_six'),
+            model_name="gradeyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__range", (1, 6))), name="grade_year_is_one_to_six"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='schools_calendarentry_in_school'),
+            model_name="calendarentry",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="schools_calendarentry_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='school_year', name='schools_calendarentry_school_year_same_school'),
+            model_name="calendarentry",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="school_year", name="schools_calendarentry_school_year_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='calendarentry',
-            constraint=models.CheckConstraint(condition=models.Q(('first_on__lte', models.F('last_on'))), name='entry_ends_after_start'),
+            model_name="calendarentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first_on__lte", models.F("last_on"))), name="entry_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='semester',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='schools_semester_in_school'),
+            model_name="semester",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="schools_semester_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='semester',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='school_year', name='schools_semester_school_year_same_school'),
+            model_name="semester",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="school_year", name="schools_semester_school_year_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='semester',
-            constraint=models.UniqueConstraint(fields=('school_year', 'number'), name='one_row_a_semester'),
+            model_name="semester",
+            constraint=models.UniqueConstraint(fields=("school_year", "number"), name="one_row_a_semester"),
         ),
         migrations.AddConstraint(
-            model_name='semester',
-            constraint=models.CheckConstraint(condition=models.Q(('number__in', (1, 2))), name='semester_is_one_or_two'),
+            model_name="semester",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__in", (1, 2))), name="semester_is_one_or_two"
+            ),
         ),
     ]
