@@ -1,0 +1,31 @@
+"""Acts that are done once however often they arrive (중복 방지)."""
+
+import uuid
+from hashlib import sha256
+from typing import Any
+
+from hakjeok_web.accounts.models import IdempotencyKey
+from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.config.refusals import Refused
+
+
+def answer_given(*, key: uuid.UUID, body: bytes, by: Actor) -> Any | None:
+    """The answer that this act got before, or None. One query.
+
+    Raises:
+        Refused: the key was used for another act.
+
+    """
+    known = IdempotencyKey.objects.filter(user=by.user, key=key).first()
+    if known is None:
+        return None
+    if bytes(known.body_hash) != sha256(body).digest():
+        raise Refused("같은 번호로 다른 내용을 보냈습니다. 화면을 새로 열어 다시 적어 주세요.")
+    return known.answer
+
+
+def remember(*, key: uuid.UUID, body: bytes, answer: Any, by: Actor) -> None:
+    """Keep the answer in the transaction of the act itself. Two at once: the second fails on the constraint."""
+    IdempotencyKey.objects.create(
+        school_id=by.school_id, user=by.user, key=key, body_hash=sha256(body).digest(), answer=answer
+    )

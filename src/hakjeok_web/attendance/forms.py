@@ -1,0 +1,88 @@
+"""What browsers send to the register, made into entries; every refusal names its field."""
+
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hakjeok_web.attendance.actions import Entry
+from hakjeok_web.attendance.models import Form, Kind
+from hakjeok_web.attendance.month import Month
+from hakjeok_web.config.refusals import Reason, Refused
+
+MOST_CELLS = 45 * 31
+
+
+def parse_cells(body: bytes) -> tuple[uuid.UUID, list[Entry]]:
+    """The idempotency key and the cells of a JSON act.
+
+    Raises:
+        Refused: it is not what the register's page sends.
+
+    """
+    try:
+        sent = json.loads(body)
+        cells = sent["cells"]
+        if not isinstance(cells, list) or len(cells) > MOST_CELLS:
+            raise ValueError("cells")
+        return uuid.UUID(sent["key"]), [_entry(cell) for cell in cells]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused(
+            Reason("보낸 내용을 읽을 수 없습니다. 화면을 새로 열어 다시 적어 주세요.", field=str(error)[:60])
+        ) from error
+
+
+def parse_key(body: bytes) -> uuid.UUID:
+    """The idempotency key of an act without cells."""
+    try:
+        return uuid.UUID(json.loads(body)["key"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused("보낸 내용을 읽을 수 없습니다. 화면을 새로 열어 다시 눌러 주세요.") from error
+
+
+def _entry(cell: Mapping[str, Any]) -> Entry:
+    return Entry(
+        student=uuid.UUID(cell["p"]),
+        day=date.fromisoformat(cell["d"]),
+        form=_text(cell.get("form")),
+        kind=_text(cell.get("kind")),
+        reason=_text(cell.get("reason")),
+        note=_text(cell.get("note")),
+        seen=int(cell.get("v") or 0),
+    )
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError("text")
+    return value.strip().replace("\x00", "")
+
+
+def entries_of_form(data: Mapping[str, str], month: Month, day: date) -> list[Entry]:
+    """The day page without JavaScript: a form and a kind for each pupil; what is unchanged is left out."""
+    entries = []
+    for pupil in month.pupils_on(day):
+        entry = _entry_of_form(data, str(pupil.id), pupil.id, day)
+        if entry is not None and entry.value != month.cell(pupil.id, day).value:
+            entries.append(entry)
+    return entries
+
+
+def _entry_of_form(data: Mapping[str, str], name: str, student: uuid.UUID, day: date) -> Entry | None:
+    if f"form-{name}" not in data:
+        return None
+    form = data[f"form-{name}"]
+    kind = data.get(f"kind-{name}", "") if form in Form.values and form != Form.PRESENT else ""
+    seen = data.get(f"v-{name}", "0")
+    return Entry(
+        student=student,
+        day=day,
+        form=form,
+        kind=kind if kind in Kind.values else "",
+        reason=data.get(f"reason-{name}", "").strip() if form else "",
+        note=data.get(f"note-{name}", "").strip() if form else "",
+        seen=int(seen) if seen.isdecimal() else 0,
+    )

@@ -1,0 +1,133 @@
+"""Reads of the register."""
+
+import uuid
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import connection
+from django.http import Http404
+
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.models import AttendanceEntry, EntryChange, RegisterDay, RegisterMonth
+from hakjeok_web.attendance.month import Cell, DayState, Month, Pupil, end_of
+from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.models import SchoolClass
+
+# A pupil's place and, beside it, what was entered for him in the period: one query for a class or a school.
+_ROWS = """
+SELECT p.school_class_id, s.id, p.number, s.name, s.sex, s.birth_on, p.from_on, p.to_on,
+       e.date, e.form, e.kind, e.reason, e.note, e.version, u.name, e.entered_at
+  FROM students_classplacement p
+  JOIN students_student s ON s.id = p.student_id
+  LEFT JOIN attendance_attendanceentry e
+         ON e.student_id = p.student_id AND e.date >= %(first)s AND e.date < %(end)s
+        AND e.date >= p.from_on AND (p.to_on IS NULL OR e.date <= p.to_on)
+  LEFT JOIN accounts_user u ON u.id = e.entered_by_id
+ WHERE p.school_class_id = ANY(%(classes)s) AND p.from_on < %(end)s AND (p.to_on IS NULL OR p.to_on >= %(first)s)
+ ORDER BY p.number, p.from_on
+"""
+
+
+def readable_class(actor: Actor, school_class_id: uuid.UUID, menu: Menu = Menu.REGISTER) -> SchoolClass:
+    """The class with its school year, or 404: another school's and another class's do not exist. One query."""
+    found = SchoolClass.objects.select_related("school_year").filter(pk=school_class_id).first()
+    if found is None or not actor.may_read_class(menu, found.pk):
+        raise Http404
+    return found
+
+
+def class_month(school_class: SchoolClass, first_on: date) -> Month:
+    """A class's whole month. Three queries; the calendar comes from memory once its year is known."""
+    return class_months([school_class], first_on, first_on, end_of(first_on))[0]
+
+
+def class_day(school_class: SchoolClass, day: date) -> Month:
+    """The same for one day: a month that knows nothing of its other days. Three queries."""
+    return class_months([school_class], day.replace(day=1), day, date.fromordinal(day.toordinal() + 1))[0]
+
+
+def class_months(classes: Collection[SchoolClass], month: date, first: date, end: date) -> list[Month]:
+    """Several classes of one school year, from `first` to before `end` within `month`. Three queries in all."""
+    ids = [each.pk for each in classes]
+    pupils, cells = _pupils_and_cells(ids, first, end)
+    days = _day_states(ids, first, end)
+    closed = {
+        row["school_class_id"]: row
+        for row in RegisterMonth.objects.filter(school_class_id__in=ids, first_on=month).values(
+            "school_class_id", "is_closed", "version"
+        )
+    }
+    return [
+        Month(
+            school_class_id=each.pk,
+            first_on=month,
+            school_days=_school_days(each, first, end),
+            pupils=tuple(pupils.get(each.pk, ())),
+            cells=cells.get(each.pk, {}),
+            days=days.get(each.pk, {}),
+            is_closed=closed.get(each.pk, {}).get("is_closed", False),
+            version=closed.get(each.pk, {}).get("version", 0),
+        )
+        for each in classes
+    ]
+
+
+def _school_days(school_class: SchoolClass, first: date, end: date) -> tuple[date, ...]:
+    calendar = calendars_of(school_class.school_year).of(school_class.grade)
+    return calendar.between(first, date.fromordinal(end.toordinal() - 1))
+
+
+def _pupils_and_cells(classes, first, end):
+    pupils: dict[uuid.UUID, list[Pupil]] = {}
+    cells: dict[uuid.UUID, dict[tuple[uuid.UUID, date], Cell]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, {"classes": classes, "first": first, "end": end})
+        last = None
+        for school_class, student, number, name, sex, birth, from_on, to_on, *entry in cursor.fetchall():
+            if (student, from_on) != last:
+                last = (student, from_on)
+                pupils.setdefault(school_class, []).append(Pupil(student, number, name, sex, birth, from_on, to_on))
+            if entry[0] is not None:
+                cells.setdefault(school_class, {})[student, entry[0]] = Cell(*entry[1:])
+    return pupils, cells
+
+
+def _day_states(classes, first, end):
+    days: dict[uuid.UUID, dict[date, DayState]] = {}
+    rows = RegisterDay.objects.filter(school_class_id__in=classes, date__gte=first, date__lt=end)
+    for school_class, day, taken_at, is_closed in rows.values_list("school_class_id", "date", "taken_at", "is_closed"):
+        days.setdefault(school_class, {})[day] = DayState(taken_at, is_closed)
+    return days
+
+
+def changes_since(month: Month, version: int) -> list[tuple[uuid.UUID, date]]:
+    """Cells of the month that were written after `version` (고친 칸). One query."""
+    rows = EntryChange.objects.filter(
+        school_class_id=month.school_class_id,
+        version__gt=version,
+        date__gte=month.first_on,
+        date__lt=end_of(month.first_on),
+    )
+    return list(rows.values_list("student_id", "date").distinct())
+
+
+def history_of_cell(student_id: uuid.UUID, day: date) -> list[EntryChange]:
+    """Every act on one cell, newest first: who entered and what was changed (입력 이력). One query."""
+    rows = EntryChange.objects.filter(student_id=student_id, date=day).select_related("changed_by")
+    return list(rows.order_by("-id"))
+
+
+def unexcused_days(student_ids: Collection[uuid.UUID], first: date, last: date) -> dict[uuid.UUID, list[date]]:
+    """Days of unexcused absence (미인정결석) of each pupil, in order, from `first` to `last`. One query."""
+    days: dict[uuid.UUID, list[date]] = {}
+    rows = AttendanceEntry.objects.filter(
+        student_id__in=student_ids, form="absence", kind="unexcused", date__range=(first, last)
+    ).order_by("date")
+    for student, day in rows.values_list("student_id", "date"):
+        days.setdefault(student, []).append(day)
+    return days
+
+
+def last_touched(month: Month) -> datetime | None:
+    """When the month was last written to. No query."""
+    return max((cell.at for cell in month.cells.values() if cell.at), default=None)
