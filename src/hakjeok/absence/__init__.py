@@ -1,0 +1,1 @@
+"""Unexcused absence (미인정결석): the ladder of actions, out of quota."""

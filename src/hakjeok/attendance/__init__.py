@@ -1,0 +1,1 @@
+"""Attendance (출결): a day, its totals."""

@@ -1,0 +1,1 @@
+"""Completion of a grade (수료)."""

@@ -1,0 +1,1 @@
+"""The faces of the decisions: command line, JSON, documentation. The only place that knows pydantic."""

@@ -1,0 +1,26 @@
+"""What the result of every decision carries beside its own fields."""
+
+from dataclasses import dataclass
+
+from hakjeok.source import Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Reasons, warnings and the school year (학년도) whose figures were applied.
+
+    `because` is never empty: one entry for each step of the reasoning. `warnings` are Korean sentences
+    that a person must read.
+    """
+
+    because: tuple[Step, ...]
+    warnings: tuple[str, ...] = ()
+    school_year: int
+
+    def __post_init__(self) -> None:
+        """Refuse an answer without reasons."""
+        if not self.because:
+            raise ValueError("a result needs at least one reason")
+
+
+ENVELOPE_FIELDS = frozenset({"because", "warnings", "school_year"})
