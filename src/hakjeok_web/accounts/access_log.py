@@ -16,6 +16,7 @@ _PAYLOAD = (
     "convert_to(concat_ws('|', {seq}, extract(epoch FROM {at}), {user}, {place}, {function}, {purpose}, "
     "array_to_string({pupils}, ',')), 'UTF8')"
 )
+# Only constants are put together below; what comes from a request is always a parameter.
 # The chain's head is updated and the entry inserted in one statement: the update waits for the school's previous
 # entry and then sees it, so that no number is given twice.
 _APPEND = """
@@ -25,7 +26,7 @@ WITH head AS (
    WHERE school_id = %(school)s RETURNING seq, digest)
 INSERT INTO accounts_accessentry (school_id, seq, at, user_id, place, function, purpose, pupils, digest)
 SELECT %(school)s, seq, %(at)s, %(user)s, %(place)s, %(function)s, %(purpose)s, %(pupils)s::uuid[], digest FROM head
-""".format(
+""".format(  # noqa: S608
     payload=_PAYLOAD.format(
         seq="seq + 1",
         at="%(at)s::timestamptz",
@@ -35,14 +36,14 @@ SELECT %(school)s, seq, %(at)s, %(user)s, %(place)s, %(function)s, %(purpose)s, 
         purpose="%(purpose)s",
         pupils="%(pupils)s::uuid[]",
     )
-)  # noqa: S608 (constants only)
+)
 _BROKEN = """
 SELECT seq FROM (
   SELECT seq, digest, sha256(coalesce(lag(digest) OVER chain, %(genesis)s) || {payload}) AS expected,
          coalesce(lag(seq) OVER chain, 0) + 1 AS next
     FROM accounts_accessentry WHERE school_id = %(school)s WINDOW chain AS (ORDER BY seq)) entries
  WHERE digest <> expected OR seq <> next ORDER BY seq LIMIT 1
-""".format(
+""".format(  # noqa: S608
     payload=_PAYLOAD.format(
         seq="seq",
         at="at",

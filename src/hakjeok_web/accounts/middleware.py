@@ -11,12 +11,12 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
 from hakjeok_web.accounts import access_log, queries
+from hakjeok_web.accounts.actions import DEMO_KEY, SCHOOL_KEY
 from hakjeok_web.accounts.policies import Audience, RoutePolicy
 from hakjeok_web.config import clock, tenancy
 
-SCHOOL_KEY = "school"
-DEMO_KEY = "demo_as"
 POLL_HEADER = "X-Background"
+SECOND_FACTOR_URL = "/account/second-factor/"
 
 
 class UserMiddleware:
@@ -102,7 +102,7 @@ class PolicyMiddleware:
         if not request.user.is_authenticated:
             return redirect(f"{settings.LOGIN_URL}?next={request.get_full_path()}")
         if not has_strong_sign_in(request):
-            return None if policy.audience == Audience.SIGNED_IN else redirect("/account/second-factor/")
+            return None if policy.before_second_factor else redirect(SECOND_FACTOR_URL)
         if policy.audience == Audience.MENU:
             self._check_menu(request, policy)
         return None

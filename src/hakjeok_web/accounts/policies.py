@@ -144,6 +144,12 @@ class Actor:
     today: date
     homerooms: frozenset[uuid.UUID] = frozenset()
     grants: Mapping[str, Right] = field(default_factory=dict)
+    semester: int | None = None  # of today; None between semesters and before the year is opened
+
+    @property
+    def role_title(self) -> str:
+        """The position as written before the name, else the role (교무부장, 담임교사)."""
+        return self.title or Role(self.role).label
 
     def right(self, menu: Menu) -> Right:
         """The widest of what role, homeroom and grant give; an explicit grant wins over the role."""
@@ -206,6 +212,7 @@ class RoutePolicy:
     menu: Menu | None = None
     writes: bool = False
     shows_pupils: bool = False
+    before_second_factor: bool = False
 
 
 def _mark(policy: RoutePolicy) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -224,6 +231,11 @@ def open_to_anyone(view: Callable[..., Any]) -> Callable[..., Any]:
 def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
     """Any signed-in person, for what is his own."""
     return _mark(RoutePolicy(Audience.SIGNED_IN))(view)
+
+
+def while_signing_in(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The steps that lead to a second factor: the only ones open to a person who gave no more than a password."""
+    return _mark(RoutePolicy(Audience.SIGNED_IN, before_second_factor=True))(view)
 
 
 def demo_only(view: Callable[..., Any]) -> Callable[..., Any]:

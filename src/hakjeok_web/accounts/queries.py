@@ -1,12 +1,17 @@
 """Reads about people and rights."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
-from hakjeok_web.accounts.models import User
+from hakjeok_web.accounts.models import Homeroom, Staff, User
 from hakjeok_web.accounts.policies import Actor, Menu, Right, Scope
+from hakjeok_web.config import tenancy
+from hakjeok_web.schools.models import School
 
 # One query a request: the post, its classes and its grants. Every request asks anew, so that a withdrawn right
 # is gone with the next click.
@@ -16,7 +21,9 @@ SELECT st.id, st.school_id, sc.name, st.role, st.position,
          WHERE h.staff_id = st.id AND h.from_on <= %(today)s AND (h.to_on IS NULL OR h.to_on >= %(today)s)),
        (SELECT coalesce(json_agg(json_build_array(g.menu, g.may_read, g.may_write)), '[]')
           FROM (SELECT DISTINCT ON (menu) menu, may_read, may_write FROM accounts_menugrant
-                 WHERE staff_id = st.id ORDER BY menu, granted_at DESC) g)
+                 WHERE staff_id = st.id ORDER BY menu, granted_at DESC) g),
+       (SELECT number FROM schools_semester
+         WHERE school_id = st.school_id AND %(today)s BETWEEN first_on AND last_on LIMIT 1)
   FROM accounts_staff st JOIN schools_school sc ON sc.id = st.school_id
  WHERE st.user_id = %(user)s AND st.school_id = %(school)s
    AND st.from_on <= %(today)s AND (st.to_on IS NULL OR st.to_on >= %(today)s)
@@ -30,7 +37,7 @@ def actor_of(user: User, *, school_id: uuid.UUID, today: date) -> Actor | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    staff_id, school, school_name, role, position, classes, grants = row
+    staff_id, school, school_name, role, position, classes, grants, semester = row
     return Actor(
         user=user,
         school_id=school,
@@ -41,6 +48,7 @@ def actor_of(user: User, *, school_id: uuid.UUID, today: date) -> Actor | None:
         today=today,
         homerooms=frozenset(classes),
         grants={menu: _granted(may_read, may_write) for menu, may_read, may_write in grants if menu in list(Menu)},
+        semester=semester,
     )
 
 
@@ -57,3 +65,58 @@ def schools_of(user: User, *, today: date) -> list[tuple[uuid.UUID, str]]:
             (user.pk, today, today),
         )
         return cursor.fetchall()
+
+
+_ROLE_ORDER = (
+    Staff.Role.HOMEROOM,
+    Staff.Role.REGISTRAR,
+    Staff.Role.DUTY,
+    Staff.Role.VICE_PRINCIPAL,
+    Staff.Role.PRINCIPAL,
+    Staff.Role.SCHOOL_ADMIN,
+)
+
+
+def serving_on(day: date) -> Q:
+    """The condition that a post (or a homeroom) holds on a day."""
+    return Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
+
+
+def demo_schools(*, today: date) -> list[dict[str, Any]]:
+    """Schools of a demonstration site with their people by role. Opens all schools to this transaction. 4 queries."""
+    schools = {school.pk: school for school in School.objects.order_by("name")}
+    tenancy.enter(schools=schools)
+    posts = Staff.objects.filter(serving_on(today), user__is_active=True).select_related("user")
+    classes = _classes_of_posts(today)
+    by_school: dict[uuid.UUID, list[Staff]] = {}
+    for post in posts:
+        post.class_name = classes.get(post.pk, "")
+        by_school.setdefault(post.school_id, []).append(post)
+    return [
+        {"school": schools[school_id], "roles": _by_role(people)}
+        for school_id, people in sorted(by_school.items(), key=lambda each: schools[each[0]].name)
+    ]
+
+
+def _by_role(posts: Iterable[Staff]) -> list[dict[str, Any]]:
+    posts = sorted(posts, key=lambda post: (_class_order(post.class_name), post.user.name))
+    groups = ((role, [post for post in posts if post.role == role]) for role in _ROLE_ORDER)
+    return [{"title": role.label, "posts": members} for role, members in groups if members]
+
+
+def _class_order(class_name: str) -> tuple[int, ...]:
+    """Classes count as numbers, and people without a class come last."""
+    return tuple(int(part) for part in class_name.split("-")) if class_name else (99,)
+
+
+def _classes_of_posts(today: date) -> dict[uuid.UUID, str]:
+    """The class of each homeroom post today, as `4-2`. One query."""
+    homerooms = Homeroom.objects.filter(serving_on(today)).select_related("school_class")
+    return {homeroom.staff_id: homeroom.school_class.short_name for homeroom in homerooms}
+
+
+def demo_post(user_id: uuid.UUID, *, today: date) -> Staff | None:
+    """The post under which a demonstration shows a person. 3 queries."""
+    tenancy.enter(schools=School.objects.values_list("pk", flat=True), user=user_id)
+    posts = Staff.objects.filter(serving_on(today), user_id=user_id, user__is_active=True)
+    return posts.select_related("user").order_by("pk").first()

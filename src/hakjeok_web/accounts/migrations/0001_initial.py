@@ -212,9 +212,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "session_key",
-                    models.CharField(
-                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
-                    ),
+                    models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name="session key"),
                 ),
                 ("session_data", models.TextField(verbose_name="session data")),
                 ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
@@ -272,9 +270,7 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.indexes.GinIndex(fields=["pupils"], name="access_by_pupil"),
                     models.Index(fields=["school", "user", "at"], name="access_by_user"),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("school", "seq"), name="access_log_has_no_gap_twice")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("school", "seq"), name="access_log_has_no_gap_twice")],
             },
         ),
         migrations.CreateModel(
@@ -308,9 +304,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("school", "id"), name="accounts_idempotencykey_in_school"
-                    ),
+                    models.UniqueConstraint(fields=("school", "id"), name="accounts_idempotencykey_in_school"),
                     models.UniqueConstraint(fields=("school", "user", "key"), name="one_answer_a_key"),
                 ],
             },
@@ -345,9 +339,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="homeroom",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="staff", name="accounts_homeroom_staff_same_school"
-            ),
+            constraint=hakjeok_web.config.tenancy.SameSchool(field="staff", name="accounts_homeroom_staff_same_school"),
         ),
         migrations.AddConstraint(
             model_name="homeroom",
