@@ -9,8 +9,11 @@ from django.db import models
 from django.db.models import F, Func, Q
 from uuid_utils.compat import uuid7
 
+from hakjeok.record.events import Event
+from hakjeok.record.standing import Standing, standing_on
 from hakjeok_web.config import tenancy
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
+from hakjeok_web.students import facts
 
 
 class UuidPoint(Func):
@@ -85,6 +88,14 @@ class Student(SchoolOwned):
 
     def __str__(self) -> str:
         return self.name
+
+    def events(self) -> tuple[Event, ...]:
+        """The ledger as plain facts, cancelled lines left out. One query."""
+        return facts.events(self.changes.all())
+
+    def standing_on(self, day: date) -> Standing:
+        """Enrolled, out of quota, gone …: read from the ledger as of that day, never stored. One query."""
+        return standing_on(self.events(), day)
 
 
 class Guardian(SchoolOwned):

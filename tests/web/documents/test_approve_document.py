@@ -37,9 +37,9 @@ def test_each_school_counts_for_itself():
 
 def test_an_undone_approval_leaves_no_gap():
     builders.enter()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         approved()
-        1 / 0
+        transaction.set_rollback(True)
     assert approved().number == 1
 
 
