@@ -31,6 +31,6 @@ def decide(name: str, facts: dict[str, Any]) -> dict[str, Any]:
 
     Raises BadInput for facts that are wrong and UnknownDecision for an unknown name.
     """
-    from hakjeok.faces.schema import answer
+    from hakjeok.faces.answering import answer
 
     return answer(name, facts)

@@ -41,11 +41,10 @@ def spoken(name: str) -> str:
 class Facts:
     """Base of all facts: checks the declared ranges, then whatever `check` adds."""
 
-    __pydantic_config__ = {"alias_generator": spoken, "extra": "forbid"}
-
     def __post_init__(self) -> None:
         """Check every range, then the facts against one another."""
-        for name, low, high in _ranges(type(self)):
+        cls: Any = type(self)
+        for name, low, high in _ranges(cls):
             _require_in_range(spoken(name), getattr(self, name), low, high)
         self.check()
 
@@ -54,7 +53,7 @@ class Facts:
 
 
 @cache
-def _ranges(cls: type[Any]) -> tuple[tuple[str, int | None, int | None], ...]:
+def _ranges(cls: Any) -> tuple[tuple[str, int | None, int | None], ...]:
     return tuple(
         (each.name, each.metadata["at_least"], each.metadata["at_most"])
         for each in fields(cls)

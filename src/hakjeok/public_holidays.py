@@ -8,6 +8,7 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from hakjeok.dates import first_of_school_year, last_of_school_year
 from hakjeok.errors import BadInput
@@ -39,5 +40,5 @@ def holiday_dates(school_year: int) -> frozenset[date]:
 
 
 @cache
-def _table() -> dict[str, dict[str, str]]:
+def _table() -> dict[str, Any]:
     return tomllib.loads(TABLE.read_text(encoding="utf-8"))

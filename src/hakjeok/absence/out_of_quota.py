@@ -207,4 +207,7 @@ def _warnings(facts: OutOfQuotaFacts, counted: Counted, share: Found) -> Iterato
     if facts.total_days % 3 == 0:
         yield warning_of("third_of_the_year")
     if counted.ignored:
-        yield f"이 학년도의 수업일이 아니거나 기준일 뒤인 날짜 {counted.ignored}건은 세지 않았습니다. 날짜를 살펴봐 주세요."
+        yield (
+            f"이 학년도의 수업일이 아니거나 기준일 뒤인 날짜 {counted.ignored}건은 세지 않았습니다. "
+            "날짜가 맞는지 살펴봐 주세요."
+        )

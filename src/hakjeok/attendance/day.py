@@ -57,7 +57,8 @@ class DayFacts(Facts):
             others = ", ".join(each.korean for each in AbsenceForm if each in forms - {AbsenceForm.ABSENCE})
             raise BadInput(
                 "events",
-                f"하루를 결석한 날에는 {with_particle(others, '이', '가')} 함께 있을 수 없습니다. 둘 가운데 하나를 지워 주세요.",
+                f"하루를 결석한 날에는 {with_particle(others, '이', '가')} 함께 있을 수 없습니다. "
+                "둘 가운데 하나를 지워 주세요.",
             )
 
     def _require_choice(self) -> None:

@@ -21,7 +21,8 @@ REDUCIBLE_SHARE = load("schooldays")["reducible_share"]
 WHOLE_YEAR = Source(
     page=88,
     law="초·중등교육법 시행령 제50조제2항",
-    quote="학생의 각 학년과정의 수료에 필요한 출석일수는 초·중등교육법 시행령 제45조의 규정에 의한 수업일수의 3분의 2이상으로 함",
+    quote="학생의 각 학년과정의 수료에 필요한 출석일수는 초·중등교육법 시행령 제45조의 규정에 의한 "
+    "수업일수의 3분의 2이상으로 함",
 )
 ROUNDED_UP = Source(page=88, quote="191의 3분의 2는 127.33...으로 계산되나 소수점 이하를 올림하여 128일")
 BOTH_SCHOOLS = Source(
@@ -38,7 +39,8 @@ DOMESTIC = Source(
 )
 COMMITTEE = Source(
     page=85,
-    quote="‘당해학년도 전체 수업일수의 3분의 2 이상’ 또는 ‘입급일 기준으로 남은 수업 일수의 3분의 2 이상’)를 결정할 수 있습니다.",
+    quote="‘당해학년도 전체 수업일수의 3분의 2 이상’ 또는 "
+    "‘입급일 기준으로 남은 수업 일수의 3분의 2 이상’)를 결정할 수 있습니다.",
 )
 DEFERRED = Source(page=64, quote="다음 학년도 유예일 이전에 유예 당시 학년으로 재취학")
 OVERLAP = Source(
@@ -81,7 +83,8 @@ class CompletionFacts(Facts):
         if self.days_from_entry is not None and self.days_from_entry > self.total_days:
             raise BadInput(
                 "days_from_entry",
-                f"남은 수업일수({self.days_from_entry}일)가 수업일수({self.total_days}일)보다 많습니다. 바로잡아 주세요.",
+                f"남은 수업일수({self.days_from_entry}일)가 수업일수({self.total_days}일)보다 많습니다. "
+                "바로잡아 주세요.",
             )
         self._require_attendable()
 
@@ -149,8 +152,8 @@ def _require_choice_in_force(facts: CompletionFacts) -> None:
     if facts.committee_chose_remaining and not COMMITTEE_MAY_CHOOSE.at(facts.school_year).holds:
         raise BadInput(
             "committee_choice",
-            f"{facts.school_year}학년도에는 위원회가 남은 수업일수를 기준으로 정할 수 없습니다. 2024학년도까지만 정할 수 "
-            "있었으니, 비우거나 full_year로 고쳐 주세요(p.85).",
+            f"{facts.school_year}학년도에는 위원회가 남은 수업일수를 기준으로 정할 수 없습니다. "
+            "2024학년도까지만 정할 수 있었으니, 비우거나 full_year로 고쳐 주세요(p.85).",
         )
 
 

@@ -1,1 +1,1 @@
-"""The faces of the decisions: command line, JSON, documentation. The only place that knows pydantic."""
+"""The faces of the decisions: command line, JSON in and out, JSON Schema, documentation."""

@@ -1,13 +1,14 @@
 """The command line: `hakjeok decide …`, and the commands of other packages by entry point.
 
-Importing this module loads neither Django nor pydantic; each command loads what it needs.
+Importing this module loads next to nothing, Django least of all; each command loads what it needs.
 """
 
 import json
 import sys
 from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from hakjeok.errors import BadInput
 
@@ -24,6 +25,9 @@ Command = Callable[[list[str]], int]
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command that the arguments name; its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal of another encoding must not stop an answer
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = sys.argv[1:] if argv is None else argv
     name, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if name in ("", "-h", "--help", "help"):
@@ -56,7 +60,7 @@ def decide_command(arguments: list[str]) -> int:
                 print(USAGE, end="", file=sys.stderr)
                 return BAD
     except BadInput as error:
-        from hakjeok.faces.schema import error_body
+        from hakjeok.faces.answering import error_body
 
         _print(error_body(error))
         return BAD
@@ -64,7 +68,7 @@ def decide_command(arguments: list[str]) -> int:
 
 
 def _decide(name: str, text: str) -> dict[str, Any]:
-    from hakjeok.faces.schema import answer
+    from hakjeok.faces.answering import answer
 
     return answer(name, _object(text, "input"))
 
@@ -104,7 +108,7 @@ def _answer_lines(lines: TextIO) -> None:
 
 def answers(lines: Iterator[str] | TextIO) -> Iterator[dict[str, Any]]:
     """One answer for each line that is not blank, in the same order: an output or an error."""
-    from hakjeok.faces.schema import answer, error_body
+    from hakjeok.faces.answering import answer, error_body
 
     for line in lines:
         if not line.strip():
@@ -112,7 +116,7 @@ def answers(lines: Iterator[str] | TextIO) -> Iterator[dict[str, Any]]:
         asked: dict[str, Any] = {}
         try:
             asked = _object(line, "line")
-            output = answer(_name(asked), _input(asked))
+            output = answer(_name(asked), asked.get("input", {}))
             yield {"id": asked.get("id"), "output": output}
         except BadInput as error:
             yield {"id": asked.get("id"), **error_body(error)}
@@ -125,17 +129,10 @@ def _name(asked: dict[str, Any]) -> str:
     return name
 
 
-def _input(asked: dict[str, Any]) -> dict[str, Any]:
-    facts = asked.get("input", {})
-    if not isinstance(facts, dict):
-        raise BadInput("input", "사실(input)은 중괄호 { }로 묶은 항목이어야 합니다. 고쳐 주세요.")
-    return facts
-
-
 def _object(text: str, field: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadInput(field, "JSON으로 읽을 수 없습니다. 따옴표와 괄호를 살펴봐 주세요.") from None
     if not isinstance(value, dict):
         raise BadInput(field, "중괄호 { }로 묶은 JSON 항목이어야 합니다. 고쳐 주세요.")
@@ -150,7 +147,7 @@ def _command_of(name: str) -> Command | None:
     from importlib.metadata import entry_points
 
     found = tuple(entry_points(group="hakjeok.commands", name=name))
-    return found[0].load() if found else None
+    return cast(Command, found[0].load()) if found else None
 
 
 def _other_commands() -> str:

@@ -34,7 +34,7 @@ RETENTION = Source(page=88, quote="‘2024.02.28. 출석일수 미달로 초등�
 REVIEW = Source(page=81, quote="○○교육청의 학력심의를 통해 취학 이전 학력 인정")
 EXAM = Source(page=68, quote="학적 특기사항에 합격 연월일과 검정고시 ‘졸업학력 검정고시 합격’ 이라고 추가 입력합니다.")
 HONORARY = Source(page=91, quote="2024년 02월 07일 △△초등학교 명예졸업")
-NO_LINE = Source(page=88, quote="유급대상자는 학년도말에", reading=True)
+NO_LINE = Source(page=80, quote="2024년 04월 01일 □□초등학교 제3학년 재취학", reading=True)
 BY_ANALOGY = Source(page=91, quote="2024년 02월 07일 △△초등학교 명예졸업", reading=True)
 
 DEFAULT_RETENTION_REASON = "출석일수 미달"
@@ -54,7 +54,8 @@ class LinesFacts(Facts):
             if event.change.suspends and not entered:
                 raise BadInput(
                     f"events.{index}.change",
-                    f"{event.change.korean} 앞에 입학·취학·전입학·편입학이 없습니다. 들어온 변동부터 차례로 넣어 주세요.",
+                    f"{event.change.korean} 앞에 입학·취학·전입학·편입학이 없습니다. "
+                    f"들어온 변동부터 차례로 넣어 주세요.",
                 )
 
 

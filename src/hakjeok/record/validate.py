@@ -151,7 +151,8 @@ def _out_of_order(standing: Standing, event: Event) -> Found:
     if standing.status is Status.GRADUATED:
         return (
             ProblemCode.AFTER_GRADUATION,
-            f"{with_particle(event.change.korean, '은', '는')} 졸업한 뒤에 할 수 없습니다. 정정대장으로 바로잡아 주세요.",
+            f"{with_particle(event.change.korean, '은', '는')} 졸업한 뒤에 할 수 없습니다. "
+            "정정대장으로 바로잡아 주세요.",
         )
     if event.change.enters:
         return _entry_out_of_order(standing, event)
@@ -201,7 +202,8 @@ def _school_problems(standing: Standing, event: Event) -> Iterator[Found]:
     if single_spaced(event.school or "") != single_spaced(standing.school or ""):
         yield (
             ProblemCode.WRONG_SCHOOL,
-            f"학적은 {standing.school}에 있는데 {event.change.korean} 학교가 {event.school}입니다. 학교를 바로잡아 주세요.",
+            f"학적은 {standing.school}에 있는데 {event.change.korean} 학교가 {event.school}입니다. "
+            "학교를 바로잡아 주세요.",
         )
 
 
