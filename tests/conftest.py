@@ -30,15 +30,15 @@ def postgres():
 
 @pytest.fixture(scope="session")
 def template_database(postgres, django_db_blocker):
-    """Name of a migrated, empty database; rebuilt only when a migration or a right has changed."""
-    stamp = PROJECT / "var" / "test-site" / "template.stamp"
-    with _locked(stamp.with_suffix(".lock")):
-        wanted = _schema_fingerprint()
-        if not stamp.exists() or stamp.read_text() != wanted or not _exists(postgres, TEMPLATE):
+    """Name of a migrated database with two schools; a new one for each state of the schema, so that runs never meet."""
+    name = f"{TEMPLATE}_{_schema_fingerprint()[:12]}"
+    with _locked(TEST_SITE.with_name("template.lock")):
+        if not _exists(postgres, name):
             with django_db_blocker.unblock():
-                _rebuild_template(postgres)
-            stamp.write_text(wanted)
-    return TEMPLATE
+                _build_template(postgres, f"{name}_new")
+            with _maintenance(postgres) as admin:
+                admin.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+    return name
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +49,8 @@ def clone_database(postgres, template_database):
     def clone(name: str) -> str:
         with _maintenance(postgres) as admin:
             admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            with _locked(TEST_SITE.with_name("clone.lock")):
-                admin.execute(f'CREATE DATABASE "{name}" TEMPLATE {template_database}')
+            with _locked(TEST_SITE.with_name("template.lock")):
+                admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
         made.append(name)
         return name
 
@@ -63,7 +63,7 @@ def clone_database(postgres, template_database):
 @pytest.fixture(scope="session")
 def django_db_setup(postgres, clone_database, django_db_blocker, worker_id):
     """Tests run as the application's role, which owns nothing and cannot pass row security."""
-    name = clone_database(f"hakjeok_test_{worker_id}")
+    name = clone_database(f"hakjeok_test_{worker_id}_{os.getpid()}")
     with django_db_blocker.unblock():
         _use(postgres, "app", name)
         yield
@@ -77,16 +77,16 @@ def worker_id(request):
     return getattr(request.config, "workerinput", {}).get("workerid", "main")
 
 
-def _rebuild_template(postgres):
+def _build_template(postgres, name):
     from django.core.management import call_command
     from django.db import connections, transaction
 
     from tests import builders
 
     with _maintenance(postgres) as admin:
-        admin.execute(f"DROP DATABASE IF EXISTS {TEMPLATE} WITH (FORCE)")
-        admin.execute(f"CREATE DATABASE {TEMPLATE}")
-    _use(postgres, "owner", TEMPLATE)
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}"')
+    _use(postgres, "owner", name)
     call_command("migrate", verbosity=0)
     with transaction.atomic():
         builders.make_schools()

@@ -1,11 +1,15 @@
-"""Verbs of the register (출결): entering cells, taking a day, closing and reopening. One transaction each."""
+"""Verbs of the register (출결): entering cells, taking a day, closing and reopening.
+
+They run in the caller's transaction, which row security needs anyway; every check comes before the first write, so
+a refusal leaves nothing behind.
+"""
 
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from hakjeok_web.accounts.policies import Actor, Menu
@@ -78,14 +82,13 @@ class Touched:
 after_change: list[Callable[[Touched], None]] = []
 
 
-@transaction.atomic
 def save_cells(
     *, school_class: SchoolClass, month: date, entries: Sequence[Entry], by: Actor, take: date | None = None
 ) -> Saved:
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Six statements, whatever the number of cells.
+    meanwhile come back with both values. Five statements, whatever the number of cells.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
@@ -93,7 +96,7 @@ def save_cells(
     """
     _require_writer(by, school_class)
     version = _lock_month(school_class, month)
-    seen = queries.class_month(school_class, month)
+    seen = queries.class_month(school_class, month, locked_at=version)
     now = clock.now()
     saved = Saved(month=seen, at=now)
     for entry in entries:
@@ -316,7 +319,6 @@ def _tell(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> 
         tell(touched)
 
 
-@transaction.atomic
 def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:
     """Make a taken day 확인 전 again (확인 취소); the entries stay. Undo of taking a day."""
     _require_writer(by, school_class)
@@ -338,7 +340,6 @@ def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:
     return replace(month, version=version, days={**month.days, day: DayState()})
 
 
-@transaction.atomic
 def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
     """Close a class's month (월 출결마감). A month without school days closes too.
 
@@ -377,7 +378,6 @@ def what_stands_against_closing(month: Month, *, today: date) -> list[Reason]:
     return reasons
 
 
-@transaction.atomic
 def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Actor) -> None:
     """Open a closed month again (마감취소), with a reason that stays on record."""
     if not by.may_write(Menu.REOPENING):
@@ -397,7 +397,6 @@ def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Act
         tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))
 
 
-@transaction.atomic
 def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) -> list[date]:
     """Close taken days (하루 마감); days 확인 전 are refused. All days must lie in one month."""
     _require_closer(by, school_class)
@@ -418,7 +417,6 @@ def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) ->
     return closed
 
 
-@transaction.atomic
 def reopen_day(*, school_class: SchoolClass, day: date, reason: str, by: Actor) -> None:
     """Open a closed day again (하루 마감취소), with a reason."""
     _require_closer(by, school_class)

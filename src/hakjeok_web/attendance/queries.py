@@ -2,14 +2,15 @@
 
 import uuid
 from collections.abc import Collection
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 from django.http import Http404
 
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance.models import AttendanceEntry, EntryChange, RegisterDay, RegisterMonth
-from hakjeok_web.attendance.month import Cell, DayState, Month, Pupil, end_of
+from hakjeok_web.attendance.models import AttendanceEntry, EntryChange
+from hakjeok_web.attendance.month import Cell, DayState, Month, Pupil, end_of, month_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
 
@@ -27,6 +28,15 @@ SELECT p.school_class_id, s.id, p.number, s.name, s.sex, s.birth_on, p.from_on, 
  ORDER BY p.number, p.from_on
 """
 
+_STATES = """
+SELECT school_class_id, date, taken_at, is_closed, NULL::bigint FROM attendance_registerday
+ WHERE school_class_id = ANY(%(classes)s) AND date >= %(first)s AND date < %(end)s
+UNION ALL
+SELECT school_class_id, first_on, NULL, is_closed, version FROM attendance_registermonth
+ WHERE school_class_id = ANY(%(classes)s) AND first_on = %(month)s
+"""
+OPEN = (False, 0)  # a month that nobody has written to yet
+
 
 def readable_class(actor: Actor, school_class_id: uuid.UUID, menu: Menu = Menu.REGISTER) -> SchoolClass:
     """The class with its school year, or 404: another school's and another class's do not exist. One query."""
@@ -36,27 +46,25 @@ def readable_class(actor: Actor, school_class_id: uuid.UUID, menu: Menu = Menu.R
     return found
 
 
-def class_month(school_class: SchoolClass, first_on: date) -> Month:
-    """A class's whole month. Three queries; the calendar comes from memory once its year is known."""
-    return class_months([school_class], first_on, first_on, end_of(first_on))[0]
+def class_month(school_class: SchoolClass, first_on: date, *, locked_at: int | None = None) -> Month:
+    """A class's whole month. Two queries; the calendar comes from memory once its year is known.
+
+    `locked_at` is the version of a writer who holds the month's lock, and so knows that it is open.
+    """
+    month = class_months([school_class], first_on, first_on, end_of(first_on))[0]
+    return month if locked_at is None else replace(month, version=locked_at, is_closed=False)
 
 
 def class_day(school_class: SchoolClass, day: date) -> Month:
-    """The same for one day: a month that knows nothing of its other days. Three queries."""
-    return class_months([school_class], day.replace(day=1), day, date.fromordinal(day.toordinal() + 1))[0]
+    """The same for one day: a month that knows nothing of its other days. Two queries."""
+    return class_months([school_class], month_of(day), day, day + timedelta(days=1))[0]
 
 
 def class_months(classes: Collection[SchoolClass], month: date, first: date, end: date) -> list[Month]:
-    """Several classes of one school year, from `first` to before `end` within `month`. Three queries in all."""
+    """Several classes of one school year, from `first` to before `end` within `month`. Two queries in all."""
     ids = [each.pk for each in classes]
     pupils, cells = _pupils_and_cells(ids, first, end)
-    days = _day_states(ids, first, end)
-    closed = {
-        row["school_class_id"]: row
-        for row in RegisterMonth.objects.filter(school_class_id__in=ids, first_on=month).values(
-            "school_class_id", "is_closed", "version"
-        )
-    }
+    days, months = _states(ids, month, first, end)
     return [
         Month(
             school_class_id=each.pk,
@@ -65,8 +73,8 @@ def class_months(classes: Collection[SchoolClass], month: date, first: date, end
             pupils=tuple(pupils.get(each.pk, ())),
             cells=cells.get(each.pk, {}),
             days=days.get(each.pk, {}),
-            is_closed=closed.get(each.pk, {}).get("is_closed", False),
-            version=closed.get(each.pk, {}).get("version", 0),
+            is_closed=months.get(each.pk, OPEN)[0],
+            version=months.get(each.pk, OPEN)[1],
         )
         for each in classes
     ]
@@ -74,7 +82,7 @@ def class_months(classes: Collection[SchoolClass], month: date, first: date, end
 
 def _school_days(school_class: SchoolClass, first: date, end: date) -> tuple[date, ...]:
     calendar = calendars_of(school_class.school_year).of(school_class.grade)
-    return calendar.between(first, date.fromordinal(end.toordinal() - 1))
+    return calendar.between(first, end - timedelta(days=1))
 
 
 def _pupils_and_cells(classes, first, end):
@@ -92,12 +100,17 @@ def _pupils_and_cells(classes, first, end):
     return pupils, cells
 
 
-def _day_states(classes, first, end):
+def _states(classes, month, first, end):
     days: dict[uuid.UUID, dict[date, DayState]] = {}
-    rows = RegisterDay.objects.filter(school_class_id__in=classes, date__gte=first, date__lt=end)
-    for school_class, day, taken_at, is_closed in rows.values_list("school_class_id", "date", "taken_at", "is_closed"):
-        days.setdefault(school_class, {})[day] = DayState(taken_at, is_closed)
-    return days
+    months: dict[uuid.UUID, tuple[bool, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES, {"classes": classes, "month": month, "first": first, "end": end})
+        for school_class, day, taken_at, is_closed, version in cursor.fetchall():
+            if version is None:
+                days.setdefault(school_class, {})[day] = DayState(taken_at, is_closed)
+            else:
+                months[school_class] = is_closed, version
+    return days, months
 
 
 def changes_since(month: Month, version: int) -> list[tuple[uuid.UUID, date]]:

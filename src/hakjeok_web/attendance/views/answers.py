@@ -1,0 +1,71 @@
+"""The JSON that the grid's script reads after an act (답)."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from hakjeok_web.attendance.actions import Conflict, Entry, Saved, conflict_sentence
+from hakjeok_web.attendance.facts import entered_later
+from hakjeok_web.attendance.month import Cell, Month
+from hakjeok_web.config.templatetags.korean import clock_time
+
+
+def answer_of(
+    saved: Saved, *, cells: Iterable[tuple[uuid.UUID, date]] = (), days: Iterable[date] = ()
+) -> tuple[dict[str, Any], int]:
+    """Body and status of an act: 200, 409 with clashes, 422 with refused cells."""
+    month = saved.month
+    written = [(entry.student, entry.day) for entry in saved.written] + list(cells)
+    shown_days = {day for _, day in written} | set(saved.taken) | set(days)
+    body = {
+        "saved": [_cell(student, day, month) for student, day in written],
+        "skipped": [],
+        "conflicts": [_conflict(conflict) for conflict in saved.conflicts],
+        "errors": [
+            {"p": str(each.entry.student), "d": each.entry.day.isoformat(), "message": each.reason.text}
+            for each in saved.refused
+        ],
+        "days": {day.isoformat(): _day(day, month) for day in sorted(shown_days)},
+        "totals": {str(student): month.totals(student) for student in {student for student, _ in written}},
+        "version": month.version,
+        "at": clock_time(saved.at),
+    }
+    return body, 409 if saved.conflicts else 422 if saved.refused else 200
+
+
+def _cell(student: uuid.UUID, day: date, month: Month) -> dict[str, Any]:
+    cell = month.cell(student, day)
+    return {"p": str(student), "d": day.isoformat(), "late": entered_later(cell, day), **_value(cell)}
+
+
+def _value(cell: Cell | Entry) -> dict[str, Any]:
+    return {
+        "v": getattr(cell, "version", 0),
+        "form": cell.form or None,
+        "kind": cell.kind or None,
+        "reason": cell.reason,
+        "note": cell.note,
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    theirs = {**_value(conflict.theirs), "by": conflict.theirs.by, "at": clock_time(conflict.theirs.at)}
+    return {
+        "p": str(conflict.mine.student),
+        "d": conflict.mine.day.isoformat(),
+        "mine": _value(conflict.mine),
+        "theirs": theirs,
+        "message": conflict_sentence(conflict),
+    }
+
+
+def _day(day: date, month: Month) -> dict[str, Any]:
+    count, state = month.count_on(day), month.day(day)
+    return {
+        "taken": state.is_taken,
+        "closed": state.is_closed or month.is_closed,
+        "present": count.present,
+        "absent": count.absent,
+        "untaken": count.untaken,
+    }

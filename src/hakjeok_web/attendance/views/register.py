@@ -1,0 +1,262 @@
+"""The month grid and the day list of a class (출석부·하루 출결)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hakjeok_web.accounts import idempotency
+from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.attendance import actions, facts, forms, queries
+from hakjeok_web.attendance.grid import render_grid, render_legend
+from hakjeok_web.attendance.month import Month, month_of
+from hakjeok_web.attendance.views.answers import answer_of
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.schools import queries as schools
+from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.models import SchoolClass
+
+
+@dataclass(frozen=True)
+class MonthLink:
+    """A month of the school year to go to."""
+
+    first_on: date
+    url: str
+
+
+@reads(Menu.REGISTER)
+@require_GET
+def index(request):
+    """The register: one's own class at once, otherwise the list of classes within reach."""
+    reach = request.actor.readable_classes(Menu.REGISTER)
+    if reach is not None and len(reach) == 1:
+        return redirect(register_url(next(iter(reach)), request.today))
+    year = schools.current_year(request.actor.school_id, request.today)
+    classes = SchoolClass.objects.filter(school_year=year)
+    classes = classes if reach is None else classes.filter(pk__in=reach)
+    listed = [(each, register_url(each.pk, request.today), day_url(each.pk, request.today)) for each in classes]
+    return render(request, "attendance/registers.html", {"year": year, "classes": listed, "month": request.today})
+
+
+@reads(Menu.REGISTER, pupils=True)
+@require_GET
+def month(request, school_class, month):
+    """월별 출석부: the grid, or for reading only where the person may not write."""
+    found = queries.readable_class(request.actor, school_class)
+    shown = queries.class_month(found, month)
+    request.shown.add(pupil.id for pupil in shown.pupils)
+    return render(request, "attendance/register_month.html", month_context(request, found, shown))
+
+
+def month_context(request, found: SchoolClass, shown: Month) -> dict:
+    calendars = calendars_of(found.school_year)
+    may_write = request.actor.may_write_class(Menu.REGISTER, found.pk)
+    grid = facts.grid_of([(found, shown)], calendars, today=request.today, readonly=not may_write)
+    return {
+        "school_class": found,
+        "month": shown,
+        "grid": render_grid(grid),
+        "legend": render_legend(static("img/symbols.svg")),
+        "may_write": may_write,
+        "may_close": request.actor.may_write_class(Menu.CLOSINGS, found.pk),
+        "may_reopen": request.actor.may_write(Menu.REOPENING),
+        "previous": _link(found, _month_before(shown.first_on)),
+        "next": _link(found, _month_after(shown.first_on)),
+        "is_this_month": month_of(request.today) == shown.first_on,
+        "today": request.today,
+        "todays_url": day_url(found.pk, request.today),
+        "untaken": shown.untaken_days(until=request.today),
+    }
+
+
+def _link(school_class: SchoolClass, first_on: date) -> MonthLink | None:
+    year = school_class.school_year
+    if not month_of(year.first_on) <= first_on <= month_of(year.last_on):
+        return None
+    return MonthLink(first_on, register_url(school_class.pk, first_on))
+
+
+def _month_before(first_on: date) -> date:
+    return month_of(first_on - timedelta(days=1))
+
+
+def _month_after(first_on: date) -> date:
+    return month_of(first_on + timedelta(days=32))
+
+
+def register_url(school_class_id, day: date) -> str:
+    return reverse("attendance:month", args=(school_class_id, month_of(day)))
+
+
+def day_url(school_class_id, day: date) -> str:
+    return reverse("attendance:day", args=(school_class_id, day))
+
+
+@reads(Menu.REGISTER, pupils=True)
+@require_http_methods(["GET", "POST"])
+def day(request, school_class, day):
+    """하루 출결: one day of the class; a plain form that also works without JavaScript."""
+    found = queries.readable_class(request.actor, school_class)
+    if request.method == "POST":
+        return _save_day(request, found, day)
+    shown = queries.class_day(found, day)
+    request.shown.add(pupil.id for pupil in shown.pupils)
+    return render(request, "attendance/register_day.html", day_context(request, found, shown, day))
+
+
+def _save_day(request, found: SchoolClass, day: date) -> HttpResponse:
+    if not request.actor.may_write_class(Menu.REGISTER, found.pk):
+        raise PermissionDenied
+    before = queries.class_day(found, day)
+    request.shown.add((pupil.id for pupil in before.pupils), purpose="출결 입력")
+    entries = forms.entries_of_form(request.POST, before, day)
+    take = day if request.POST.get("action") == "all_present" else None
+    try:
+        saved = actions.save_cells(
+            school_class=found, month=month_of(day), entries=entries, by=request.actor, take=take
+        )
+    except Refused as refused:
+        context = day_context(request, found, before, day, entries=entries, errors=refused.reasons)
+        return render(request, "attendance/register_day.html", context, status=422)
+    if saved.conflicts or saved.refused:
+        now = queries.class_day(found, day)
+        context = day_context(request, found, now, day, entries=entries, saved=saved)
+        return render(request, "attendance/register_day.html", context, status=409 if saved.conflicts else 422)
+    messages.success(request, _said(saved, day))
+    return redirect(day_url(found.pk, day))
+
+
+def _said(saved: actions.Saved, day: date) -> str:
+    if day in saved.taken:
+        count = saved.month.count_on(day)
+        return f"출석을 확인했습니다. 등교 {count.present}명, 결석 {count.absent}명입니다."
+    return f"{len(saved.written)}명의 출결을 저장했습니다." if saved.written else "바뀐 것이 없습니다."
+
+
+def day_context(request, found: SchoolClass, shown: Month, day: date, *, entries=(), errors=(), saved=None) -> dict:
+    calendar = calendars_of(found.school_year).of(found.grade)
+    typed = {entry.student: entry for entry in entries}
+    rows = [DayRow(pupil, shown.cell(pupil.id, day), typed.get(pupil.id)) for pupil in shown.pupils_on(day)]
+    rows.sort(key=lambda row: (not row.cell.kind, row.pupil.number))
+    return {
+        "school_class": found,
+        "day": day,
+        "state": shown.day(day),
+        "is_closed": shown.is_closed or shown.day(day).is_closed,
+        "off_name": calendars_of(found.school_year).name_of(day, found.grade),
+        "count": shown.count_on(day),
+        "rows": rows,
+        "errors": [*errors, *(each.reason for each in saved.refused)] if saved else list(errors),
+        "conflicts": [actions.conflict_sentence(each) for each in saved.conflicts] if saved else [],
+        "may_write": request.actor.may_write_class(Menu.REGISTER, found.pk),
+        "is_future": day > request.today,
+        "previous_url": _day_link(found, calendar.previous_or_same(day - timedelta(days=1))),
+        "next_url": _day_link(found, calendar.next_after(day)),
+        "today_url": day_url(found.pk, request.today),
+        "month_url": register_url(found.pk, day),
+        "today": request.today,
+    }
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """A pupil's line of the day list: what stands, and what was typed where the act was refused."""
+
+    pupil: object
+    cell: object
+    typed: object = None
+
+    @property
+    def form(self) -> str:
+        return self.typed.form if self.typed else self.cell.form
+
+    @property
+    def kind(self) -> str:
+        return self.typed.kind if self.typed else self.cell.kind
+
+    @property
+    def reason(self) -> str:
+        return self.typed.reason if self.typed else self.cell.reason
+
+    @property
+    def note(self) -> str:
+        return self.typed.note if self.typed else self.cell.note
+
+
+def _day_link(school_class: SchoolClass, day: date | None) -> str:
+    return day_url(school_class.pk, day) if day else ""
+
+
+@writes(Menu.REGISTER, pupils=True)
+@require_POST
+def cells(request, school_class, month):
+    """One act on cells of the grid."""
+    found = _writable(request, school_class)
+    return _act(request, found, month, lambda: forms.parse_cells(request.body))
+
+
+@writes(Menu.REGISTER, pupils=True)
+@require_POST
+def take(request, school_class, month, day):
+    """모두 출석: the rest of the day's pupils are present."""
+    found = _writable(request, school_class)
+    return _act(request, found, month, lambda: (forms.parse_key(request.body), []), take=day)
+
+
+def _writable(request, school_class) -> SchoolClass:
+    found = queries.readable_class(request.actor, school_class)
+    if not request.actor.may_write_class(Menu.REGISTER, found.pk):
+        raise PermissionDenied
+    return found
+
+
+def _act(request, found: SchoolClass, month: date, parse, take: date | None = None) -> JsonResponse:
+    try:
+        key, entries = parse()
+        known = idempotency.answer_given(key=key, body=request.body, by=request.actor)
+        if known is not None:
+            return JsonResponse(known["body"], status=known["status"])
+        saved = actions.save_cells(school_class=found, month=month, entries=entries, by=request.actor, take=take)
+    except Refused as refused:
+        return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
+    body, status = answer_of(saved)
+    idempotency.remember(key=key, body=request.body, answer={"body": body, "status": status}, by=request.actor)
+    request.shown.add((entry.student for entry in entries), purpose="출결 입력")
+    return JsonResponse(body, status=status)
+
+
+@writes(Menu.REGISTER, pupils=True)
+@require_POST
+def untake(request, school_class, month, day):
+    """확인 취소: the day is 확인 전 again."""
+    found = _writable(request, school_class)
+    try:
+        after = actions.untake_day(school_class=found, day=day, by=request.actor)
+    except Refused as refused:
+        return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
+    body, status = answer_of(actions.Saved(month=after), days=[day])
+    return JsonResponse(body, status=status)
+
+
+@reads(Menu.REGISTER, pupils=True)
+@require_GET
+def changes(request, school_class, month):
+    """What others changed since a version (every 20 seconds); 204 where nothing did."""
+    found = queries.readable_class(request.actor, school_class)
+    since = request.GET.get("since", "0")
+    if not since.isdecimal():
+        raise Http404
+    shown = queries.class_month(found, month)
+    if shown.version <= int(since):
+        return HttpResponse(status=204)
+    changed = queries.changes_since(shown, int(since))
+    request.shown.add(student for student, _ in changed)
+    body, _ = answer_of(actions.Saved(month=shown), cells=changed, days=shown.school_days)
+    return JsonResponse(body)
