@@ -109,8 +109,8 @@ class Stage(Word):
 class Exclusion(Word):
     """Who is not handled by the ladder of unexcused absences (미인정결석 관리·대응 절차의 예외)."""
 
-    JUVENILE_DETENTION = "juvenile_detention", "소년원 재소"
-    CONSIGNED = "consigned", "대안교육 위탁교육기관 위탁"
+    JUVENILE_DETENTION = "juvenile_detention", "소년원 재소자"
+    CONSIGNED = "consigned", "대안교육 위탁교육기관 위탁학생"
 
 
 class Basis(Word):

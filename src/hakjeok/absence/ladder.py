@@ -11,7 +11,7 @@ from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.korean import with_particle
-from hakjeok.parameters import Found, load
+from hakjeok.parameters import Found, Parameter, load
 from hakjeok.registry import decision
 from hakjeok.result import Result
 from hakjeok.school_calendar import Calendar
@@ -90,7 +90,7 @@ def ladder(facts: LadderFacts) -> Ladder:
     """Place an unexcused absence on the ladder of days 1–2, 3–9 and 10 and after (p.27)."""
     found = runs_of(facts.absences, facts.calendar, facts.today)
     placed = _place(facts, found)
-    cards = WATCH_CARD_FROM_RUNS.at(facts.calendar.school_year).whole
+    cards = _in_force(WATCH_CARD_FROM_RUNS, facts).whole
     return Ladder(
         run=placed.run,
         longest=found.longest,
@@ -112,21 +112,21 @@ def _place(facts: LadderFacts, found: Runs) -> Placement:
     at_once = stage is not Stage.NONE and (not facts.located or facts.abuse_signs)
     tenth_day = None
     if found.current is not None and stage is Stage.REPORT:
-        tenth_day = found.current.nth(_register_on(facts).whole, facts.calendar)
+        tenth_day = found.current.nth(_in_force(REGISTER_ON_DAY, facts).whole, facts.calendar)
     return Placement(found.current, stage, stage is Stage.REPORT or at_once, tenth_day)
 
 
 def _stage(facts: LadderFacts, run: Run | None) -> Stage:
     if facts.excluded is not None or run is None:
         return Stage.NONE
-    if run.days >= _register_on(facts).whole:
+    if run.days >= _in_force(REGISTER_ON_DAY, facts).whole:
         return Stage.REPORT
-    visit_from = VISIT_FROM_DAY.at(facts.calendar.school_year).whole
+    visit_from = _in_force(VISIT_FROM_DAY, facts).whole
     return Stage.VISIT if run.days >= visit_from else Stage.CONTACT
 
 
-def _register_on(facts: LadderFacts) -> Found:
-    return REGISTER_ON_DAY.at(facts.calendar.school_year, field="calendar.school_year")
+def _in_force(parameter: Parameter, facts: LadderFacts) -> Found:
+    return parameter.at(facts.calendar.school_year, field="calendar.school_year")
 
 
 def _registration(facts: LadderFacts) -> Registration:
@@ -192,7 +192,7 @@ def _about_exceptions(facts: LadderFacts, placed: Placement) -> Iterator[Step]:
 
 
 def _warnings(facts: LadderFacts, found: Runs, placed: Placement) -> Iterator[str]:
-    yield from _register_on(facts).warnings
+    yield from _in_force(REGISTER_ON_DAY, facts).warnings
     if found.ignored:
         yield f"수업일이 아니거나 기준일 뒤인 날짜 {found.ignored}건은 세지 않았습니다. 날짜가 맞는지 살펴봐 주세요."
     if placed.registers and not (facts.located and not facts.abuse_signs):
@@ -200,6 +200,6 @@ def _warnings(facts: LadderFacts, found: Runs, placed: Placement) -> Iterator[st
     letter_due = facility_letter_due(facts)
     if placed.stage is Stage.REPORT and letter_due is not None and letter_due <= facts.today:
         yield "재학확인서를 받은 지 6개월이 지났습니다. 시설의 공문이나 재학확인서를 받아 확인해 주세요(p.27)."
-    earlier = found.longest >= _register_on(facts).whole and placed.stage is not Stage.REPORT
+    earlier = found.longest >= _in_force(REGISTER_ON_DAY, facts).whole and placed.stage is not Stage.REPORT
     if earlier and facts.excluded is None and not facts.registered_before:
         yield "전에 연속 10일 이상 결석한 적이 있습니다. 등록과 복귀 보고가 되어 있는지 살펴봐 주세요(p.27, 29)."

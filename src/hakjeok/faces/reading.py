@@ -113,7 +113,7 @@ def _unknown_key(value: dict[str, Any], names: frozenset[str]) -> BadInput:
 
     wrong = next(key for key in value if key not in names)
     near = get_close_matches(wrong, sorted(names), n=1)
-    hint = f" {near[0]}을(를) 쓰려던 것이라면 이름을 고쳐 주세요." if near else " 이름을 고치거나 지워 주세요."
+    hint = f" ‘{near[0]}’ 항목이라면 이름을 고쳐 주세요." if near else " 이름을 고치거나 지워 주세요."
     return BadInput(wrong, f"이 자리에 없는 항목입니다.{hint}")
 
 
