@@ -45,7 +45,7 @@ class Step:
     def fingerprint(self):
         version = f"{platform.python_version()} {platform.machine()} {PROJECT}\n"
         content = b"".join(path.read_bytes() for path in self.inputs)
-        return hashlib.sha256(version.encode() + content + _source_of(self.action)).hexdigest()
+        return hashlib.sha256(version.encode() + content + Path(__file__).read_bytes()).hexdigest()
 
     def is_done(self):
         done = self.stamp.exists() and self.stamp.read_text() == self.fingerprint()
@@ -55,11 +55,6 @@ class Step:
         say(self.name)
         self.action()
         self.stamp.write_text(self.fingerprint())
-
-
-def _source_of(action):
-    """The step's own code: a changed step is a step to take again."""
-    return action.__code__.co_code + repr(action.__code__.co_consts).encode()
 
 
 def say(text):
@@ -162,7 +157,7 @@ def _clean_install(*options):
 
 
 def _npm(environment):
-    """npm of the machine, or the one of a Python package where the machine has none."""
+    """Npm of the machine, or the one of a Python package where the machine has none."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major_version(node) >= OLDEST_NODE:
         return npm
@@ -177,7 +172,7 @@ def _major_version(node):
     return int(number) if number.isdigit() else 0
 
 
-# --- Files made from what was installed ----------------------------------------------------------------------------------
+# --- Files made from what was installed ------------------------------------------------------------------------------
 
 KRDS = MODULES / "krds-uiux" / "resources"
 
@@ -292,7 +287,9 @@ def _unpack_browser():
         return False
     quietly(PYTHON, "-c", UNPACK, packed, BROWSER)
     (BROWSER / "fonts.conf").write_text(FONTS_CONF.format(fonts=VAR / "fonts", cache=BROWSER / "font-cache"))
-    _write_launcher('export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_FILE="$here/fonts.conf"\n', '"$here/headless"')
+    _write_launcher(
+        'export LD_LIBRARY_PATH="$here/al2023/lib" FONTCONFIG_FILE="$here/fonts.conf"\n', '"$here/headless"'
+    )
     return True
 
 
@@ -350,13 +347,16 @@ with sync_playwright() as playwright:
 """
 
 
-# --- The order -----------------------------------------------------------------------------------------------------------
+# --- The order -------------------------------------------------------------------------------------------------------
 
 ENVIRONMENT = Step("python environment", make_environment, [], [PYTHON])
 INSTALL_PROJECT = Step("this project", install_project, ["pyproject.toml"], [VENV / "bin" / "hakjeok"])
 STATIC = Step("static files", copy_static_files, ["package-lock.json"], [VENDOR / "krds" / "css" / "component"])
 FONTS = Step(
-    "fonts", make_fonts, ["package-lock.json"], [VENDOR / "fonts" / "Symbols.woff2", VAR / "fonts" / "NanumMyeongjo-Bold.ttf"]
+    "fonts",
+    make_fonts,
+    ["package-lock.json"],
+    [VENDOR / "fonts" / "Symbols.woff2", VAR / "fonts" / "NanumMyeongjo-Bold.ttf"],
 )
 REQUIREMENTS = Step("python packages", install_requirements, ["requirements.txt"], [])
 DEVELOPMENT_REQUIREMENTS = Step(

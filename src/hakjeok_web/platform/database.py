@@ -24,6 +24,7 @@ def connection_settings(role: str, *, pooled: bool | None = None) -> dict[str, A
         raise ValueError(f"unknown database role: {role!r}")
     found = site.current()
     entry = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, **_target(found, role)}
+    entry["CONN_HEALTH_CHECKS"] = True  # a pooled connection may have died with the server it led to
     most = int(os.environ.get("HAKJEOK_DB_POOL", "0")) if pooled is None else 8 * pooled
     if most and role == "app":
         entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 10}
@@ -66,7 +67,8 @@ def _external(url: str) -> dict[str, Any]:
     name = unquote(parts.path.lstrip("/"))
     if parts.scheme not in ("postgres", "postgresql") or not name:
         raise SiteError(
-            "데이터베이스 주소를 읽을 수 없습니다.\n`postgresql://역할:비밀번호@서버:5432/데이터베이스` 꼴로 적어 주세요."
+            "데이터베이스 주소를 읽을 수 없습니다.\n"
+            "`postgresql://역할:비밀번호@서버:5432/데이터베이스` 꼴로 적어 주세요."
         )
     options = dict(parse_qsl(parts.query))
     return {
@@ -77,3 +79,41 @@ def _external(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or options.pop("port", "")),
         "OPTIONS": options,
     }
+
+
+OLDEST_SERVER = 150000
+FACTS_OF_ROLE = """
+SELECT current_setting('server_version_num')::int, r.rolsuper, r.rolbypassrls,
+       EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.relowner = r.oid AND n.nspname = 'public' AND c.relkind IN ('r', 'p')),
+       pg_has_role(r.oid, d.datdba, 'MEMBER')
+FROM pg_roles r, pg_database d WHERE r.rolname = current_user AND d.datname = current_database()
+"""
+
+
+def refuse_unfit(found: Site) -> None:
+    """Raise SiteError when the application's role or the server does not fit (DATABASE_URL)."""
+    import psycopg
+
+    try:
+        with psycopg.connect(**connect_arguments(found, "app"), connect_timeout=10) as connection:
+            facts = connection.execute(FACTS_OF_ROLE).fetchone()
+    except psycopg.OperationalError as error:
+        raise SiteError(f"데이터베이스에 접속하지 못했습니다. DATABASE_URL을 확인해 주세요.\n{error}") from None
+    unfit = unfitness(*(facts or ()))
+    if unfit:
+        raise SiteError("데이터베이스가 안전하지 않아 시작하지 않습니다.\n" + "\n".join(f"- {text}" for text in unfit))
+
+
+def unfitness(version: int, is_superuser: bool, bypasses: bool, owns_tables: bool, is_owner: bool) -> list[str]:
+    """Sentences about a server version (as in server_version_num) and the application's role."""
+    found = []
+    if version < OLDEST_SERVER:
+        found.append(f"PostgreSQL 15 이상이 필요합니다. 지금은 {version // 10000}입니다.")
+    if is_superuser:
+        found.append("DATABASE_URL의 역할이 관리자(SUPERUSER)입니다. NOSUPERUSER 역할을 따로 만들어 주세요.")
+    if bypasses:
+        found.append("DATABASE_URL의 역할이 행 보안을 건너뜁니다(BYPASSRLS). NOBYPASSRLS로 바꿔 주세요.")
+    if owns_tables or is_owner:
+        found.append("DATABASE_URL의 역할이 테이블이나 데이터베이스를 소유합니다. 소유하지 않는 역할을 써 주세요.")
+    return found

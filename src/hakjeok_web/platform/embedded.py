@@ -1,8 +1,8 @@
-"""The embedded PostgreSQL (내장 데이터베이스): makes, starts, mends and stops a server from the wheel's binaries.
+"""The embedded PostgreSQL (내장 데이터베이스): starts, mends and stops a server from the wheel's binaries.
 
-Every process that uses a server holds a shared lock on its `users.lock`; the kernel drops it however the process ends.
-Whoever can turn that lock into an exclusive one is the last user, and stops the server. Whether a server is up is asked
-on its own socket, never concluded from a process number.
+Every process that uses a server holds a shared lock on its `users.lock`; the kernel drops it however the process
+ends. Whoever can turn that lock into an exclusive one is the last user, and stops the server. Whether a server is up
+is asked on its own socket, never concluded from a process number.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from hakjeok_web.platform import postgres_cluster
-from hakjeok_web.platform.postgres_account import command_as, owned_directory
+from hakjeok_web.platform.postgres_account import Command, command_as, owned_directory
 from hakjeok_web.platform.postgres_cluster import APP, OWNER, PORT, SUPERUSER
 from hakjeok_web.platform.site import SiteError
 
 START_SECONDS = 60
 STOP_SECONDS = 60
-ZOMBIE_SECONDS = 10
 STEP_SECONDS = 0.02
+LONGEST_LOG = 5_000_000
 
 # Small on purpose: a school's whole record fits, and all idle processes together stay below 400 MB.
 TUNING = {
@@ -87,7 +87,7 @@ class Server:
 
 
 def address(directory: Path) -> Server:
-    """Where the server of `directory` is, whether or not it runs. Makes the passwords on first use, starts nothing."""
+    """Where the server of `directory` is, whether it runs or not. Makes its passwords on first use, starts nothing."""
     directory = directory.absolute()
     directory.mkdir(parents=True, exist_ok=True)
     with _locked(directory / "passwords.lock"):
@@ -192,37 +192,43 @@ def prepare(server: Server) -> None:
     """Make the cluster if there is none, and clear what a crash has left. The server must not be up."""
     for directory in (Path(server.host), server.log.parent):
         owned_directory(directory)
+    _put_long_log_aside(server.log)
     postgres_cluster.make(server.directory, server.owner_password, server.app_password)
     _forget_the_dead(server)
 
 
 def _forget_the_dead(server: Server) -> None:
-    """Wait for a dying server, and remove the traces of one that is gone, even if its number lives on in another."""
-    pid_file = server.cluster / "postmaster.pid"
-    deadline = time.monotonic() + ZOMBIE_SECONDS
-    while (state := _state_of(pid_file)) == "dying" and time.monotonic() < deadline:
+    """Wait for the processes of an earlier server to end, then remove its traces.
+
+    The number in `postmaster.pid` may live on in a zombie or in some other program, so it proves nothing. Processes
+    that work in the cluster's folder do: while one of them lives, a second server would destroy the data.
+    """
+    deadline = time.monotonic() + STOP_SECONDS
+    while _processes_in(server.cluster):
+        if time.monotonic() > deadline:
+            raise SiteError(
+                f"이전 데이터베이스가 아직 끝나지 않았습니다. 기록: {server.log}\n잠시 뒤에 다시 시작해 주세요."
+            )
         time.sleep(STEP_SECONDS)
-    if state != "running":
-        pid_file.unlink(missing_ok=True)
-        for leftover in Path(server.host).glob(".s.PGSQL.*"):
-            leftover.unlink(missing_ok=True)
+    for leftover in (server.cluster / "postmaster.pid", *Path(server.host).glob(".s.PGSQL.*")):
+        leftover.unlink(missing_ok=True)
 
 
-def _state_of(pid_file: Path) -> str:
-    """`running`, `dying` (ended, not yet collected by its parent) or `gone`."""
+def _processes_in(folder: Path) -> list[int]:
+    """Numbers of the living processes whose working directory is `folder`, as that of every PostgreSQL process is."""
+    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _works_in(entry, folder)]
+
+
+def _works_in(process: Path, folder: Path) -> bool:
     try:
-        pid = int(pid_file.read_text().split("\n", 1)[0])
-        status = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")[0]
-        folder = Path(f"/proc/{pid}/cwd").readlink()
-    except (FileNotFoundError, ProcessLookupError, ValueError):
-        return "gone"
-    except PermissionError:
-        return "running" if command.endswith(b"postgres") else "gone"
-    if status in "ZX":
-        return "dying"
-    is_ours = command.endswith(b"postgres") and folder == pid_file.parent
-    return "running" if is_ours else "gone"
+        return (process / "cwd").readlink() == folder and (process / "exe").readlink().name == "postgres"
+    except OSError:  # ended meanwhile, a zombie, or of another account and so not ours
+        return False
+
+
+def _put_long_log_aside(log: Path) -> None:
+    if log.exists() and log.stat().st_size > LONGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
 
 
 def server_command(server: Server, *, durable: bool = True) -> list[str]:
@@ -236,16 +242,20 @@ def server_command(server: Server, *, durable: bool = True) -> list[str]:
 
 def _start_detached(server: Server, durable: bool) -> None:
     command = command_as(server_command(server, durable=durable), reads=server.directory)
+    wait_until_up(server, _start(server, command))
+
+
+def _start(server: Server, command: Command) -> subprocess.Popen[bytes]:
     with server.log.open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603
+        return subprocess.Popen(  # noqa: S603
             command.line,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
+            cwd="/",
             start_new_session=True,
             **command.account,
         )
-    wait_until_up(server, process)
 
 
 def wait_until_up(server: Server, process: subprocess.Popen[bytes], seconds: float = START_SECONDS) -> None:
@@ -264,16 +274,37 @@ def _last_lines(log: Path, count: int = 8) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-count:]) if log.exists() else ""
 
 
+def start_as_child(server: Server, *, durable: bool = True) -> subprocess.Popen[bytes]:
+    """Start the server as a child that is told to shut down when this process dies, however it dies.
+
+    Call it from the main thread: the kernel watches the thread that started the child.
+    """
+    prepare(server)
+    command = command_as(server_command(server, durable=durable), reads=server.directory, dies_with_parent="INT")
+    process = _start(server, command)
+    wait_until_up(server, process)
+    return process
+
+
+def take_over(server: Server, *, durable: bool = True) -> subprocess.Popen[bytes] | None:
+    """Start the server as a child; None when it runs already and others are using it, so that it is shared."""
+    with _exclusive(server):
+        process = None
+        if is_up(server) and not has_users(server):
+            stop(server)
+        if not is_up(server):
+            process = start_as_child(server, durable=durable)
+        _join_users(server)
+    return process
+
+
 def stop(server: Server) -> None:
     """Stop the server the quick, clean way: open transactions are rolled back, committed ones are on disk."""
-    if _state_of(server.cluster / "postmaster.pid") != "running":
+    if not _processes_in(server.cluster):
         return
-    control: Sequence[str] = [
-        postgres_cluster.binary("pg_ctl"), "-D", str(server.cluster),
-        "-m", "fast", "-w", "-t", str(STOP_SECONDS), "stop",
-    ]  # fmt: skip
-    command = command_as(control, reads=server.directory)
-    subprocess.run(command.line, check=False, capture_output=True, **command.account)  # noqa: S603
+    control = [postgres_cluster.binary("pg_ctl"), "-D", str(server.cluster), "-m", "fast", "-w"]
+    command = command_as([*control, "-t", str(STOP_SECONDS), "stop"], reads=server.directory)
+    subprocess.run(command.line, check=False, capture_output=True, cwd="/", **command.account)  # noqa: S603
 
 
 def remove(directory: Path) -> None:

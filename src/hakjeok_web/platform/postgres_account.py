@@ -32,8 +32,8 @@ def is_root() -> bool:
 def command_as(line: Sequence[str], *, reads: Path, dies_with_parent: str = "") -> Command:
     """`line`, run as the account of PostgreSQL; `dies_with_parent` names the signal sent to it when the parent dies.
 
-    `reads` is the directory it works in. Where a folder above it is closed to others (such as /root at 0700), the process gets the right
-    to pass through; no folder of the machine is ever opened for it.
+    `reads` is the directory it works in. Where a folder above it is closed to others (such as /root at 0700), the
+    process gets the right to pass through; no folder of the machine is ever opened for it.
     """
     setpriv = shutil.which("setpriv")
     if setpriv is None:
@@ -54,9 +54,7 @@ def _account_arguments() -> dict[str, Any]:
 
 
 def _right_to_pass(*paths: Path) -> list[str]:
-    closed = next(
-        (folder for path in paths for folder in path.resolve().parents if not _is_open(folder)), None
-    )
+    closed = next((folder for path in paths for folder in path.resolve().parents if not _is_open(folder)), None)
     if closed is None:
         return []
     held = _held_capabilities()

@@ -19,6 +19,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 KINDS = ("demo", "school", "office")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 KEY_BYTES = 32
+OVERRIDES = ("DATABASE_URL", "DATABASE_OWNER_URL", "HAKJEOK_PORT")
 
 
 class SiteError(Exception):
@@ -122,7 +123,8 @@ class Site:
             return path.read_text()
         except FileNotFoundError:
             raise SiteError(
-                f"비밀 파일이 없습니다: {path}\n백업에서 이 파일을 되돌려 주세요. 새로 만들면 암호화된 정보를 읽을 수 없습니다."
+                f"비밀 파일이 없습니다: {path}\n"
+                "백업에서 이 파일을 되돌려 주세요. 새로 만들면 암호화된 정보를 읽을 수 없습니다."
             ) from None
         except PermissionError:
             raise SiteError(
@@ -135,37 +137,38 @@ def default_path() -> Path:
     named = os.environ.get("HAKJEOK_SITE")
     if named:
         return Path(named).expanduser().absolute()
+    return demo_path()
+
+
+def demo_path() -> Path:
+    """Where the demonstration site is: in `var/` of this checkout, or of the working directory when installed."""
     home = PROJECT if (PROJECT / "pyproject.toml").exists() else Path.cwd()
     return home / "var" / "demo" / "site.toml"
 
 
 def current() -> Site:
     """The site of this process. The demonstration site is created when nothing else is named."""
-    return _current(default_path(), os.environ.get("DATABASE_URL"), os.environ.get("DATABASE_OWNER_URL"))
+    return _current(default_path(), tuple(os.environ.get(name) for name in OVERRIDES))
 
 
 @lru_cache(maxsize=4)
-def _current(path: Path, _database_url: str | None, _owner_url: str | None) -> Site:
+def _current(path: Path, _overrides: tuple[str | None, ...]) -> Site:
     if not path.exists() and not os.environ.get("HAKJEOK_SITE"):
-        return create(path, kind="demo", name="학적 시범 사이트", school="한빛초등학교")
+        return create_demo(path)
     return load(path)
 
 
 def load(path: Path) -> Site:
-    """Read a site file. DATABASE_URL and DATABASE_OWNER_URL in the environment win over the file.
+    """Read a site file. DATABASE_URL, DATABASE_OWNER_URL and HAKJEOK_PORT in the environment win over the file.
 
     Raises SiteError when the file is missing, is not TOML, or names a setting that does not exist.
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise SiteError(
-            f"설정 파일이 없습니다: {path}\n`make run SITE={path}`로 새로 만들어 주세요."
-        ) from None
+        raise SiteError(f"설정 파일이 없습니다: {path}\n`make run SITE={path}`로 새로 만들어 주세요.") from None
     except PermissionError:
-        raise SiteError(
-            f"설정 파일을 읽을 권한이 없습니다: {path}\n이 사이트를 만든 계정으로 실행해 주세요."
-        ) from None
+        raise SiteError(f"설정 파일을 읽을 권한이 없습니다: {path}\n이 사이트를 만든 계정으로 실행해 주세요.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SiteError(
             f"설정 파일을 읽을 수 없습니다: {path}: {error}\n표시된 줄을 TOML 문법에 맞게 고쳐 주세요."
@@ -178,15 +181,11 @@ def _from_content(path: Path, content: dict[str, Any]) -> Site:
     known = set(Site.__dataclass_fields__) - {"path", "mail"}
     unknown = sorted((set(content) - known) | (set(mail) - set(Mail.__dataclass_fields__)))
     if unknown:
-        raise SiteError(
-            f"설정 파일에 모르는 항목이 있습니다: {', '.join(unknown)} ({path})\n철자를 확인해 주세요."
-        )
+        raise SiteError(f"설정 파일에 모르는 항목이 있습니다: {', '.join(unknown)} ({path})\n철자를 확인해 주세요.")
     _refuse_wrong_types(path, content)
     content["hosts"] = tuple(content.get("hosts", LOCAL_HOSTS))
     content["database_url"] = os.environ.get("DATABASE_URL") or content.get("database_url", "")
-    content["database_owner_url"] = os.environ.get("DATABASE_OWNER_URL") or content.get(
-        "database_owner_url", ""
-    )
+    content["database_owner_url"] = os.environ.get("DATABASE_OWNER_URL") or content.get("database_owner_url", "")
     return Site(path=path, mail=Mail(**mail), **content)
 
 
@@ -217,6 +216,10 @@ def create(path: Path, *, kind: str, name: str, **settings: Any) -> Site:
     return load(path)
 
 
+def create_demo(path: Path) -> Site:
+    return create(path, kind="demo", name="학적 시범 사이트", school="한빛초등학교")
+
+
 def _make_secrets(directory: Path) -> None:
     directory.mkdir(mode=0o700, exist_ok=True)
     made = {
@@ -232,9 +235,7 @@ def _make_secrets(directory: Path) -> None:
 def _write_private(path: Path, text: str) -> None:
     draft = path.with_name(path.name + ".new")
     draft.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8"
-    ) as file:
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

@@ -1,0 +1,63 @@
+"""The web server process (웹 서버): loads the application once, then forks its workers from that."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable
+from typing import Any
+
+from hakjeok_web.platform.lifetime import end_with_parent
+
+WORKERS = 2
+THREADS_PER_WORKER = 4
+SECONDS_TO_FINISH = 8
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until told to stop. What is loaded before the fork is shared memory of all workers."""
+    end_with_parent()
+    # A worker's parent is this process, not the one that announced itself to this process.
+    os.environ.pop("HAKJEOK_PARENT", None)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    import hakjeok_web.config.wsgi  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+    Granian(
+        "hakjeok_web.platform.web:worker_application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=WORKERS,
+        blocking_threads=THREADS_PER_WORKER,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=SECONDS_TO_FINISH,
+        websockets=False,
+        log_enabled=True,
+        log_dictconfig=_only_warnings(),
+    ).serve()
+
+
+def worker_application() -> Callable[..., Any]:
+    """The WSGI application of one worker, which ends when the server process does."""
+    end_with_parent()
+    from hakjeok_web.config.wsgi import application
+
+    return application
+
+
+def _only_warnings() -> dict[str, Any]:
+    """The server's own messages; starts and stops are reported by the supervisor."""
+    handler = {"class": "logging.StreamHandler", "formatter": "line"}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": {"format": "%(levelname)s %(message)s"}},
+        "handlers": {"console": handler},
+        "loggers": {"_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    }
