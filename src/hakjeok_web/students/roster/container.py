@@ -1,17 +1,22 @@
 """Opening the spreadsheet file itself: its true kind, its size, and what it would grow to.
 
 Everything is judged by content before the parser sees it, because the parser lays out every sheet as a full
-rectangle: one cell far to the right and below would ask for billions of cells.
+rectangle: one cell far to the right and below would ask for billions of cells. The parser then works in a process
+of its own with little memory, for whatever that judgement overlooks.
 """
 
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import python_calamine as calamine
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 from .errors import UnreadableFile
 from .values import Cell
@@ -25,6 +30,7 @@ MOST_ROWS = 5_000
 # Formatted but blank rows are common, so the sheet may be longer than the pupils in it.
 LONGEST_SHEET = 4 * MOST_ROWS
 MOST_CELLS = 2_000_000
+LONGEST_PARSE = 30  # seconds
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -36,7 +42,7 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_XLSX = "엑셀에서 ‘다른 이름으로 저장’을 눌러 .xlsx로 저장하고 다시 올려 주세요."
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
-_REFERENCE = re.compile(rb"[\s]r\s*=\s*[\"']([A-Za-z]{0,7})([0-9]{1,20})[\"']")
+_REFERENCE = re.compile(rb"r\s*=\s*[\"']([A-Za-z]{0,7})([0-9]{1,20})[\"']")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,29 @@ def open_sheets(data: bytes, file: str) -> list[Sheet]:
     """Every sheet of the file, or `UnreadableFile` with the reason and the remedy."""
     _refuse_other_kinds(data, file)
     _refuse_excess(data, file)
+    parsed = _parsed(data)
+    if parsed is None:
+        raise _damaged(file)
+    return [
+        Sheet(sheet["name"], sheet["grid"], tuple((tuple(a), tuple(b)) for a, b in sheet["merged"]), sheet["hidden"])
+        for sheet in parsed
+    ]
+
+
+def _parsed(data: bytes) -> list[dict[str, Any]] | None:
+    """What the parser's own process read; `None` if it gave up, ran out of its memory or of its time."""
+    command = [sys.executable, "-I", str(Path(__file__).with_name("parser_process.py"))]
     try:
-        return list(_sheets(data))
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as error:
-        raise _damaged(file) from error
+        run = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_PARSE, check=True)  # noqa: S603
+    except subprocess.SubprocessError:
+        return None
+    return json.loads(run.stdout, object_hook=_dated)
+
+
+def _dated(value: dict[str, Any]) -> Any:
+    if "day" in value:
+        return date.fromisoformat(value["day"])
+    return datetime.fromisoformat(value["at"]) if "at" in value else value
 
 
 def too_many_rows(file: str) -> UnreadableFile:
@@ -67,17 +90,6 @@ def too_many_rows(file: str) -> UnreadableFile:
         f"행이 {MOST_ROWS:,}개를 넘어 읽지 않았습니다.",
         "한 학교의 명렬표만 남기고, 서식만 있는 빈 행은 지운 뒤 다시 올려 주세요.",
     )
-
-
-def _sheets(data: bytes) -> Iterator[Sheet]:
-    with calamine.load_workbook(io.BytesIO(data)) as workbook:
-        for about in workbook.sheets_metadata:
-            if about.typ is not calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_name(about.name)
-            hidden = about.visible is not calamine.SheetVisibleEnum.Visible
-            merged = tuple(sheet.merged_cell_ranges or ())
-            yield Sheet(about.name, sheet.to_python(skip_empty_area=False), merged, hidden)
 
 
 def _refuse_other_kinds(data: bytes, file: str) -> None:

@@ -19,7 +19,7 @@ LARGEST_NUMBER = 99
 LONGEST_NAME = 60
 LONGEST_RELATION = 20
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u3000\u3164\ufeff]+")
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000\u3164]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # Excel counts days; this span is 1982 to 2064, where no pupil's birth date without separators can fall.
