@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 
+from hakjeok.korean import with_particle
 from hakjeok.vocabulary import Change
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
@@ -119,7 +120,7 @@ def _overtaken(student: Student) -> str:
     last = student.changes.select_related("recorded_by").last()
     act = "학적반영취소" if last.cancels_id else Change(last.kind).korean
     return (
-        f"{last.recorded_by.name} 선생님이 먼저 {student.name} 학생의 {act}을(를) 반영했습니다. "
+        f"{last.recorded_by.name} 선생님이 먼저 {student.name} 학생의 {with_particle(act, '을', '를')} 반영했습니다. "
         "지금 학적변동을 보고 다시 정해 주세요."
     )
 
