@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from uuid_utils.compat import uuid7
@@ -70,6 +71,8 @@ class SchoolYear(SchoolOwned):
     # Raised by the database with every change of the calendar (migration 0002), never by Python: a calendar
     # kept in memory is right as long as its version is.
     version = models.BigIntegerField(default=0, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-year",)

@@ -4,6 +4,8 @@ The number comes from a sequence, which a rollback does not take back: a version
 used again, so a calendar remembered under it cannot be mistaken for a later one.
 """
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 TRIGGERS = """
@@ -52,7 +54,10 @@ DROP SEQUENCE schools_calendar_version;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("schools", "0001_initial")]
+    dependencies = [
+        ("schools", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
 
     operations = [
         migrations.AddField(
@@ -61,5 +66,16 @@ class Migration(migrations.Migration):
             models.DateField(verbose_name="학교운영위원회 심의일", null=True, blank=True),
         ),
         migrations.AddField("schoolyear", "version", models.BigIntegerField(default=0, editable=False)),
+        migrations.AddField(
+            "schoolyear",
+            "changed_by",
+            models.ForeignKey(
+                to=settings.AUTH_USER_MODEL,
+                on_delete=django.db.models.deletion.PROTECT,
+                null=True,
+                related_name="+",
+            ),
+        ),
+        migrations.AddField("schoolyear", "changed_at", models.DateTimeField(null=True)),
         migrations.RunSQL(TRIGGERS, WITHOUT_TRIGGERS),
     ]
