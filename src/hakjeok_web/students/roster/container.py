@@ -7,6 +7,7 @@ of its own with little memory, for whatever that judgement overlooks.
 
 import io
 import json
+import logging
 import re
 import subprocess
 import sys
@@ -20,6 +21,8 @@ from typing import Any
 
 from .errors import UnreadableFile
 from .values import Cell
+
+logger = logging.getLogger(__name__)
 
 LARGEST_FILE = 10 * 1024 * 1024
 LARGEST_UNPACKED = 60 * 1024 * 1024
@@ -73,7 +76,8 @@ def _parsed(data: bytes) -> list[dict[str, Any]] | None:
     command = [sys.executable, "-I", str(Path(__file__).with_name("parser_process.py"))]
     try:
         run = subprocess.run(command, input=data, capture_output=True, timeout=LONGEST_PARSE, check=True)  # noqa: S603
-    except subprocess.SubprocessError:
+    except subprocess.SubprocessError as error:
+        logger.warning("A spreadsheet could not be parsed: %s", error)
         return None
     return json.loads(run.stdout, object_hook=_dated)
 

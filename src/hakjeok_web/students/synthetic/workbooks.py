@@ -70,7 +70,19 @@ def messy_sheets(school_year: int = SAMPLE_SCHOOL_YEAR) -> list[SheetContent]:
 
 def _fourth_grade(pupils: Sequence[SyntheticPupil], school_year: int) -> SheetContent:
     """A title, two header rows with merged cells, grade and class in one cell, a hidden column, a total."""
-    rows: list[list[Cell]] = [
+    rows = _fourth_grade_head(school_year)
+    for place, pupil in enumerate(pupils):
+        rows.append(_fourth_grade_row(place, pupil))
+        if place == 24:
+            rows.append([None] * 12)
+    _spoil_fourth_grade(rows)
+    rows.append(["합계", None, f"{len(pupils)}명", None, "남 26 여 24"])
+    merged = [(0, 0, 0, 11), (3, 6, 3, 8), (3, 9, 3, 10)] + [(3, c, 4, c) for c in (0, 1, 2, 3, 4, 5, 11)]
+    return SheetContent("4학년", rows, merged, hidden_columns=(3,), widths=(11, 5, 14, 8, 6, 13, 10, 6, 16, 9, 50))
+
+
+def _fourth_grade_head(school_year: int) -> list[list[Cell]]:
+    return [
         [f"{school_year}학년도 4학년 명렬표"],
         [None],
         [None, "(3월 3일 기준, 순서 바꾸지 말 것)"],
@@ -90,14 +102,6 @@ def _fourth_grade(pupils: Sequence[SyntheticPupil], school_year: int) -> SheetCo
         ],
         [None, None, None, None, None, None, "성명", "관계", "휴대폰", "우편번호", "도로명 주소", None],
     ]
-    for place, pupil in enumerate(pupils):
-        rows.append(_fourth_grade_row(place, pupil))
-        if place == 24:
-            rows.append([None] * 12)
-    _spoil_fourth_grade(rows)
-    rows.append(["합계", None, f"{len(pupils)}명", None, "남 26 여 24"])
-    merged = [(0, 0, 0, 11), (3, 6, 3, 8), (3, 9, 3, 10)] + [(3, c, 4, c) for c in (0, 1, 2, 3, 4, 5, 11)]
-    return SheetContent("4학년", rows, merged, hidden_columns=(3,), widths=(11, 5, 14, 8, 6, 13, 10, 6, 16, 9, 50))
 
 
 def _fourth_grade_row(place: int, pupil: SyntheticPupil) -> list[Cell]:
