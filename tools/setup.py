@@ -371,9 +371,9 @@ BROWSER_STEP = Step("browser for tests", make_browser, ["package-lock.json"], [B
 
 
 def steps_of(profile):
-    """The steps in order. What the tests need includes what the site needs, so one of the two is enough."""
+    """The steps in order. What the tests need includes what the site needs: a developer's machine keeps the wider."""
     wider = (DEVELOPMENT_REQUIREMENTS, DEVELOPMENT_NODE_MODULES)
-    if profile == "test" or all(step.is_done() for step in wider):
+    if profile == "test" or all(step.stamp.exists() for step in wider):
         packages, modules, last = *wider, [TEST_FILES, BROWSER_STEP] * (profile == "test")
     else:
         packages, modules, last = REQUIREMENTS, NODE_MODULES, []

@@ -39,7 +39,7 @@ class Child:
     def start_again(self) -> None:
         self.falls = 1 if time.monotonic() - self.started_at > STEADY_SECONDS else self.falls + 1
         if self.falls > MOST_FALLS:
-            raise GaveUp(f"{self.label}의 시작이 {MOST_FALLS}번 잇따라 실패했습니다. 위의 기록에서 까닭을 찾아 주세요.")
+            raise GaveUp(f"{MOST_FALLS}번 잇따라 시작하지 못했습니다: {self.label}\n위의 기록에서 까닭을 찾아 주세요.")
         time.sleep(PAUSE_SECONDS * (self.falls - 1))
         self.start()
 

@@ -88,10 +88,10 @@ def _free_port(found: Site, *, asked: int | None) -> int:
     if found.is_demo and asked is None:
         for other in range(found.port + 1, found.port + NEXT_PORTS):
             if _is_free(found.bind, other):
-                say(f"포트 {found.port}은(는) 다른 프로그램이 쓰고 있어 {other}을(를) 씁니다.")
+                say(f"{found.port}번 포트는 다른 프로그램이 쓰고 있어 {other}번을 씁니다.")
                 return other
     raise SiteError(
-        f"포트 {found.port}은(는) 다른 프로그램이 쓰고 있습니다. (port {found.port} is in use)\n"
+        f"{found.port}번 포트는 다른 프로그램이 쓰고 있습니다. (port {found.port} is in use)\n"
         "그 프로그램을 멈추거나 `make run PORT=다른번호`로 시작해 주세요."
     )
 
@@ -216,7 +216,7 @@ class Supervisor:
         return "127.0.0.1" if self.site.bind == "0.0.0.0" else self.site.bind  # noqa: S104
 
     def _welcome(self) -> None:
-        say(f"\n{self.site.name}을(를) 열었습니다: {self.site.address}")
+        say(f"\n열었습니다: {self.site.name}  {self.site.address}")
         for line in _who_can_sign_in(self.site):
             say(f"  {line}")
         say("멈추려면 Ctrl-C를 눌러 주세요.\n")
@@ -226,7 +226,7 @@ class Supervisor:
     def _mend(self) -> None:
         for child in (self.database, self.web, self.worker):
             if not self.is_stopping and child.has_ended():
-                say(f"{child.label}이(가) 멈춰 다시 시작합니다.")
+                say(f"멈춘 것을 다시 시작합니다: {child.label}")
                 child.start_again()
                 self.output.follow(child)
         self._mend_shared_database()
@@ -238,7 +238,7 @@ class Supervisor:
             return
         self.probed_at = time.monotonic()
         if self.server is not None and not embedded.is_up(self.server):
-            say(f"{self.database.label}이(가) 멈춰 다시 시작합니다.")
+            say(f"멈춘 것을 다시 시작합니다: {self.database.label}")
             self.database.start_again()
 
     # --- Closing

@@ -185,7 +185,9 @@ def _from_content(path: Path, content: dict[str, Any]) -> Site:
     _refuse_wrong_types(path, content)
     content["hosts"] = tuple(content.get("hosts", LOCAL_HOSTS))
     content["database_url"] = os.environ.get("DATABASE_URL") or content.get("database_url", "")
-    content["database_owner_url"] = os.environ.get("DATABASE_OWNER_URL") or content.get("database_owner_url", "")
+    owner_url = os.environ.get("DATABASE_OWNER_URL") or content.get("database_owner_url", "")
+    content["database_owner_url"] = owner_url
+    content["port"] = int(os.environ.get("HAKJEOK_PORT") or content.get("port", 8000))
     return Site(path=path, mail=Mail(**mail), **content)
 
 

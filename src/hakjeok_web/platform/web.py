@@ -21,6 +21,7 @@ def serve(host: str, port: int) -> None:
     os.environ.pop("HAKJEOK_PARENT", None)
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     import hakjeok_web.config.wsgi  # noqa: F401
 
@@ -38,8 +39,7 @@ def serve(host: str, port: int) -> None:
         respawn_interval=0.5,
         workers_kill_timeout=SECONDS_TO_FINISH,
         websockets=False,
-        log_enabled=True,
-        log_dictconfig=_only_warnings(),
+        log_level=LogLevels.warning,  # starts and stops are reported by the supervisor
     ).serve()
 
 
@@ -49,15 +49,3 @@ def worker_application() -> Callable[..., Any]:
     from hakjeok_web.config.wsgi import application
 
     return application
-
-
-def _only_warnings() -> dict[str, Any]:
-    """The server's own messages; starts and stops are reported by the supervisor."""
-    handler = {"class": "logging.StreamHandler", "formatter": "line"}
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": {"format": "%(levelname)s %(message)s"}},
-        "handlers": {"console": handler},
-        "loggers": {"_granian": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
-    }
