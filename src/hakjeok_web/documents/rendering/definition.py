@@ -21,7 +21,9 @@ class Field:
 
     `auto` names the record it is filled from (`student.name`), empty if a person fills it. `printed` is false where the
     paper has no label for it, so that the label in parentheses is ours. `added` says why we added a field that the
-    handbook's form lacks. `not_before` is the key of a date that may not lie after this one.
+    handbook's form lacks. `spoken` is what
+    to call it where the printed label is a blank itself (`○○○ 귀하`). `not_before` is the key of a date that may not
+    lie after this one.
     A `table` has `columns`; its `rows` are "many" or the printed names of the rows.
     """
 
@@ -39,6 +41,7 @@ class Field:
     hint: str = ""
     blank: str = ""
     unit: str = ""
+    spoken: str = ""
     not_before: str = ""
     added: str = ""
     rows: tuple[str, ...] = ()
@@ -47,8 +50,8 @@ class Field:
 
     @property
     def name(self) -> str:
-        """The label as spoken in a sentence: without the blanks `( )` and the parentheses of unprinted labels."""
-        return self.label.strip("()") if not self.printed else self.label
+        """What to call the field on screen and in sentences: `spoken`, or the label where that reads well."""
+        return self.spoken or (self.label if self.printed else self.label.strip("()"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class _Section:
     def paragraphs(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         """The blocks of the page itself; a page break marks the paragraph that follows it."""
         first, breaks = self.set_up, False
-        for block in blocks:
+        for block in _spaced(blocks):
             if isinstance(block, PageBreak):
                 breaks = True
                 continue
@@ -119,22 +119,22 @@ class _Section:
     def _table_runs(self, table: Table, nested: bool) -> tuple[int, str]:
         if not table.rows:
             return self._blank(0)
-        style = self.styles.holder(table.align, table.above, table.below)
+        flows = not nested and _flows(table)
+        around = (0.0, 0.0) if flows else (table.above, table.below)
         character = self.styles.character(Paragraph(size=1))
-        return style, f'<hp:run charPrIDRef="{character}">{self._table(table, nested)}<hp:t/></hp:run>'
+        run = f'<hp:run charPrIDRef="{character}">{self._table(table, flows)}<hp:t/></hp:run>'
+        return self.styles.holder(table.align, *around), run
 
-    def _table(self, table: Table, nested: bool) -> str:
+    def _table(self, table: Table, flows: bool) -> str:
         self.tables += 1
         number = self.tables
-        # A table set as a character cannot run over a page's end; long lists can and repeat their head.
-        flows = bool(table.header_rows) and not table.fixed and not nested
         rows = "".join(self._row(table, cells) for cells in _placed(table))
         height = units(sum(row.height for row in table.rows))
         border = self.styles.border(Cell(borders="" if table.layout else "tblr"), table.line)
         return (
             f'<hp:tbl id="{number}" zOrder="{number}" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" '
             'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="CELL" '
-            f'repeatHeader="{int(flows)}" rowCnt="{len(table.rows)}" colCnt="{len(table.columns)}" cellSpacing="0" '
+            f'repeatHeader="{int(flows and table.header_rows > 0)}" rowCnt="{len(table.rows)}" colCnt="{len(table.columns)}" cellSpacing="0" '
             f'borderFillIDRef="{border}" noAdjust="0">'
             f'<hp:sz width="{sum(map(units, table.columns))}" widthRelTo="ABSOLUTE" height="{height}" '
             'heightRelTo="ABSOLUTE" protect="0"/>'
@@ -191,22 +191,35 @@ class _Section:
 
         def number(kind: str) -> str:
             return (
-                f'<hp:run charPrIDRef="{character}"><hp:ctrl><hp:autoNum num="1" numType="{kind}">'
-                '<hp:autoNumFormat type="DIGIT" userChar="" prefixChar="" suffixChar="" supscript="0"/>'
-                "</hp:autoNum></hp:ctrl></hp:run>"
+                f'<hp:ctrl><hp:autoNum num="1" numType="{kind}"><hp:autoNumFormat type="DIGIT" userChar="" '
+                'prefixChar="" suffixChar="" supscript="0"/></hp:autoNum></hp:ctrl>'
             )
 
-        def words(text: str) -> str:
-            return f'<hp:run charPrIDRef="{character}"><hp:t>{_xml(text)}</hp:t></hp:run>'
-
+        words = f"<hp:t>{_xml(paper.foot)} · </hp:t>{number('PAGE')}<hp:t>/</hp:t>{number('TOTAL_PAGE')}<hp:t>쪽</hp:t>"
         return (
             '<hp:ctrl><hp:footer id="1" applyPageType="BOTH"><hp:subList id="" textDirection="HORIZONTAL" '
             'lineWrap="BREAK" vertAlign="TOP" linkListIDRef="0" linkListNextIDRef="0" '
             f'textWidth="{units(paper.width)}" textHeight="{height}" hasTextRef="0" hasNumRef="0">'
             f'<hp:p id="0" paraPrIDRef="{self.styles.paragraph(FOOT)}" styleIDRef="0" pageBreak="0" '
-            f'columnBreak="0" merged="0">{words(paper.foot + " · ")}{number("PAGE")}{words("/")}'
-            f"{number('TOTAL_PAGE')}{words('쪽')}</hp:p></hp:subList></hp:footer></hp:ctrl>"
+            f'columnBreak="0" merged="0"><hp:run charPrIDRef="{character}">{words}</hp:run></hp:p>'
+            "</hp:subList></hp:footer></hp:ctrl>"
         )
+
+
+def _flows(table: Table) -> bool:
+    """Whether a table may run over a page's end; one set as a character cannot, so that long answers are cut off."""
+    return not (table.fixed or table.layout or table.align == "right")
+
+
+def _spaced(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks with lines of space around flowing tables, whose own margins not every reader honours."""
+    for block in blocks:
+        around = block if isinstance(block, Table) and _flows(block) else None
+        if around and around.above:
+            yield Space(around.above)
+        yield block
+        if around and around.below:
+            yield Space(around.below)
 
 
 def _paragraph(style: int, content: str, *, breaks: bool = False) -> str:
@@ -233,7 +246,7 @@ def _placed(table: Table) -> Iterator[list[tuple[int, int, Cell]]]:
 
 
 def _xml(text: str) -> str:
-    return escape(text.translate(_FOR_HANCOM)).replace("\n", "<hp:lineBreak/>")
+    return escape(text.translate(_FOR_HANCOM)).replace("\n", "<hp:lineBreak/>").replace("\u00a0", "<hp:nbSpace/>")
 
 
 def _require_characters(paper: Paper) -> None:

@@ -56,23 +56,23 @@ def _head(sheet: RegisterSheet, width: float) -> Table:
         align="center", size=16, bold=True, font=SANS, heading=1, leading=1.3,
     )  # fmt: skip
     cells = (
-        Cell(tuple(_facts(sheet)), borders="", padding=(0.5, 0), valign="bottom"),
+        Cell((_facts(sheet),), borders="", padding=(0.5, 0), valign="bottom"),
         Cell((title,), borders="", padding=(0.5, 0)),
         Cell((box,), borders="", padding=(0, 0), valign="top"),
     )
     return Table((side, width - 2 * side, side), (Row(cells, 20),), layout=True, below=1.5)
 
 
-def _facts(sheet: RegisterSheet) -> Iterator[Paragraph]:
-    yield _line(f"{sheet.school_name} · 담임 {sheet.homeroom}", 9)
+def _facts(sheet: RegisterSheet) -> Paragraph:
+    """School, teacher, days and pupils; an unfinished register must say so where it is seen first."""
     if sheet.is_blank:
-        yield _line("수업일수      일 · 재적      명(남      , 여      )", 9)
-        return
-    yield _line(f"수업일수 {sheet.school_days}일 · 재적 {sheet.enrolled}명(남 {sheet.boys}, 여 {sheet.girls})", 9)
+        counts = "수업일수      일 · 재적      명(남      , 여      )"
+    else:
+        counts = f"수업일수 {sheet.school_days}일 · 재적 {sheet.enrolled}명(남 {sheet.boys}, 여 {sheet.girls})"
+    runs = [Text(f"{sheet.school_name} · 담임 {sheet.homeroom}\n{counts}", field="출석부")]
     if sheet.untaken_days:
-        yield Paragraph(
-            (Text(f"확인하지 않은 날 {sheet.untaken_days}일 있음", bold=True),), size=9, font=SANS, leading=1.5
-        )
+        runs.append(Text(f"\n확인하지 않은 날 {sheet.untaken_days}일 있음", bold=True))
+    return Paragraph(tuple(runs), size=9, font=SANS, leading=1.5)
 
 
 def _line(text: str, size: float, **style: object) -> Paragraph:

@@ -101,8 +101,7 @@ class RegisterSheet:
     @property
     def heading(self) -> str:
         """`2024학년도 5월`, or room for it."""
-        room = "\u2003" * 2
-        return f"{self.school_year or room}학년도 {self.month or room}월"
+        return "20\u2003학년도 \u2003월" if self.is_blank else f"{self.school_year}학년도 {self.month}월"
 
     @property
     def school_days(self) -> int:
@@ -143,7 +142,7 @@ def _blank_sheet() -> RegisterSheet:
         school_name=room,
         school_year=0,
         month=0,
-        class_name=f"{room}학년{room}반",
+        class_name="\u2003학년 \u2003반",
         homeroom=room,
         days=tuple(RegisterDay(number, "") for number in range(1, 32)),
         pupils=tuple(RegisterPupil(number, "", NOTHING * 31, (0,) * 16) for number in range(1, BLANK_LINES + 1)),

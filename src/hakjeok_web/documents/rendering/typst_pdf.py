@@ -32,7 +32,7 @@ PROGRAM = Path(__file__).with_name("paper.typ")
 STANDARDS = ["a-2a", "ua-1"]
 # A document says when it was made in its text; the file's own date is fixed so that equal papers are equal files.
 FILE_DATE = datetime(2024, 3, 1, tzinfo=UTC)
-_WORDS = re.compile(r"(\n|[ \t\u00a0\u2003]+)")
+_WORDS = re.compile(r"(\n|[ \t\u2002\u2003]+)")
 _HANGUL = re.compile("[가-힣]")
 _turn = threading.Lock()
 

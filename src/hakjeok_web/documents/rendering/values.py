@@ -52,7 +52,7 @@ def is_given(value: Any) -> bool:
 
 
 def written(field: Field, value: Any, how: str = "") -> str:
-    """The value as the paper writes it, or the blank to fill in by hand. `how` as in docs/how-to/add-a-form.md."""
+    """The value as the paper writes it, or the blank to fill in by hand. `how` is one of placeholders.HOWS."""
     if how.startswith("+"):
         return with_particle(written(field, value), how[1:])
     if how == "boxes":
@@ -72,6 +72,8 @@ def blank(field: Field, how: str = "") -> str:
         return boxes(field, None)
     if how in ("year", "month", "day", "hour", "minute", "days", "from", "to"):
         return _GAP * 3
+    if field.type == "number":
+        return _GAP * 3 + field.unit
     table = _LONG_BLANKS if how == "long" else _BLANKS
     return table.get(field.type, "")
 
@@ -115,7 +117,8 @@ def long_date(day: date) -> str:
 
 
 def _box(field: Field, value: Any, option: str) -> str:
-    return f"{TICKED if option in _chosen(field, value) else UNTICKED} {option}"
+    # The box and its word stay on one line.
+    return f"{TICKED if option in _chosen(field, value) else UNTICKED}\u00a0{option}"
 
 
 def _chosen(field: Field, value: Any) -> tuple[str, ...]:
