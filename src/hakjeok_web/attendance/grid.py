@@ -166,7 +166,7 @@ def _total_kinds() -> str:
 
 def _body(month: GridMonth, columns: list[_Column]) -> Iterator[str]:
     usual = [_usual_cell(column) for column in columns]
-    place = {column.day.on: index for index, column in enumerate(columns)}
+    place = {column.day.on: index for index, column in enumerate(columns) if not column.day.off_name}
     totals: dict[tuple[int, ...], str] = {}
     for index, row in enumerate(month.rows):
         cells = usual.copy()
@@ -190,8 +190,14 @@ def _row_head(row: GridRow, index: int) -> str:
     twin = f" <small>{escape(row.twin_mark)}</small>" if row.twin_mark else ""
     return (
         f'<tr data-p="{row.student}"{fifth}><th scope="row" class="who"><span class="no">{row.number}</span>'
-        f'<span class="sr-only">번 </span><span class="name">{escape(row.name)}{twin}</span></th>'
+        f'<span class="sr-only">번 </span><span class="name{_long(row)}">{escape(row.name)}{twin}</span></th>'
     )
+
+
+def _long(row: GridRow) -> str:
+    """A name that needs two lines: more than six syllables, or twice as many Latin letters."""
+    width = sum(2 if letter > "\u1100" else 1 for letter in row.name + row.twin_mark)
+    return " long" if width > 12 else ""
 
 
 def _usual_cell(column: _Column) -> str:
@@ -291,7 +297,7 @@ def _foot_cell(column: _Column, name: str) -> str:
     if column.day.is_taken or column.day.is_closed:
         count = getattr(column.day, name)
         return f'<td data-d="{column.iso}" data-foot="{name}" class="{column.week.strip()}">{count}</td>'
-    return f'<td data-d="{column.iso}" data-foot="{name}" class="not-yet{column.week}">확인 전</td>'
+    return f'<td data-d="{column.iso}" data-foot="{name}" class="not-yet{column.week}"><i>확인 전</i></td>'
 
 
 def render_legend(sprite: str) -> SafeString:
