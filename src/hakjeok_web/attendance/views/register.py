@@ -1,5 +1,6 @@
 """The month grid and the day list of a class (출석부·하루 출결)."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,20 +16,19 @@ from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.attendance import actions, facts, forms, queries
 from hakjeok_web.attendance.grid import render_grid, render_legend
-from hakjeok_web.attendance.month import Month, month_of
+from hakjeok_web.attendance.month import Month, end_of, month_of
+from hakjeok_web.attendance.statistics import COUNT_WORDS
 from hakjeok_web.attendance.views.answers import answer_of
+from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.config.templatetags.korean import clock_time, short_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
 
-
-@dataclass(frozen=True)
-class MonthLink:
-    """A month of the school year to go to."""
-
-    first_on: date
-    url: str
+NO_DAY = date(1, 1, 1)  # stands for a day that the script puts in
+NOBODY = uuid.UUID(int=0)
+USUAL_REASONS = ("감기", "독감", "장염", "병원 진료", "교외체험학습", "경조사", "생리통", "늦잠", "연락되지 않음")
 
 
 @reads(Menu.REGISTER)
@@ -45,6 +45,46 @@ def index(request):
     return render(request, "attendance/registers.html", {"year": year, "classes": listed, "month": request.today})
 
 
+@reads(Menu.REGISTER)
+@require_GET
+def this_month(request, school_class):
+    """The class's register at today's month."""
+    found = queries.readable_class(request.actor, school_class)
+    year = found.school_year
+    return redirect(register_url(found.pk, min(max(request.today, year.first_on), year.last_on)))
+
+
+@reads(Menu.REGISTER, pupils=True)
+@require_http_methods(["GET", "POST"])
+def month_excel(request, school_class, month):
+    """The month's entries as an Excel file."""
+    found = queries.readable_class(request.actor, school_class)
+    shown = queries.class_month(found, month)
+    request.shown.add(pupil.id for pupil in shown.pupils)
+    return excel_of(
+        request,
+        title=f"{found} {month.month}월 출석부",
+        columns=["번호", "성명", *[short_date(day) for day in shown.school_days], *COUNT_WORDS],
+        rows=lambda: [_excel_row(shown, pupil) for pupil in shown.pupils],
+        conditions=[("반", str(found)), ("달", month_label(month))],
+    )
+
+
+def _excel_row(shown: Month, pupil) -> list:
+    return [
+        pupil.number,
+        pupil.name,
+        *[_excel_word(shown, pupil, day) for day in shown.school_days],
+        *shown.totals(pupil.id),
+    ]
+
+
+def _excel_word(shown: Month, pupil, day: date) -> str:
+    if not pupil.belongs(day):
+        return "재적 아님"
+    return shown.cell(pupil.id, day).word or ("출석" if shown.day(day).is_taken else "확인 전")
+
+
 @reads(Menu.REGISTER, pupils=True)
 @require_GET
 def month(request, school_class, month):
@@ -59,36 +99,67 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
     calendars = calendars_of(found.school_year)
     may_write = request.actor.may_write_class(Menu.REGISTER, found.pk)
     grid = facts.grid_of([(found, shown)], calendars, today=request.today, readonly=not may_write)
+    base = register_url(found.pk, shown.first_on)
+    todays = request.today if request.today in shown.school_days else None
     return {
-        "school_class": found,
-        "month": shown,
         "grid": render_grid(grid),
         "legend": render_legend(static("img/symbols.svg")),
-        "may_write": may_write,
-        "may_close": request.actor.may_write_class(Menu.CLOSINGS, found.pk),
-        "may_reopen": request.actor.may_write(Menu.REOPENING),
-        "previous": _link(found, _month_before(shown.first_on)),
-        "next": _link(found, _month_after(shown.first_on)),
-        "is_this_month": month_of(request.today) == shown.first_on,
-        "today": request.today,
-        "todays_url": day_url(found.pk, request.today),
-        "untaken": shown.untaken_days(until=request.today),
+        "class_label": str(found),
+        "month_label": month_label(shown.first_on),
+        "count_text": f"{len(shown.pupils)}명 · 수업일 {len(shown.school_days)}일",
+        **_neighbours(found, shown.first_on),
+        "save_url": f"{base}cells/",
+        "changes_url": f"{base}changes/",
+        "days_url": f"{base}days/",
+        "version": shown.version,
+        "day_page_url": day_url(found.pk, NO_DAY).replace(NO_DAY.isoformat(), "0000-00-00"),
+        "pupil_url": reverse("attendance:pupil", args=(NOBODY,)),
+        "today": todays,
+        "today_taken": bool(todays and shown.day(todays).is_taken),
+        "may_write": may_write and not shown.is_closed,
+        "readonly_text": "" if may_write else f"{found}의 출결은 그 반 담임교사가 적습니다.",
+        **_closing_strip(found, shown),
+        "closing_url": reverse("attendance:closing", args=(found.pk, shown.first_on)),
+        "excel_url": f"{base}excel/",
+        "pdf_url": f"{base}paper/",
+        "saved_at": clock_time(queries.last_touched(shown)),
+        "reasons": USUAL_REASONS,
+        "day_links": [
+            {"on": day, "url": day_url(found.pk, day), "is_taken": shown.day(day).is_taken, "is_today": day == todays}
+            for day in shown.school_days
+        ],
+        "empty": None if shown.pupils else _empty_class(request, found),
     }
 
 
-def _link(school_class: SchoolClass, first_on: date) -> MonthLink | None:
-    year = school_class.school_year
-    if not month_of(year.first_on) <= first_on <= month_of(year.last_on):
-        return None
-    return MonthLink(first_on, register_url(school_class.pk, first_on))
+def month_label(first_on: date) -> str:
+    return f"{first_on.year}년 {first_on.month}월"
 
 
-def _month_before(first_on: date) -> date:
-    return month_of(first_on - timedelta(days=1))
+def _neighbours(school_class: SchoolClass, first_on: date) -> dict[str, str]:
+    year, found = school_class.school_year, {}
+    for name, other in (("previous", month_of(first_on - timedelta(days=1))), ("next", end_of(first_on))):
+        within = month_of(year.first_on) <= other <= month_of(year.last_on)
+        found[f"{name}_url"] = register_url(school_class.pk, other) if within else ""
+        found[f"{name}_label"] = month_label(other) if within else ""
+    return found
 
 
-def _month_after(first_on: date) -> date:
-    return month_of(first_on + timedelta(days=32))
+def _closing_strip(school_class: SchoolClass, shown: Month) -> dict[str, str]:
+    if not shown.is_closed:
+        return {}
+    return {
+        "closed_text": f"{shown.first_on.month}월은 마감했습니다. 고치려면 마감취소를 요청해 주세요.",
+        "closed_url": reverse("attendance:closing", args=(school_class.pk, shown.first_on)),
+        "closed_link": f"{shown.first_on.month}월 마감",
+    }
+
+
+def _empty_class(request, school_class: SchoolClass) -> dict[str, str]:
+    text = f"{school_class}에 학생이 없습니다. 명렬표를 올리거나 반편성을 반영해 주세요."
+    if request.actor.may_write(Menu.IMPORTS):
+        return {"text": text, "url": "/imports/", "link": "명렬표 올리기"}
+    return {"text": text}
 
 
 def register_url(school_class_id, day: date) -> str:
@@ -205,9 +276,20 @@ def cells(request, school_class, month):
 @writes(Menu.REGISTER, pupils=True)
 @require_POST
 def take(request, school_class, month, day):
-    """모두 출석: the rest of the day's pupils are present."""
+    """모두 출석: the rest of the day's pupils are present. A plain form comes back to the month."""
     found = _writable(request, school_class)
+    if request.content_type != "application/json":
+        return _take_by_form(request, found, month, day)
     return _act(request, found, month, lambda: (forms.parse_key(request.body), []), take=day)
+
+
+def _take_by_form(request, found: SchoolClass, month: date, day: date) -> HttpResponse:
+    try:
+        saved = actions.save_cells(school_class=found, month=month, entries=[], by=request.actor, take=day)
+        messages.success(request, _said(saved, day))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(register_url(found.pk, month))
 
 
 def _writable(request, school_class) -> SchoolClass:

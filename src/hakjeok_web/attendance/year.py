@@ -1,0 +1,130 @@
+"""A pupil's year day by day (개인 출결), from rows to plain facts."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
+from hakjeok.attendance.totals import Record, Totals, TotalsFacts
+from hakjeok.attendance.totals import totals as decide_totals
+from hakjeok.school_calendar import Calendar
+from hakjeok.vocabulary import AbsenceForm, AbsenceKind
+from hakjeok_web.attendance.models import Form
+from hakjeok_web.attendance.month import Cell
+from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.models import SchoolClass, SchoolYear
+
+_ENTRIES = """
+SELECT e.date, e.form, e.kind, e.reason, e.note, e.version, u.name, e.entered_at
+  FROM attendance_attendanceentry e JOIN accounts_user u ON u.id = e.entered_by_id
+ WHERE e.student_id = %(student)s AND e.date BETWEEN %(first)s AND %(last)s ORDER BY e.date
+"""
+_TAKEN = """
+SELECT d.date FROM students_classplacement p JOIN attendance_registerday d
+    ON d.school_class_id = p.school_class_id AND d.date >= p.from_on AND (p.to_on IS NULL OR d.date <= p.to_on)
+ WHERE p.student_id = %(student)s AND d.taken_at IS NOT NULL AND d.date BETWEEN %(first)s AND %(last)s
+"""
+_PLACES = """
+SELECT p.from_on, p.to_on, c.id, c.grade, c.number, p.number FROM students_classplacement p
+  JOIN schools_schoolclass c ON c.id = p.school_class_id
+ WHERE p.student_id = %(student)s AND c.school_year_id = %(year)s ORDER BY p.from_on
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A pupil's place in a class from day to day (both included)."""
+
+    from_on: date
+    to_on: date | None
+    school_class_id: uuid.UUID
+    grade: int
+    class_number: int
+    number: int
+
+    def covers(self, day: date) -> bool:
+        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+
+
+@dataclass(frozen=True)
+class PupilYear:
+    """One pupil's school year: his places, the days taken for him, and what was entered."""
+
+    school_year: SchoolYear
+    calendar: Calendar
+    places: tuple[Place, ...]
+    cells: Mapping[date, Cell]
+    taken: frozenset[date]
+    today: date
+
+    @property
+    def entered(self) -> list[tuple[date, Cell]]:
+        """Entries other than an explicit 출석, newest first."""
+        return [(day, cell) for day, cell in sorted(self.cells.items(), reverse=True) if cell.form != Form.PRESENT]
+
+    def belongs(self, day: date) -> bool:
+        return any(place.covers(day) for place in self.places)
+
+    def is_known(self, day: date) -> bool:
+        return day in self.taken or day in self.cells
+
+    @property
+    def known_days(self) -> int:
+        """School days on which it is known whether he was there."""
+        return sum(self.is_known(day) for day in self.calendar.school_days if day <= self.today and self.belongs(day))
+
+    @property
+    def unexcused(self) -> tuple[date, ...]:
+        return tuple(sorted(day for day, cell in self.cells.items() if cell.is_unexcused_absence))
+
+    @property
+    def totals(self) -> Totals:
+        """The counts of the record's table (attendance.totals)."""
+        records = tuple(
+            Record(date=day, form=AbsenceForm(cell.form), kind=AbsenceKind(cell.kind))
+            for day, cell in self.entered
+            if self.calendar.is_school_day(day)
+        )
+        return decide_totals(TotalsFacts(total_days=max(1, len(self.calendar.school_days)), records=records))
+
+    @property
+    def forecast(self) -> OutOfQuota | None:
+        """When a third of the year will be missed, if the present absence goes on; None without an absence."""
+        last_known = self.calendar.previous_or_same(self.today)
+        if not self.unexcused or last_known is None:
+            return None
+        facts = OutOfQuotaFacts(
+            total_days=len(self.calendar.school_days),
+            absences=self.unexcused,
+            calendar=self.calendar,
+            today=last_known,
+        )
+        return out_of_quota(facts)
+
+
+def pupil_year(student_id: uuid.UUID, school_year: SchoolYear, *, today: date) -> PupilYear:
+    """A pupil's year. Three queries; the calendar comes from memory."""
+    with connection.cursor() as cursor:
+        wanted = {"student": student_id, "year": school_year.pk}
+        cursor.execute(_PLACES, wanted)
+        places = tuple(Place(*row) for row in cursor.fetchall())
+        calendar = calendars_of(school_year).of(places[-1].grade if places else 1)
+        wanted |= {"first": calendar.first_day, "last": calendar.last_day}
+        cursor.execute(_ENTRIES, wanted)
+        cells = {day: Cell(*rest) for day, *rest in cursor.fetchall()}
+        cursor.execute(_TAKEN, wanted)
+        taken = frozenset(day for (day,) in cursor.fetchall())
+    return PupilYear(school_year, calendar, places, cells, taken, today)
+
+
+def class_of(year: PupilYear) -> SchoolClass | None:
+    """The class that the pupil is in, or was in last. No query."""
+    if not year.places:
+        return None
+    place = next((each for each in year.places if each.covers(year.today)), year.places[-1])
+    return SchoolClass(
+        id=place.school_class_id, school_year=year.school_year, grade=place.grade, number=place.class_number
+    )

@@ -1,0 +1,173 @@
+"""A pupil's year as one picture (출결 그림): columns are weeks, rows 월–금; made as SVG on the server."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from hakjeok_web.attendance.month import Cell
+from hakjeok_web.attendance.year import PupilYear
+from hakjeok_web.config.templatetags.korean import short_date
+
+CELL, GAP, MONTH_GAP, LEFT, TOP = 16, 2, 10, 22, 20
+ROWS = 5
+STEP = CELL + GAP
+WEEKDAYS = "월화수목금"
+LEGEND = (
+    ("present", "출석"),
+    ("unexcused", "미인정결석"),
+    ("illness", "질병결석"),
+    ("other", "기타결석"),
+    ("authorized", "출석인정결석"),
+    ("part", "지각·조퇴·결과"),
+    ("unknown", "확인 전"),
+    ("later", "아직"),
+    ("threshold", "3분의 1을 넘는 날(예상)"),
+    ("change", "정원 외 예정"),
+)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    day: date
+    look: str
+    kind: str = ""
+
+
+def render_year_map(year: PupilYear, *, name: str) -> SafeString:
+    """The whole year; `name` is how the picture is called for those who cannot see it."""
+    columns = _columns(year)
+    width = LEFT + (columns[-1][0] + CELL if columns else 0) + GAP
+    height = TOP + ROWS * STEP + GAP
+    body = "".join(_cell(mark, x, year) for x, marks in columns for mark in marks)
+    return SafeString(
+        f'<svg class="hj-year-map" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        f' aria-labelledby="year-map-title year-map-desc"><title id="year-map-title">{escape(name)}</title>'
+        f'<desc id="year-map-desc">{escape(describe(year))}</desc>{_PATTERNS}{_weekdays()}{_months(columns)}{body}</svg>'
+    )
+
+
+def describe(year: PupilYear) -> str:
+    """`수업일 44일 가운데 출석 34일, 미인정결석 10일.`"""
+    counts: dict[str, int] = {}
+    for _, cell in year.entered:
+        counts[cell.word] = counts.get(cell.word, 0) + 1
+    absent = sum(cell.is_absence and cell.kind != "authorized" for _, cell in year.entered)
+    parts = [f"출석 {max(0, year.known_days - absent)}일", *(f"{word} {count}번" for word, count in counts.items())]
+    return f"지금까지 확인한 수업일 {year.known_days}일 가운데 {', '.join(parts)}."
+
+
+def render_legend() -> SafeString:
+    """What the marks mean, each drawn as in the picture."""
+    items = "".join(
+        f'<li><svg width="{CELL}" height="{CELL}" viewBox="0 0 {CELL} {CELL}" aria-hidden="true">{_shape(look, 0, 0)}</svg>'
+        f"{escape(word)}</li>"
+        for look, word in LEGEND
+    )
+    return SafeString(f'<ul class="hj-year-legend">{items}</ul>')
+
+
+def _columns(year: PupilYear) -> list[tuple[int, list[_Mark]]]:
+    """Weeks from left to right; a week that is cut by a month's end appears once in each month."""
+    weeks: dict[tuple[int, int, date], list[_Mark]] = {}
+    for mark in _marks(year):
+        monday = mark.day - timedelta(days=mark.day.weekday())
+        weeks.setdefault((mark.day.year, mark.day.month, monday), []).append(mark)
+    columns, x, month = [], 0, None
+    for key in sorted(weeks):
+        if month is not None:
+            x += STEP + (MONTH_GAP if key[:2] != month else 0)
+        month = key[:2]
+        columns.append((x, weeks[key]))
+    return columns
+
+
+def _marks(year: PupilYear) -> Iterator[_Mark]:
+    forecast = year.forecast
+    threshold = forecast.threshold_date if forecast else None
+    change = forecast.change_date if forecast else None
+    for day in year.calendar.school_days:
+        cell = year.cells.get(day)
+        if day == threshold and day > year.today:
+            yield _Mark(day, "threshold")
+        elif day == change and day > year.today:
+            yield _Mark(day, "change")
+        elif not year.belongs(day):
+            yield _Mark(day, "elsewhere")
+        elif cell is not None and cell.kind:
+            yield _Mark(day, _look(cell), cell.kind)
+        elif year.is_known(day):
+            yield _Mark(day, "present")
+        else:
+            yield _Mark(day, "unknown" if day <= year.today else "later")
+
+
+def _look(cell: Cell) -> str:
+    return cell.kind if cell.is_absence else "part"
+
+
+def _cell(mark: _Mark, x: int, year: PupilYear) -> str:
+    left, top = LEFT + x, TOP + mark.day.weekday() * STEP
+    today = (
+        f'<rect class="today" x="{left - 1}" y="{top - 1}" width="{CELL + 2}" height="{CELL + 2}"/>'
+        if mark.day == year.today
+        else ""
+    )
+    return _shape(mark.look, left, top, mark.kind) + today
+
+
+def _shape(look: str, x: int, y: int, kind: str = "unexcused") -> str:
+    box = f'<rect class="{look}" x="{x}.5" y="{y}.5" width="{CELL - 1}" height="{CELL - 1}"/>'
+    if look in ("illness", "other", "authorized"):
+        return box + f'<rect fill="url(#hj-{look})" x="{x}" y="{y}" width="{CELL}" height="{CELL}"/>'
+    if look == "part":
+        fill = "currentColor" if kind == "unexcused" else f"url(#hj-{kind})"
+        corner = f'<path fill="{fill}" d="M{x} {y}h{CELL}l-{CELL} {CELL}z"/>'
+        return box + corner
+    if look == "threshold":
+        return box + f'<path class="mark" d="M{x + 3} {y + 5}h10l-5 8z"/>'
+    if look == "change":
+        return box + f'<path class="mark" d="M{x + 3} {y + 12}h10l-5 -8z"/>'
+    if look == "elsewhere":
+        return f'<circle class="dot" cx="{x + CELL // 2}" cy="{y + CELL // 2}" r="1.5"/>'
+    return box
+
+
+_PATTERNS = (
+    '<defs><pattern id="hj-illness" width="4" height="4" patternUnits="userSpaceOnUse">'
+    '<path class="ink-illness" d="M-1 1l2-2M0 4l4-4M3 5l2-2"/></pattern>'
+    '<pattern id="hj-other" width="4" height="4" patternUnits="userSpaceOnUse">'
+    '<path class="ink-other" d="M0 4l4-4M0 0l4 4"/></pattern>'
+    '<pattern id="hj-authorized" width="4" height="4" patternUnits="userSpaceOnUse">'
+    '<path class="ink-authorized" d="M0 2h4"/></pattern></defs>'
+)
+
+
+def _weekdays() -> str:
+    return "".join(f'<text x="0" y="{TOP + row * STEP + 12}">{name}</text>' for row, name in enumerate(WEEKDAYS))
+
+
+def _months(columns: list[tuple[int, list[_Mark]]]) -> str:
+    seen, labels = set(), []
+    for x, marks in columns:
+        month = (marks[0].day.year, marks[0].day.month)
+        if month not in seen:
+            seen.add(month)
+            labels.append(f'<text x="{LEFT + x}" y="12">{month[1]}월</text>')
+    return "".join(labels)
+
+
+def sentence_of_forecast(year: PupilYear) -> str:
+    """`계속 결석하면 8. 27.(화)에 64일이 되어 8. 28.(수)부터 정원 외로 관리할 수 있습니다.`; empty without a forecast."""
+    forecast = year.forecast
+    if forecast is None or forecast.threshold_date is None:
+        return ""
+    when = f"{short_date(forecast.threshold_date)}에 {forecast.threshold}일이 되어"
+    if forecast.reached:
+        when = f"{short_date(forecast.threshold_date)}에 {forecast.threshold}일이 되었고"
+    lead = "" if forecast.reached else "계속 결석하면 "
+    if forecast.change_date is None:
+        return f"{lead}{when} 이 학년도의 수업일이 끝납니다."
+    return f"{lead}{when} {short_date(forecast.change_date)}부터 정원 외로 관리할 수 있습니다."

@@ -1,0 +1,45 @@
+"""Lists as Excel files (엑셀 받기): the purpose is asked first and stays in the access log."""
+
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from hakjeok_web.config.spreadsheet import workbook
+from hakjeok_web.config.templatetags.korean import korean_time
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PURPOSES = ("학급 운영", "출결 확인", "결재·보고 자료", "교육지원청 제출", "점검")
+LONGEST = 100
+
+
+def excel_of(
+    request: HttpRequest,
+    *,
+    title: str,
+    columns: Sequence[str],
+    rows: Callable[[], Iterable[Sequence]],
+    conditions: Sequence[tuple[str, str]] = (),
+) -> HttpResponse:
+    """The list as .xlsx once the purpose is given (`purpose` by POST); the question for it before.
+
+    `rows` is called only then, so that nothing is read for a question. The caller adds the pupils to `request.shown`.
+    """
+    purpose = request.POST.get("purpose_text", "").strip() or request.POST.get("purpose", "").strip()
+    if request.method != "POST" or not 2 <= len(purpose) <= LONGEST:
+        asked = {"title": title, "purposes": PURPOSES, "missing": request.method == "POST"}
+        return render(request, "export_purpose.html", asked, status=422 if request.method == "POST" else 200)
+    request.shown.purpose = f"엑셀 받기: {purpose}"
+    stamp = timezone.now()
+    lines = [("학교", request.actor.school_name), *conditions, ("받은 사람", request.actor.user.name)]
+    lines += [("받은 때", korean_time(stamp)), ("목적", purpose)]
+    response = HttpResponse(workbook(title, columns, rows(), lines), content_type=MEDIA_TYPE)
+    name = f"{title} {timezone.localtime(stamp):%Y-%m-%d}.xlsx"
+    response.headers["Content-Disposition"] = _attachment(name)
+    return response
+
+
+def _attachment(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
