@@ -147,6 +147,7 @@ def sign_in(client, staff: Staff):
     client.force_login(staff.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     session = client.session
     session["account_authentication_methods"] = [{"method": "mfa", "type": "webauthn", "at": 0}]
+    session["account_authentication_methods_user"] = str(staff.user.pk)
     session[SCHOOL_KEY] = str(staff.school_id)
     session.save()
     return client

@@ -1,12 +1,14 @@
 """From the cookie to an actor, and from the actor to what he may open."""
 
 import uuid
+from urllib.parse import urlencode
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
@@ -100,7 +102,7 @@ class PolicyMiddleware:
                 raise Http404
             return None
         if not request.user.is_authenticated:
-            return redirect(f"{settings.LOGIN_URL}?next={request.get_full_path()}")
+            return _ask_to_sign_in(request)
         if not has_strong_sign_in(request):
             return None if policy.before_second_factor else redirect(SECOND_FACTOR_URL)
         if policy.audience == Audience.MENU:
@@ -118,16 +120,29 @@ def policy_of(view) -> RoutePolicy | None:
     """The policy that a view was marked with; library views are listed in `config.urls`."""
     from hakjeok_web.config.urls import LIBRARY_POLICIES
 
-    found = getattr(view, "route_policy", None) or getattr(getattr(view, "view_class", None), "route_policy", None)
-    return found or LIBRARY_POLICIES.get(f"{view.__module__}.{view.__qualname__}")
+    named = getattr(view, "view_class", view)  # Django leaves the name of `as_view()` to the class
+    found = getattr(view, "route_policy", None) or getattr(named, "route_policy", None)
+    return found or LIBRARY_POLICIES.get(f"{named.__module__}.{named.__qualname__}")
 
 
 def has_strong_sign_in(request) -> bool:
     """Signed in with a passkey, or with password and code; never with a password alone (AUT-2)."""
     if DEMO_KEY in request.session:
         return settings.DEMO
-    methods = {record.get("method") for record in request.session.get("account_authentication_methods", [])}
-    return "mfa" in methods
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def _ask_to_sign_in(request):
+    """A page leads to the sign-in and back; a script is told so, and what was typed stays where it is."""
+    if request.headers.get("HX-Request") or request.headers.get(POLL_HEADER):
+        return HttpResponse(
+            "로그인이 끝났습니다. 다시 로그인해 주세요.",
+            status=401,
+            content_type="text/plain; charset=utf-8",
+            headers={"HX-Reswap": "none", "HX-Trigger": "hj:session-over"},
+        )
+    back = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
 
 
 def _function(request) -> str:

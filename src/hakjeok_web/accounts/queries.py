@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.db.models import Q
 
-from hakjeok_web.accounts.models import Homeroom, Staff, User
+from hakjeok_web.accounts import devices
+from hakjeok_web.accounts.models import Homeroom, Staff, User, UserSession
 from hakjeok_web.accounts.policies import Actor, Menu, Right, Scope
-from hakjeok_web.config import tenancy
+from hakjeok_web.accounts.sessions import IDLE_LIMIT, session_name
+from hakjeok_web.config import clock, tenancy
 from hakjeok_web.schools.models import School
 
 # One query a request: the post, its classes and its grants. Every request asks anew, so that a withdrawn right
@@ -120,3 +123,38 @@ def demo_post(user_id: uuid.UUID, *, today: date) -> Staff | None:
     tenancy.enter(schools=School.objects.values_list("pk", flat=True), user=user_id)
     posts = Staff.objects.filter(serving_on(today), user_id=user_id, user__is_active=True)
     return posts.select_related("user").order_by("pk").first()
+
+
+def sessions_of(user: User, *, this: str) -> list[dict[str, Any]]:
+    """The person's sign-ins that have not ended, this browser's first, then the last used. One query."""
+    now = clock.now()
+    alive = UserSession.objects.filter(user=user, expire_date__gt=now, seen_at__gt=now - IDLE_LIMIT)
+    listed = sorted(alive.defer("session_data"), key=lambda each: (each.session_key != this, -each.seen_at.timestamp()))
+    return [
+        {
+            "name": session_name(each.session_key),
+            "is_this": each.session_key == this,
+            "device": devices.describe(each.agent),
+            "place": each.place,
+            "created_at": each.created_at,
+            "seen_at": each.seen_at,
+        }
+        for each in listed
+    ]
+
+
+def factors_of(user: User) -> dict[str, Any]:
+    """What the person can sign in with. One query."""
+    kinds: dict[str, list[Authenticator]] = {}
+    for factor in Authenticator.objects.filter(user=user).order_by("created_at"):
+        kinds.setdefault(factor.type, []).append(factor)
+    codes = kinds.get(Authenticator.Type.RECOVERY_CODES)
+    return {
+        "passkeys": [
+            {"id": each.pk, "name": each.wrap().name, "created_at": each.created_at, "used_at": each.last_used_at}
+            for each in kinds.get(Authenticator.Type.WEBAUTHN, [])
+        ],
+        "app": next(iter(kinds.get(Authenticator.Type.TOTP, [])), None),
+        "recovery_codes_left": len(codes[0].wrap().get_unused_codes()) if codes else 0,
+        "has_password": user.has_usable_password(),
+    }

@@ -1,5 +1,6 @@
 """Signed-in browsers kept on the server (로그인 유지), with an idle limit that never comes early."""
 
+import hashlib
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from hakjeok_web.config import clock
 WRITE_EVERY = timedelta(seconds=60)
 IDLE_LIMIT = timedelta(minutes=settings.STAFF_IDLE_MINUTES)
 PROMISED = IDLE_LIMIT - WRITE_EVERY
+ABSOLUTE_LIMIT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 
 class SessionStore(DatabaseStore):
@@ -40,19 +42,23 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data):
         now = clock.now()
         user_id = data.get("_auth_user_id")
-        known = self.record if self.record and self.record.session_key == self.session_key else None
-        record = UserSession(
+        known = self._same_sign_in(user_id)
+        return UserSession(
             session_key=self._get_or_create_session_key(),
             session_data=self.encode(data),
-            # Signing in starts the absolute limit; later saves do not lengthen it.
-            expire_date=known.expire_date if known else now + timedelta(seconds=settings.SESSION_COOKIE_AGE),
+            # Signing in starts both limits. Later saves lengthen neither: acting does, by `touch`.
+            expire_date=known.expire_date if known else now + ABSOLUTE_LIMIT,
             created_at=known.created_at if known else now,
-            seen_at=now,
+            seen_at=known.seen_at if known else now,
             user_id=user_id,
-            place=self.place or (known.place if known else None),
-            agent=self.agent or (known.agent if known else ""),
+            place=known.place if known else self.place,
+            agent=known.agent if known else self.agent,
         )
-        return record
+
+    def _same_sign_in(self, user_id: str | None) -> UserSession | None:
+        """The loaded record if it is of the same person, also under a new key (after a change of password)."""
+        record = self.record
+        return record if record and str(record.user_id or "") == (user_id or "") else None
 
     def touch(self) -> None:
         """Note that the person did something; background polls must not call this."""
@@ -68,3 +74,8 @@ class SessionStore(DatabaseStore):
         now = clock.now()
         left = min(self.record.seen_at + PROMISED, self.record.expire_date) - now
         return max(0, int(left.total_seconds() // 60))
+
+
+def session_name(session_key: str) -> str:
+    """How a page names a sign-in: the key itself would be as good as a password."""
+    return hashlib.sha256(session_key.encode()).hexdigest()[:32]

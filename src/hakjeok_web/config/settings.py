@@ -85,9 +85,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database.connection_settings(os.environ.get("HAKJEOK_DB_ROLE", "app"))}
-APPLICATION_ROLE = database.connection_settings("app")[
-    "USER"
-]  # gets the rights that `config.tenancy` declares
+APPLICATION_ROLE = database.connection_settings("app")["USER"]  # gets the rights that `config.tenancy` declares
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -109,6 +107,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # the longest a sign-in may last; the idle limit is in accounts.sessions
 SESSION_SAVE_EVERY_REQUEST = False
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # nothing stays in the browser of a shared computer
 STAFF_IDLE_MINUTES = 30
 CSRF_COOKIE_NAME = "__Host-hakjeok-csrf"
 CSRF_COOKIE_SECURE = True
@@ -123,6 +122,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "hakjeok_web.accounts.sign_in.AccountAdapter"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "5/5m/key"}  # a whole school shares one address
+ACCOUNT_FORMS = {
+    "login": "hakjeok_web.accounts.forms.SignInForm",
+    "reauthenticate": "hakjeok_web.accounts.forms.ConfirmByPasswordForm",
+}
+MFA_ADAPTER = "hakjeok_web.accounts.sign_in.MfaAdapter"
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_FORMS = {
+    "authenticate": "hakjeok_web.accounts.forms.CodeForm",
+    "reauthenticate": "hakjeok_web.accounts.forms.ConfirmByCodeForm",
+    "activate_totp": "hakjeok_web.accounts.forms.ConnectAppForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -137,6 +150,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a whole school shares 
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 
 LANGUAGE_CODE = "ko"
 TIME_ZONE = "Asia/Seoul"

@@ -154,6 +154,10 @@ class Shell:
         return self._request.session.minutes_left() if self.is_signed_in else 0
 
     @property
+    def is_demo_site(self) -> bool:
+        return bool(settings.DEMO)
+
+    @property
     def demo_as(self) -> str:
         is_demo = settings.DEMO and self.is_signed_in and DEMO_KEY in self._request.session
         return f"{self._user.name} {self.role}".strip() if is_demo else ""

@@ -1,0 +1,41 @@
+"""What follows when a second factor (인증 수단) is made, lost or renewed."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
+from allauth.mfa.models import Authenticator
+from django.db.models.signals import post_delete, post_save
+
+from hakjeok_web.accounts import actions
+
+STRONG_TYPES = (Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP)
+
+
+def watch() -> None:
+    """End all other sign-ins with every change of a factor, whichever way it came (AUT-6)."""
+    post_save.connect(_made, sender=Authenticator, dispatch_uid="factor-made")
+    post_delete.connect(_lost, sender=Authenticator, dispatch_uid="factor-lost")
+
+
+def has_factor(user) -> bool:
+    return Authenticator.objects.filter(user_id=user.pk, type__in=STRONG_TYPES).exists()
+
+
+def count_as_strong(request, kind: str) -> None:
+    """Setting up a factor proves that one holds it: the sign-in is a strong one from now on."""
+    record_authentication(request, request.user, method="mfa", type=kind)
+
+
+def _made(sender, instance, created, **kwargs) -> None:
+    if created:
+        actions.end_other_sessions(instance.user_id, keep=_present_key(instance.user_id))
+
+
+def _lost(sender, instance, **kwargs) -> None:
+    actions.end_other_sessions(instance.user_id, keep=_present_key(instance.user_id))
+
+
+def _present_key(user_id) -> str | None:
+    request = context.request
+    if request is None or request.user.pk != user_id:
+        return None
+    return request.session.session_key

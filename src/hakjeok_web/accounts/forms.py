@@ -1,0 +1,75 @@
+"""Forms of signing in and of the school administrator."""
+
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+
+
+def _password(label: str, *, autocomplete: str, help_text: str = "") -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": autocomplete})
+    return forms.CharField(label=label, widget=widget, strip=False, help_text=help_text)
+
+
+def _code(label: str, help_text: str) -> forms.CharField:
+    widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "hj-short"})
+    return forms.CharField(label=label, help_text=help_text, widget=widget, max_length=20)
+
+
+class SignInForm(LoginForm):
+    """Name and password: the first half of a sign-in."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        login = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+        self.fields = {
+            "login": forms.CharField(label="아이디", widget=login, max_length=60),
+            "password": _password("비밀번호", autocomplete="current-password"),
+        }
+
+
+class CodeForm(AuthenticateForm):
+    """The second half: a code of the app, or one of the recovery codes."""
+
+    code = _code(
+        "인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요. 기기가 없으면 복구 코드 8자리를 적어도 됩니다."
+    )
+
+
+class ConfirmByCodeForm(ReauthenticateByCodeForm):
+    code = _code("인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요.")
+
+
+class ConfirmByPasswordForm(ReauthenticateForm):
+    password = _password("비밀번호", autocomplete="current-password")
+
+
+class ConnectAppForm(ActivateTOTPForm):
+    code = _code("인증 코드", "인증 앱에 새로 나타난 숫자 6자리를 적어 주세요.")
+
+
+class NewPasswordForm(forms.Form):
+    """A new password, twice."""
+
+    password1 = _password(
+        "새 비밀번호", autocomplete="new-password", help_text="15자 이상. 기억하기 쉬운 긴 문장이 좋습니다."
+    )
+    password2 = _password("새 비밀번호 한 번 더", autocomplete="new-password")
+
+    def __init__(self, *args, user, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password1(self) -> str:
+        password = self.cleaned_data["password1"]
+        validate_password(password, self.user)
+        return password
+
+    def clean(self) -> dict:
+        values = super().clean()
+        first, second = values.get("password1"), values.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", "두 비밀번호가 다릅니다. 같은 비밀번호를 적어 주세요.")
+        return values
