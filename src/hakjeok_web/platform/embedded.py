@@ -115,6 +115,7 @@ def ensure_running(directory: Path, *, durable: bool = True) -> Server:
 
 
 _memberships: dict[Path, IO[str]] = {}
+_started: dict[Path, subprocess.Popen[bytes]] = {}  # by this process; whoever stops it, we collect what is left
 
 
 def _join_users(server: Server) -> None:
@@ -195,6 +196,7 @@ def prepare(server: Server) -> None:
     _put_long_log_aside(server.log)
     postgres_cluster.make(server.directory, server.owner_password, server.app_password)
     _forget_the_dead(server)
+    _collect(server)
 
 
 def _forget_the_dead(server: Server) -> None:
@@ -234,15 +236,16 @@ def _put_long_log_aside(log: Path) -> None:
 def server_command(server: Server, *, durable: bool = True) -> list[str]:
     """The command line of the server in the foreground, without the change of account."""
     settings = TUNING | ({} if durable else NOT_DURABLE)
-    quoted_host = server.host.replace("'", "''").replace('"', '\\"')
-    settings["unix_socket_directories"] = f'"{quoted_host}"'
+    settings["unix_socket_directories"] = '"{}"'.format(server.host.replace('"', '""'))
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     return [postgres_cluster.binary("postgres"), "-D", str(server.cluster), "-p", str(server.port), *options]
 
 
 def _start_detached(server: Server, durable: bool) -> None:
     command = command_as(server_command(server, durable=durable), reads=server.directory)
-    wait_until_up(server, _start(server, command))
+    process = _start(server, command)
+    _started[server.directory] = process
+    wait_until_up(server, process)
 
 
 def _start(server: Server, command: Command) -> subprocess.Popen[bytes]:
@@ -300,8 +303,17 @@ def take_over(server: Server, *, durable: bool = True) -> subprocess.Popen[bytes
 
 def stop(server: Server) -> None:
     """Stop the server the quick, clean way: open transactions are rolled back, committed ones are on disk."""
-    if not _processes_in(server.cluster):
-        return
+    if _processes_in(server.cluster):
+        _stop_processes(server)
+    _collect(server)
+
+
+def _collect(server: Server) -> None:
+    if process := _started.pop(server.directory, None):
+        process.wait(STOP_SECONDS)
+
+
+def _stop_processes(server: Server) -> None:
     control = [postgres_cluster.binary("pg_ctl"), "-D", str(server.cluster), "-m", "fast", "-w"]
     command = command_as([*control, "-t", str(STOP_SECONDS), "stop"], reads=server.directory)
     subprocess.run(command.line, check=False, capture_output=True, cwd="/", **command.account)  # noqa: S603
@@ -312,7 +324,8 @@ def remove(directory: Path) -> None:
     if not directory.exists():
         return
     server = address(directory)
-    _memberships.pop(server.directory, None)
+    if membership := _memberships.pop(server.directory, None):
+        membership.close()
     with _exclusive(server):
         stop(server)
     shutil.rmtree(server.host, ignore_errors=True)
