@@ -159,7 +159,7 @@ const showProblems = (data) => {
   const whys = new Map((data.skipped ?? []).map((row) => [row.why, 0]));
   for (const row of data.skipped ?? []) whys.set(row.why, whys.get(row.why) + 1);
   refusals = [...whys].map(([why, count]) => `${count}칸은 건너뛰었습니다. ${why}`);
-  for (const row of data.errors ?? []) if (!grid.find(row.p, row.d)) refusals.push(row.message);
+  if (!grid.rows.some((row) => row.cells.some((cell) => cell.state === "refused"))) for (const row of data.errors ?? []) if (!row.p) refusals.push(row.message);
   if (data.conflicts?.length) say(`${data.conflicts.length}칸에 다른 값이 있습니다. 두 값을 보고 골라 주세요. 다른 칸은 모두 저장했습니다.`);
   for (const row of data.errors ?? []) say(row.message);
   refreshProblems();

@@ -104,9 +104,20 @@ export class Saver {
       cell.keep = typedAgain;
     });
     this.take(data);
+    this.#refuseRest(cells, drafts, data);
     for (const cell of cells) this.grid.paint(cell);
     this.report.answered(data, this.unsaved());
     this.flush();
+  }
+
+  // A refusal of the whole act names no cell: then each cell that was not answered carries its sentence.
+  #refuseRest(cells, drafts, data) {
+    const message = data.errors?.find((error) => !error.p)?.message;
+    cells.forEach((cell, index) => {
+      const unanswered = cell.draft && cell.draft === drafts[index] && !cell.state;
+      if (unanswered && message) Object.assign(cell, { state: "refused", message });
+      else if (unanswered) Object.assign(cell, { draft: null });
+    });
   }
 
   // Takes over what an answer says; what is typed and not yet sent stays.
