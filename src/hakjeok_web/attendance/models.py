@@ -118,6 +118,13 @@ class EntryChange(models.Model):
             models.Index(fields=("school_class", "version"), name="history_of_a_class"),
         ]
 
+    @property
+    def was_word(self) -> str:
+        """What stood there before: `질병결석`, `출석`, `없음`."""
+        if not self.was_form:
+            return "없음"
+        return f"{Kind(self.was_kind).label if self.was_kind else ''}{Form(self.was_form).label}"
+
 
 class RegisterAct(SchoolOwned):
     """Taking, closing or reopening a class's day or month (출석 확인·마감·마감취소). Never edited."""

@@ -29,8 +29,8 @@ class Symbol:
 
 
 def word_of(form: str, kind: str) -> str:
-    """`질병결석`; `출석` for a pupil who was there."""
-    return "출석" if form == "present" else KIND_WORDS[kind] + FORM_WORDS[form]
+    """`질병결석`; `출석` for a pupil who was there; the form alone where the kind is not chosen yet."""
+    return "출석" if form == "present" else KIND_WORDS.get(kind, "") + FORM_WORDS[form]
 
 
 def _read(path: Path) -> dict[tuple[str, str], Symbol]:

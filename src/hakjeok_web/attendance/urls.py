@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from hakjeok_web.attendance.views import closings, lists, pupil, register
+from hakjeok_web.attendance.views import closings, day, lists, pupil, register
 from hakjeok_web.config.converters import DayConverter, MonthConverter
 
 register_converter(DayConverter, "day")
@@ -19,7 +19,7 @@ urlpatterns = [
     path("registers/<uuid:school_class>/<month:month>/excel/", register.month_excel, name="month_excel"),
     path("registers/<uuid:school_class>/<month:month>/days/<day:day>/taken/", register.take, name="take"),
     path("registers/<uuid:school_class>/<month:month>/days/<day:day>/untaken/", register.untake, name="untake"),
-    path("registers/<uuid:school_class>/<day:day>/", register.day, name="day"),
+    path("registers/<uuid:school_class>/<day:day>/", day.day, name="day"),
     # /absentees/
     path("absentees/", lists.absentees, name="absentees"),
     path("absentees/excel/", lists.absentees_excel, name="absentees_excel"),

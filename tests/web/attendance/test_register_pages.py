@@ -128,3 +128,27 @@ def test_saving_a_class_s_day_takes_at_most_twelve_statements(
     client.get(url(school_class, "changes/?since=0"))  # the calendar is in memory from here on
     with django_assert_max_num_queries(12 + 2):  # and the test's own savepoint
         post(client, school_class, [cell(pupil) for pupil in pupils])
+
+
+def test_the_day_page_saves_by_a_plain_form_and_takes_the_day(client, school_class, teacher, pupil):
+    other = builders.a_pupil(school_class, number=11, name="이도윤")
+    builders.sign_in(client, teacher)
+    sent = {f"form-{pupil.pk}": "late", f"kind-{pupil.pk}": "illness", f"form-{other.pk}": "", "action": "all_present"}
+    answer = client.post(f"/registers/{school_class.pk}/2024-05-03/", sent, follow=True)
+    assert "출석을 확인했습니다. 등교 2명, 결석 0명입니다." in answer.content.decode()
+
+
+def test_what_was_typed_stays_when_the_day_page_is_refused(client, school_class, teacher, pupil):
+    builders.sign_in(client, teacher)
+    sent = {f"form-{pupil.pk}": "late", f"kind-{pupil.pk}": "", f"reason-{pupil.pk}": "늦잠을 잤다고 함"}
+    answer = client.post(f"/registers/{school_class.pk}/2024-05-03/", sent)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "종류를 고르지 않았습니다" in page
+    assert "늦잠을 잤다고 함" in page
+
+
+def test_a_day_off_says_why_there_is_nothing_to_enter(client, school_class, teacher, pupil):
+    builders.sign_in(client, teacher)
+    page = client.get(f"/registers/{school_class.pk}/2024-05-06/").content.decode()
+    assert "2024. 5. 6.(월)은 대체공휴일이라 수업이 없습니다." in page

@@ -107,6 +107,8 @@ def month_statistics(request, month):
             "month_label": month_label(month),
             "table": month_table(rows),
             "has_rows": bool(rows),
+            "year_url": reverse("attendance:year_statistics", args=(year.year,)),
+            "school_url": reverse("attendance:school_month", args=(month,)),
             **_month_links(year, month, "attendance:month_statistics"),
         },
     )
@@ -135,7 +137,14 @@ def year_statistics(request, year):
     school_year = _school_year(request, year)
     rows = statistics.year_counts(school_year.pk)
     request.shown.add(row.student_id for row in rows)
-    context = {"year": school_year, "table": year_table(rows), "count": len(rows)}
+    day = min(max(request.today, school_year.first_on), school_year.last_on)
+    context = {
+        "year": school_year,
+        "table": year_table(rows),
+        "count": len(rows),
+        "month_url": reverse("attendance:month_statistics", args=(day,)),
+        "school_url": reverse("attendance:school_month", args=(day,)),
+    }
     return render(request, "attendance/year_statistics.html", context)
 
 

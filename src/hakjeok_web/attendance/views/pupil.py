@@ -9,6 +9,7 @@ from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.year import class_of, pupil_year
 from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
 from hakjeok_web.config.exports import excel_of
+from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.students.models import Student
 
@@ -19,6 +20,7 @@ def attendance(request, student):
     """Totals, picture and entries of the year."""
     pupil, year = _year(request, student)
     request.shown.add([pupil.pk])
+    forecast = year.forecast
     return render(
         request,
         "attendance/pupil.html",
@@ -30,7 +32,8 @@ def attendance(request, student):
             "legend": render_legend(),
             "described": describe(year),
             "totals": year.totals,
-            "forecast": year.forecast,
+            "forecast": forecast,
+            "reasons": reasons_of(forecast) if forecast else None,
             "forecast_sentence": sentence_of_forecast(year),
             "entries": year.entered,
         },

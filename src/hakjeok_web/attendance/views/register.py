@@ -1,7 +1,6 @@
 """The month grid and the day list of a class (출석부·하루 출결)."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -42,7 +41,11 @@ def index(request):
     classes = SchoolClass.objects.filter(school_year=year)
     classes = classes if reach is None else classes.filter(pk__in=reach)
     listed = [(each, register_url(each.pk, request.today), day_url(each.pk, request.today)) for each in classes]
-    return render(request, "attendance/registers.html", {"year": year, "classes": listed, "month": request.today})
+    school = (
+        reverse("attendance:school_month", args=(request.today,)) if request.actor.may_read(Menu.STATISTICS) else ""
+    )
+    context = {"year": year, "classes": listed, "month": request.today, "school_url": school}
+    return render(request, "attendance/registers.html", context)
 
 
 @reads(Menu.REGISTER)
@@ -147,7 +150,7 @@ def _neighbours(school_class: SchoolClass, first_on: date) -> dict[str, str]:
 
 def _closing_strip(school_class: SchoolClass, shown: Month) -> dict[str, str]:
     if not shown.is_closed:
-        return {}
+        return {"closed_text": ""}
     return {
         "closed_text": f"{shown.first_on.month}월은 마감했습니다. 고치려면 마감취소를 요청해 주세요.",
         "closed_url": reverse("attendance:closing", args=(school_class.pk, shown.first_on)),
@@ -168,101 +171,6 @@ def register_url(school_class_id, day: date) -> str:
 
 def day_url(school_class_id, day: date) -> str:
     return reverse("attendance:day", args=(school_class_id, day))
-
-
-@reads(Menu.REGISTER, pupils=True)
-@require_http_methods(["GET", "POST"])
-def day(request, school_class, day):
-    """하루 출결: one day of the class; a plain form that also works without JavaScript."""
-    found = queries.readable_class(request.actor, school_class)
-    if request.method == "POST":
-        return _save_day(request, found, day)
-    shown = queries.class_day(found, day)
-    request.shown.add(pupil.id for pupil in shown.pupils)
-    return render(request, "attendance/register_day.html", day_context(request, found, shown, day))
-
-
-def _save_day(request, found: SchoolClass, day: date) -> HttpResponse:
-    if not request.actor.may_write_class(Menu.REGISTER, found.pk):
-        raise PermissionDenied
-    before = queries.class_day(found, day)
-    request.shown.add((pupil.id for pupil in before.pupils), purpose="출결 입력")
-    entries = forms.entries_of_form(request.POST, before, day)
-    take = day if request.POST.get("action") == "all_present" else None
-    try:
-        saved = actions.save_cells(
-            school_class=found, month=month_of(day), entries=entries, by=request.actor, take=take
-        )
-    except Refused as refused:
-        context = day_context(request, found, before, day, entries=entries, errors=refused.reasons)
-        return render(request, "attendance/register_day.html", context, status=422)
-    if saved.conflicts or saved.refused:
-        now = queries.class_day(found, day)
-        context = day_context(request, found, now, day, entries=entries, saved=saved)
-        return render(request, "attendance/register_day.html", context, status=409 if saved.conflicts else 422)
-    messages.success(request, _said(saved, day))
-    return redirect(day_url(found.pk, day))
-
-
-def _said(saved: actions.Saved, day: date) -> str:
-    if day in saved.taken:
-        count = saved.month.count_on(day)
-        return f"출석을 확인했습니다. 등교 {count.present}명, 결석 {count.absent}명입니다."
-    return f"{len(saved.written)}명의 출결을 저장했습니다." if saved.written else "바뀐 것이 없습니다."
-
-
-def day_context(request, found: SchoolClass, shown: Month, day: date, *, entries=(), errors=(), saved=None) -> dict:
-    calendar = calendars_of(found.school_year).of(found.grade)
-    typed = {entry.student: entry for entry in entries}
-    rows = [DayRow(pupil, shown.cell(pupil.id, day), typed.get(pupil.id)) for pupil in shown.pupils_on(day)]
-    rows.sort(key=lambda row: (not row.cell.kind, row.pupil.number))
-    return {
-        "school_class": found,
-        "day": day,
-        "state": shown.day(day),
-        "is_closed": shown.is_closed or shown.day(day).is_closed,
-        "off_name": calendars_of(found.school_year).name_of(day, found.grade),
-        "count": shown.count_on(day),
-        "rows": rows,
-        "errors": [*errors, *(each.reason for each in saved.refused)] if saved else list(errors),
-        "conflicts": [actions.conflict_sentence(each) for each in saved.conflicts] if saved else [],
-        "may_write": request.actor.may_write_class(Menu.REGISTER, found.pk),
-        "is_future": day > request.today,
-        "previous_url": _day_link(found, calendar.previous_or_same(day - timedelta(days=1))),
-        "next_url": _day_link(found, calendar.next_after(day)),
-        "today_url": day_url(found.pk, request.today),
-        "month_url": register_url(found.pk, day),
-        "today": request.today,
-    }
-
-
-@dataclass(frozen=True)
-class DayRow:
-    """A pupil's line of the day list: what stands, and what was typed where the act was refused."""
-
-    pupil: object
-    cell: object
-    typed: object = None
-
-    @property
-    def form(self) -> str:
-        return self.typed.form if self.typed else self.cell.form
-
-    @property
-    def kind(self) -> str:
-        return self.typed.kind if self.typed else self.cell.kind
-
-    @property
-    def reason(self) -> str:
-        return self.typed.reason if self.typed else self.cell.reason
-
-    @property
-    def note(self) -> str:
-        return self.typed.note if self.typed else self.cell.note
-
-
-def _day_link(school_class: SchoolClass, day: date | None) -> str:
-    return day_url(school_class.pk, day) if day else ""
 
 
 @writes(Menu.REGISTER, pupils=True)
@@ -286,10 +194,18 @@ def take(request, school_class, month, day):
 def _take_by_form(request, found: SchoolClass, month: date, day: date) -> HttpResponse:
     try:
         saved = actions.save_cells(school_class=found, month=month, entries=[], by=request.actor, take=day)
-        messages.success(request, _said(saved, day))
+        messages.success(request, said(saved, day))
     except Refused as refused:
         messages.error(request, str(refused))
     return redirect(register_url(found.pk, month))
+
+
+def said(saved: actions.Saved, day: date) -> str:
+    """What became of a day, in one sentence."""
+    if day in saved.taken:
+        count = saved.month.count_on(day)
+        return f"출석을 확인했습니다. 등교 {count.present}명, 결석 {count.absent}명입니다."
+    return f"{len(saved.written)}명의 출결을 저장했습니다." if saved.written else "바뀐 것이 없습니다."
 
 
 def _writable(request, school_class) -> SchoolClass:

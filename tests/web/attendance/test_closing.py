@@ -1,0 +1,102 @@
+"""Closing a month and reopening it (p.20 업무 개요; 출결 마감)."""
+
+from datetime import date
+
+import pytest
+
+from hakjeok_web.attendance import actions
+from hakjeok_web.attendance.actions import Entry
+from hakjeok_web.attendance.models import RegisterAct
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.schools.facts import calendars_of
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+APRIL, MAY = date(2024, 4, 1), date(2024, 5, 1)
+
+
+@pytest.fixture
+def school_class():
+    builders.enter()
+    return builders.a_class(builders.a_year())
+
+
+@pytest.fixture
+def teacher(school_class):
+    return builders.actor(builders.a_homeroom(school_class))
+
+
+@pytest.fixture
+def pupil(school_class):
+    return builders.a_pupil(school_class)
+
+
+def take_month(school_class, teacher, month, last=date(2024, 5, 3)):
+    for day in calendars_of(school_class.school_year).of(4).between(month, month.replace(day=30)):
+        if day <= last:
+            actions.save_cells(school_class=school_class, month=month, entries=[], by=teacher, take=day)
+
+
+def close(school_class, teacher, month=APRIL):
+    actions.close_month(school_class=school_class, month=month, by=teacher)
+
+
+def test_a_month_with_an_untaken_day_cannot_be_closed(school_class, teacher, pupil):
+    take_month(school_class, teacher, APRIL, last=date(2024, 4, 29))
+    with pytest.raises(Refused, match=r"확인하지 않은 날이 1일 있습니다: 4\. 30\.\(화\)"):
+        close(school_class, teacher)
+
+
+def test_a_month_that_is_not_over_cannot_be_closed(school_class, teacher, pupil):
+    take_month(school_class, teacher, MAY)
+    with pytest.raises(Refused, match=r"마지막 수업일 5\. 31\.\(금\)이 아직 지나지 않았습니다"):
+        close(school_class, teacher, MAY)
+
+
+def test_a_closed_month_takes_no_entry_and_says_who_closed_it(school_class, teacher, pupil):
+    take_month(school_class, teacher, APRIL)
+    close(school_class, teacher)
+    entry = Entry(pupil.pk, date(2024, 4, 2), "absence", "illness")
+    with pytest.raises(Refused, match="김담임 선생님이 마감했습니다"):
+        actions.save_cells(school_class=school_class, month=APRIL, entries=[entry], by=teacher)
+
+
+def test_a_month_cannot_be_closed_twice(school_class, teacher, pupil):
+    take_month(school_class, teacher, APRIL)
+    close(school_class, teacher)
+    with pytest.raises(Refused):
+        close(school_class, teacher)
+
+
+def test_reopening_needs_a_reason_and_the_right(school_class, teacher, pupil):
+    take_month(school_class, teacher, APRIL)
+    close(school_class, teacher)
+    registrar = builders.actor(builders.a_staff("registrar"))
+    with pytest.raises(Refused, match="마감취소는 학적 담당이나"):
+        actions.reopen_month(school_class=school_class, month=APRIL, reason="오기", by=teacher)
+    with pytest.raises(Refused, match="사유가 비어"):
+        actions.reopen_month(school_class=school_class, month=APRIL, reason=" ", by=registrar)
+    actions.reopen_month(school_class=school_class, month=APRIL, reason="진료확인서 늦게 옴", by=registrar)
+    assert RegisterAct.objects.filter(kind="reopen_month").get().reason == "진료확인서 늦게 옴"
+
+
+def test_a_month_without_school_days_can_be_closed(school_class, teacher, pupil):
+    later = builders.actor(teacher_staff(teacher), today=date(2025, 3, 2))
+    close(school_class, later, date(2025, 2, 1))
+    assert RegisterAct.objects.filter(kind="close_month").count() == 1
+
+
+def teacher_staff(teacher):
+    from hakjeok_web.accounts.models import Staff
+
+    return Staff.objects.select_related("user").get(pk=teacher.staff_id)
+
+
+def test_a_closed_day_takes_no_entry(school_class, teacher, pupil):
+    day = date(2024, 5, 2)
+    actions.save_cells(school_class=school_class, month=MAY, entries=[], by=teacher, take=day)
+    actions.close_days(school_class=school_class, days=[day], by=teacher)
+    saved = actions.save_cells(
+        school_class=school_class, month=MAY, entries=[Entry(pupil.pk, day, "late", "illness")], by=teacher
+    )
+    assert "마감한 날입니다" in saved.refused[0].reason.text

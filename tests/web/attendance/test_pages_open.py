@@ -1,0 +1,99 @@
+"""Every page of the register opens, with pupils and without, and shows what it says."""
+
+import pytest
+
+from hakjeok_web.attendance import actions
+from hakjeok_web.attendance.actions import Entry
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+ADDRESSES = (
+    "/registers/",
+    "/registers/school/2024-05/",
+    "/absentees/",
+    "/register-closings/",
+    "/attendance-statistics/2024-05/",
+    "/attendance-statistics/years/2024/",
+)
+
+
+@pytest.fixture(autouse=True)
+def _friday(time_machine):
+    time_machine.move_to("2024-05-03T09:00:00+09:00", tick=False)
+
+
+@pytest.fixture
+def school_class():
+    builders.enter()
+    return builders.a_class(builders.a_year())
+
+
+@pytest.fixture
+def pupil(school_class):
+    pupil = builders.a_pupil(school_class, number=7, name="박하준")
+    teacher = builders.actor(builders.a_homeroom(school_class))
+    entry = Entry(pupil.pk, builders.TODAY, "absence", "unexcused", note="전화 안 받음")
+    actions.save_cells(school_class=school_class, month=builders.TODAY.replace(day=1), entries=[entry], by=teacher)
+    return pupil
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_opens_for_the_principal_with_pupils(client, pupil, address):
+    builders.sign_in(client, builders.a_staff("principal"))
+    answer = client.get(address)
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_opens_for_the_principal_of_an_empty_school(client, school_class, address):
+    builders.sign_in(client, builders.a_staff("principal"))
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES[1:2], *ADDRESSES[4:]])
+def test_statistics_do_not_exist_for_a_teacher(client, school_class, pupil, address):
+    other = builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임")
+    assert builders.sign_in(client, other).get(address).status_code == 404
+
+
+def test_the_month_grid_shows_the_entry_in_words_and_as_a_symbol(client, school_class, pupil):
+    builders.sign_in(client, builders.a_staff("principal"))
+    page = client.get(f"/registers/{school_class.pk}/2024-05/").content.decode()
+    assert "미인정결석" in page
+    assert "박하준" in page
+
+
+def test_the_day_page_shows_the_entry_first(client, school_class, pupil):
+    builders.a_pupil(school_class, number=1, name="강민준")
+    builders.sign_in(client, builders.a_staff("principal"))
+    page = client.get(f"/registers/{school_class.pk}/2024-05-03/").content.decode()
+    assert page.index("박하준") < page.index("강민준")
+
+
+def test_a_pupil_s_year_tells_when_a_third_will_be_missed(client, school_class, pupil):
+    builders.sign_in(client, builders.a_staff("registrar"))
+    page = client.get(f"/students/{pupil.pk}/attendance/").content.decode()
+    assert "계속 결석하면" in page
+    assert "미인정결석 1번" in page
+
+
+def test_the_history_of_a_cell_says_what_it_was_before(client, school_class, pupil):
+    builders.sign_in(client, builders.a_staff("registrar"))
+    page = client.get(f"/students/{pupil.pk}/attendance/2024-05-03/").content.decode()
+    assert "그 전: 없음" in page
+
+
+def test_an_absentee_is_listed_with_the_classes_not_yet_taken(client, school_class, pupil):
+    builders.a_pupil(builders.a_class(school_class.school_year, grade=5, number=4), name="정하늘")
+    builders.sign_in(client, builders.a_staff("registrar"))
+    page = client.get("/absentees/").content.decode()
+    assert "사유를 모름" in page
+    assert "5-4" in page
+
+
+def test_excel_asks_for_its_purpose_and_then_comes(client, school_class, pupil):
+    builders.sign_in(client, builders.a_staff("registrar"))
+    assert "어디에 쓰나요?" in client.get("/absentees/excel/").content.decode()
+    assert client.post("/absentees/excel/", {"purpose": ""}).status_code == 422
+    answer = client.post("/absentees/excel/", {"purpose": "출결 확인"})
+    assert answer.content[:2] == b"PK"
