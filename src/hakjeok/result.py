@@ -1,6 +1,7 @@
 """What the result of every decision carries beside its own fields."""
 
-from dataclasses import dataclass
+from dataclasses import Field, dataclass, fields
+from typing import Any
 
 from hakjeok.source import Step
 
@@ -23,4 +24,7 @@ class Result:
             raise ValueError("a result needs at least one reason")
 
 
-ENVELOPE_FIELDS = frozenset({"because", "warnings", "school_year"})
+def own_fields(cls: Any) -> "tuple[Field[Any], ...]":
+    """The fields of a dataclass; of a result those of its own, without what every result carries."""
+    carried = {each.name for each in fields(Result)} if issubclass(cls, Result) else set()
+    return tuple(each for each in fields(cls) if each.name not in carried)

@@ -9,7 +9,7 @@ from hakjeok.errors import BadInput, UnknownDecision
 from hakjeok.faces.reading import read
 from hakjeok.facts import spoken
 from hakjeok.registry import Decision, find
-from hakjeok.result import ENVELOPE_FIELDS, Result
+from hakjeok.result import Result, own_fields
 
 Json = dict[str, Any]
 
@@ -17,6 +17,8 @@ Json = dict[str, Any]
 def answer(name: str, facts: Json) -> Json:
     """The envelope of the contract for facts given as JSON values. Raises BadInput."""
     decision = find(name)
+    if not isinstance(facts, dict):
+        raise BadInput("input", "사실은 중괄호 { }로 묶은 항목이어야 합니다. 고쳐 주세요.")
     return envelope(decision, decision.function(read(decision.facts_type, facts)))
 
 
@@ -54,6 +56,5 @@ def written(value: Any) -> Any:
 
 @cache
 def _keys(cls: type[Any]) -> tuple[tuple[str, str], ...]:
-    """How each field is spoken and its name; those of the envelope are left out."""
-    names = (each.name for each in dataclasses.fields(cls))
-    return tuple((spoken(name), name) for name in names if name not in ENVELOPE_FIELDS)
+    """How each field of a result, or of a class inside it, is spoken, and its name."""
+    return tuple((spoken(each.name), each.name) for each in own_fields(cls))

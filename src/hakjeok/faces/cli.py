@@ -108,7 +108,7 @@ def _answer_lines(lines: TextIO) -> None:
 
 def answers(lines: Iterator[str] | TextIO) -> Iterator[dict[str, Any]]:
     """One answer for each line that is not blank, in the same order: an output or an error."""
-    from hakjeok.faces.answering import answer, error_body
+    from hakjeok.faces.answering import error_body
 
     for line in lines:
         if not line.strip():
@@ -116,10 +116,15 @@ def answers(lines: Iterator[str] | TextIO) -> Iterator[dict[str, Any]]:
         asked: dict[str, Any] = {}
         try:
             asked = _object(line, "line")
-            output = answer(_name(asked), asked.get("input", {}))
-            yield {"id": asked.get("id"), "output": output}
+            yield {"id": asked.get("id"), "output": _answer(asked)}
         except BadInput as error:
             yield {"id": asked.get("id"), **error_body(error)}
+
+
+def _answer(asked: dict[str, Any]) -> dict[str, Any]:
+    from hakjeok.faces.answering import answer
+
+    return answer(_name(asked), asked.get("input", {}))
 
 
 def _name(asked: dict[str, Any]) -> str:

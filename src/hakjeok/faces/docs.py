@@ -16,7 +16,7 @@ from hakjeok.discrepancies import discrepancies
 from hakjeok.facts import spoken
 from hakjeok.parameters import Dated, Parameter, families, load
 from hakjeok.registry import Decision, every
-from hakjeok.result import ENVELOPE_FIELDS
+from hakjeok.result import own_fields
 from hakjeok.source import Source
 
 MADE = "<!-- Made by `python -m hakjeok.faces.docs docs/`; not edited by hand. -->\n"
@@ -83,10 +83,9 @@ def _fields(cls: Any) -> Iterator[str]:
     hints = get_type_hints(cls)
     yield "| name | type | default | |"
     yield "|---|---|---|---|"
-    for each in dataclasses.fields(cls):
-        if each.name not in ENVELOPE_FIELDS:
-            korean = each.metadata.get("korean", "")
-            yield f"| `{spoken(each.name)}` | {_type(hints[each.name])} | {_default(each)} | {korean} |"
+    for each in own_fields(cls):
+        korean = each.metadata.get("korean", "")
+        yield f"| `{spoken(each.name)}` | {_type(hints[each.name])} | {_default(each)} | {korean} |"
 
 
 def _type(hint: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from hakjeok.faces.reading import without_none
 from hakjeok.facts import spoken
 from hakjeok.registry import find
-from hakjeok.result import ENVELOPE_FIELDS
+from hakjeok.result import own_fields
 from hakjeok.vocabulary import Word
 
 Schema = dict[str, Any]
@@ -48,7 +48,7 @@ def schema_of(annotation: Any) -> Schema:
 
 def _object(cls: Any) -> Schema:
     hints = get_type_hints(cls)
-    fields = [each for each in dataclasses.fields(cls) if each.name not in ENVELOPE_FIELDS]
+    fields = own_fields(cls)
     return {
         "type": "object",
         "properties": {spoken(each.name): _property(each, hints[each.name]) for each in fields},

@@ -124,7 +124,7 @@ def _word(cls: type[Word]) -> Reader:
     def read_word(value: Any) -> Enum:
         member = members.get(value) if isinstance(value, str) else None
         if member is None:
-            raise BadInput("", f"쓸 수 없는 값 {shown(value)}입니다. 다음 가운데 하나를 넣어 주세요: {listed}.")
+            raise BadInput("", f"쓸 수 없는 값 {shown(value)}입니다. {listed} 가운데 하나를 넣어 주세요.")
         return cast(Enum, member)
 
     return read_word
