@@ -24,6 +24,14 @@ def folder(tmp_path):
     embedded.remove(path)
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """A running server for the tests that only ask."""
+    path = tmp_path_factory.mktemp("shared") / "postgres"
+    yield embedded.ensure_running(path)
+    embedded.remove(path)
+
+
 def connect(server, role="owner"):
     return psycopg.connect(**server.dsn(role, "hakjeok"), autocommit=True)
 
@@ -32,9 +40,8 @@ def postmaster(server):
     return int((server.cluster / "postmaster.pid").read_text().split("\n", 1)[0])
 
 
-def test_a_new_server_has_the_two_roles_and_checks_its_pages(folder):
-    server = embedded.ensure_running(folder)
-    with connect(server, "app") as connection:
+def test_a_new_server_has_the_two_roles_and_checks_its_pages(shared):
+    with connect(shared, "app") as connection:
         settings = "SELECT current_setting('data_checksums'), current_setting('fsync'), current_setting('TimeZone')"
         assert connection.execute(settings).fetchone() == ("on", "on", "UTC")
         rights = "SELECT rolsuper, rolbypassrls, rolcreatedb FROM pg_roles WHERE rolname = %s"
@@ -42,25 +49,24 @@ def test_a_new_server_has_the_two_roles_and_checks_its_pages(folder):
         assert connection.execute(rights, ["hakjeok_owner"]).fetchone() == (False, False, True)
 
 
-def test_names_sort_by_code_point_in_every_place(folder):
-    with connect(embedded.ensure_running(folder)) as connection:
+def test_names_sort_by_code_point_in_every_place(shared):
+    with connect(shared) as connection:
         names = connection.execute("SELECT n FROM unnest(ARRAY['하늘','가람','나래']) n ORDER BY n").fetchall()
         assert [name for (name,) in names] == ["가람", "나래", "하늘"]
         locale = "SELECT datlocprovider::text, datlocale FROM pg_database WHERE datname = 'hakjeok'"
         assert connection.execute(locale).fetchone() == ("b", "C.UTF-8")
 
 
-def test_the_application_role_may_not_make_tables_or_become_the_owner(folder):
-    with connect(embedded.ensure_running(folder), "app") as connection:
+def test_the_application_role_may_not_make_tables_or_become_the_owner(shared):
+    with connect(shared, "app") as connection:
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("CREATE TABLE public.t (id int)")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("SET ROLE hakjeok_owner")
 
 
-def test_a_wrong_password_is_refused(folder):
-    server = embedded.ensure_running(folder)
-    wrong = server.dsn("app", "hakjeok") | {"password": "wrong"}
+def test_a_wrong_password_is_refused(shared):
+    wrong = shared.dsn("app", "hakjeok") | {"password": "wrong"}
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(**wrong)
 
