@@ -3,6 +3,7 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 
 from hakjeok_web.accounts import actions
@@ -23,6 +24,12 @@ def has_factor(user) -> bool:
 def count_as_strong(request, kind: str) -> None:
     """Setting up a factor proves that one holds it: the sign-in is a strong one from now on."""
     record_authentication(request, request.user, method="mfa", type=kind)
+
+
+def spend_code(factor: Authenticator, code: str) -> bool:
+    """Note that a code of the app was used; False where it was used just before, also on another server process."""
+    unspent = Authenticator.objects.filter(Q(data__spent__isnull=True) | ~Q(data__spent=code), pk=factor.pk)
+    return unspent.update(data=factor.data | {"spent": code}) == 1
 
 
 def _made(sender, instance, created, **kwargs) -> None:

@@ -3,9 +3,12 @@
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+
+from hakjeok_web.accounts import factors
 
 
 def _password(label: str, *, autocomplete: str, help_text: str = "") -> forms.CharField:
@@ -33,9 +36,13 @@ class SignInForm(LoginForm):
 class CodeForm(AuthenticateForm):
     """The second half: a code of the app, or one of the recovery codes."""
 
-    code = _code(
-        "인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요. 기기가 없으면 복구 코드 8자리를 적어도 됩니다."
-    )
+    code = _code("인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요. 기기가 없으면 복구 코드를 적어 주세요.")
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not factors.spend_code(self.authenticator, code):
+            raise forms.ValidationError("방금 쓴 코드입니다. 인증 앱에 새 숫자가 나타나면 적어 주세요.")
+        return code
 
 
 class ConfirmByCodeForm(ReauthenticateByCodeForm):

@@ -136,6 +136,7 @@ MFA_FORMS = {
     "activate_totp": "hakjeok_web.accounts.forms.ConnectAppForm",
 }
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ by some seconds; a code counts once only (accounts.factors)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False

@@ -136,6 +136,15 @@ class Shell:
         return f"{self.school_year} {self._actor.semester}학기"
 
     @property
+    def years(self) -> list[dict[str, Any]]:
+        """The years to switch between, on pages that go by year (`schools.queries.years_of` has read them)."""
+        shown = getattr(self._request, "year_shown", None)
+        return [
+            {"label": str(each), "url": f"/settings/years/?year={each.year}", "current": each.year == shown}
+            for each in getattr(self._request, "school_years", ())
+        ]
+
+    @property
     def readonly_year(self) -> int | None:
         """The past year that the page shows; a view says so by `request.year_shown`."""
         shown = getattr(self._request, "year_shown", None)
@@ -160,7 +169,7 @@ class Shell:
     @property
     def demo_as(self) -> str:
         is_demo = settings.DEMO and self.is_signed_in and DEMO_KEY in self._request.session
-        return f"{self._user.name} {self.role}".strip() if is_demo else ""
+        return f"{self.role} {self._user.name}".strip() if is_demo else ""
 
     @property
     def now(self):

@@ -1,0 +1,117 @@
+"""The real web server on a database of its own, and a real browser in front of it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests import conftest as databases
+
+SECONDS_TO_START = 60
+
+
+@pytest.fixture(scope="session")
+def open_site(postgres, clone_database, django_db_blocker):
+    """A context manager: `with open_site("name", seed) as address` serves what the function `seed` has made."""
+
+    @contextmanager
+    def opened(name, seed):
+        database = clone_database(f"hakjeok_{name}_{os.getpid()}")
+        with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:  # the browser's loop forbids it in this one
+            thread.submit(_seed, postgres, database, seed).result()
+        port = _free_port()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "hakjeok_web.platform", "web", "127.0.0.1", str(port)],
+            env=os.environ | _database_in_environment(postgres, database),
+            cwd=databases.PROJECT,
+        )
+        try:
+            _wait_for(port, server)
+            yield f"http://localhost:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A page of a fresh browser; anything its console complains about is kept in `page.complaints`."""
+    context = browser.new_context(locale="ko-KR", viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    context.close()
+
+
+def _chromium() -> str | None:
+    """The browser named by HAKJEOK_CHROMIUM, else the one that was set up, else the system's."""
+    named = os.environ.get("HAKJEOK_CHROMIUM")
+    own = sorted((databases.PROJECT / "var" / "chromium").glob("**/chrome-linux*/chrome"))
+    found = [named, *map(str, own), shutil.which("chromium"), shutil.which("google-chrome")]
+    return next((path for path in found if path and Path(path).exists()), None)
+
+
+def _seed(postgres, database, seed):
+    from django.db import connections, transaction
+
+    before = dict(connections["default"].settings_dict)
+    databases._use(postgres, "app", database)
+    try:
+        with transaction.atomic():
+            seed()
+    finally:
+        connections.close_all()
+        connections["default"].settings_dict.update(before)
+
+
+def _database_in_environment(postgres, database):
+    return {
+        "DATABASE_URL": _url(postgres.dsn("app", database)),
+        "DATABASE_OWNER_URL": _url(postgres.dsn("owner", database)),
+    }
+
+
+def _url(dsn):
+    socket_directory = quote(str(dsn["host"]), safe="")
+    return f"postgresql://{dsn['user']}:{quote(dsn['password'])}@/{dsn['dbname']}?host={socket_directory}&port={dsn['port']}"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_for(port, server):
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        assert server.poll() is None, "the web server ended"
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/sign-in/", timeout=5)
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError("the web server did not answer")
