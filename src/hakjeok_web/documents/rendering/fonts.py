@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hakjeok_web.documents.rendering.errors import MissingGlyph, RenderingFailed
 
 SERIF_FAMILY, SANS_FAMILY, SYMBOL_FAMILY = "NanumMyeongjo", "Pretendard", "DejaVu Sans"
 # The text fonts draw these with unlike widths, or not at all; the symbol font draws all of them alike.
+REGULAR = 400  # weight
 SYMBOLS = "♡♥▲△≠◁◎∞▷☆◇▽□■○●◯※⇒☐☑◾▪✓▼★◆"
 _NEEDS_NO_GLYPH = frozenset("\n\u200b\ufe0e")
 
@@ -48,9 +50,13 @@ def families(folder: Path) -> list[str]:
 
 @lru_cache(maxsize=4)
 def coverage(folder: Path) -> frozenset[int]:
-    """Code points that at least one font of regular weight can draw."""
-    files = {Path(font.path) for font in load_fonts(folder).fonts() if font.path}
-    return frozenset().union(*(_code_points(file.read_bytes()) for file in files))
+    """Code points that can be drawn upright and bold; private ones are left out, for they mean nothing elsewhere."""
+    drawn: dict[bool, set[int]] = {False: set(), True: set()}
+    for font in load_fonts(folder).fonts():
+        if font.path:
+            drawn[font.weight > REGULAR].update(_code_points(Path(font.path).read_bytes()))
+    both = drawn[False] & drawn[True]
+    return frozenset(code for code in both if unicodedata.category(chr(code)) not in ("Co", "Cn", "Cc"))
 
 
 def require_glyphs(paper: Paper) -> None:

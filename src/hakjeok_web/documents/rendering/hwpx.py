@@ -134,8 +134,8 @@ class _Section:
         return (
             f'<hp:tbl id="{number}" zOrder="{number}" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" '
             'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="CELL" '
-            f'repeatHeader="{int(flows and table.header_rows > 0)}" rowCnt="{len(table.rows)}" colCnt="{len(table.columns)}" cellSpacing="0" '
-            f'borderFillIDRef="{border}" noAdjust="0">'
+            f'repeatHeader="{int(flows and table.header_rows > 0)}" rowCnt="{len(table.rows)}" '
+            f'colCnt="{len(table.columns)}" cellSpacing="0" borderFillIDRef="{border}" noAdjust="0">'
             f'<hp:sz width="{sum(map(units, table.columns))}" widthRelTo="ABSOLUTE" height="{height}" '
             'heightRelTo="ABSOLUTE" protect="0"/>'
             f'<hp:pos treatAsChar="{int(not flows)}" affectLSpacing="0" flowWithText="1" allowOverlap="0" '

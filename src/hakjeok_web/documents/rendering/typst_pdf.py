@@ -81,7 +81,7 @@ def _paper(paper: Paper) -> dict[str, Any]:
     sans = [fonts.SANS_FAMILY, *(name for name in others if name != fonts.SANS_FAMILY)]
     return {
         "title": paper.title,
-        "author": paper.author,
+        "author": [paper.author] if paper.author else [],
         "subject": paper.subject,
         "keywords": list(paper.keywords),
         "landscape": paper.landscape,
