@@ -17,10 +17,11 @@ class TransactionMiddleware:
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
-            if response.status_code >= 500:
+            if response.status_code >= 500 or getattr(request, "failed", False):
                 transaction.set_rollback(True)
         return response
 
     def process_exception(self, request, exception):
-        # Django turns a view's error into a 500 answer, which atomic() would otherwise commit.
-        transaction.set_rollback(True)
+        # Django turns a view's error into an answer, which atomic() would otherwise commit. Not rolled back here:
+        # the answer is still to be made, and the session that it read to be saved, in this transaction.
+        request.failed = True

@@ -114,17 +114,22 @@ class YearCalendars:
             return BEFORE
         if day > calendar.last_day:
             return AFTER
-        return self._off[grade].get(day) or WEEKEND[day.weekday()]
+        line = self._off[grade].get(day)
+        return line.name if line else WEEKEND[day.weekday()]
+
+    def line_on(self, day: date, grade: int) -> Entry | None:
+        """The line that makes a day free, holidays within a break included; None for weekends and school days."""
+        return self._off[grade].get(day)
 
     def events_on(self, day: date, grade: int) -> tuple[str, ...]:
         """Names of the events (행사) of a day; they do not make it a day off."""
         return tuple(each.name for each in self.entries if not each.is_day_off and each.covers(day, grade))
 
-    def _reasons(self, grade: int) -> dict[date, str]:
+    def _reasons(self, grade: int) -> dict[date, Entry]:
         # The shortest line names a day best: a holiday within the break is called by its own name.
         lines = [each for each in self.entries if each.is_day_off and (not each.grades or grade in each.grades)]
         lines.sort(key=lambda each: each.first_on - each.last_on)
-        return {day: each.name for each in lines for day in days_of(each)}
+        return {day: each for each in lines for day in days_of(each)}
 
 
 # The newest calendars of each year, one process's own. A version that a rollback took back is never given again
