@@ -303,7 +303,8 @@ packed, target = map(Path, sys.argv[1:])
 (target / "headless").chmod(0o755)
 for name in ("al2023", "swiftshader"):
     content = io.BytesIO(brotli.decompress((packed / f"{name}.tar.br").read_bytes()))
-    tarfile.open(fileobj=content).extractall(target / ("al2023" if name == "al2023" else "."), filter="data")
+    safely = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # not in Python 3.11.0 to 3.11.3
+    tarfile.open(fileobj=content).extractall(target / ("al2023" if name == "al2023" else "."), **safely)
 """
 
 FONTS_CONF = """<?xml version="1.0"?>
