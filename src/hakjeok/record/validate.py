@@ -103,7 +103,7 @@ class Validation(Result):
     problems: tuple[Problem, ...]
 
 
-@decision("record.validate", title="학적변동 순서의 확인", pages=(44, 68, 83, 89, 92))
+@decision("record.validate", title="학적변동 순서 점검", pages=(44, 68, 83, 89, 92))
 def validate(facts: ValidateFacts) -> Validation:
     """Fold the events and report each one that does not follow lawfully from those before it."""
     problems = tuple(_walk(facts.events))

@@ -1,5 +1,6 @@
 """`hakjeok decide` as a program: what it writes, its exit status, and what it does not load."""
 
+import io
 import json
 import subprocess
 import sys
@@ -24,6 +25,10 @@ def lines_of(*asked: object) -> str:
 
 
 class TestOne:
+    def test_it_answers_where_it_stands(self, capsys):
+        assert main(["decide", "completion.required", "--json", json.dumps(ASKED)]) == 0
+        assert json.loads(capsys.readouterr().out)["result"]["short_by"] == 1
+
     def test_it_writes_the_envelope(self):
         done = run("decide", "completion.required", "--json", json.dumps(ASKED))
         answered = json.loads(done.stdout)
@@ -66,7 +71,7 @@ class TestOne:
 
 
 class TestBatch:
-    def test_each_line_is_answered_in_order(self, tmp_path):
+    def test_each_line_is_answered_in_order(self, tmp_path, capsys):
         batch = tmp_path / "batch.jsonl"
         batch.write_text(
             lines_of(
@@ -80,17 +85,22 @@ class TestBatch:
                 {"id": 7, "decision": "attendance.day", "input": 7},
             )
         )
-        done = run("decide", "--batch", str(batch))
-        answered = [json.loads(line) for line in done.stdout.splitlines()]
-        assert done.returncode == 0
+        assert main(["decide", "--batch", str(batch)]) == 0
+        answered = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert [each["id"] for each in answered] == [1, "b", 3, None, 5, 6, 7]
         assert answered[0]["output"]["result"]["required"] == 128
         fields = [each["error"]["field"] for each in answered[1:]]
         assert fields == ["attended", "decision", "line", "decision", "events", "input"]
 
-    def test_it_reads_standard_input(self):
+    def test_it_reads_its_lines_from_standard_input(self):
         asked = lines_of({"id": 1, "decision": "completion.required", "input": ASKED})
         assert json.loads(run("decide", "--batch", "-", stdin=asked).stdout)["id"] == 1
+
+    def test_standard_input_is_read_in_place_too(self, monkeypatch, capsys):
+        asked = lines_of({"id": 1, "decision": "completion.required", "input": ASKED})
+        monkeypatch.setattr("sys.stdin", io.StringIO(asked))
+        assert main(["decide", "--batch", "-"]) == 0
+        assert json.loads(capsys.readouterr().out)["id"] == 1
 
     def test_a_file_that_is_not_there_is_named(self, tmp_path, capsys):
         assert main(["decide", "--batch", str(tmp_path / "none.jsonl")]) == 2
