@@ -16,6 +16,7 @@ import pytest
 from hakjeok_web.platform import embedded, site
 from hakjeok_web.platform.schema import Stamp
 
+pytestmark = pytest.mark.xdist_group("serve")
 SECONDS = 60
 OPENED = "멈추려면 Ctrl-C"
 
