@@ -135,10 +135,11 @@ def _day_head(column: _Column, *, is_today: bool) -> str:
     state = "마감" if day.is_closed else "확인함" if day.is_taken else "확인 전"
     classes = column.week + (" taken" if day.is_taken else "") + (" closed" if day.is_closed else "")
     today = ' today" aria-current="date' if is_today else ""
+    shown = f"<i>{weekday}요일 </i><span>오늘</span>" if is_today else f"<span>{weekday}</span><i>요일</i>"
     return (
         f'<th scope="col" rowspan="2" data-d="{column.iso}" class="day{classes}{today}">'
-        f'<button type="button" tabindex="-1" aria-haspopup="menu" aria-label="{spoken}, {state}">'
-        f"<b>{day.on.day}</b><span>{'오늘' if is_today else weekday}</span></button></th>"
+        f'<button type="button" tabindex="-1" aria-haspopup="menu"><i>{day.on.month}월 </i><b>{day.on.day}</b>'
+        f'<i>일 </i>{shown}<i class="state">, {state}</i></button></th>'
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from hakjeok_web.accounts.policies import Audience, RoutePolicy
+from hakjeok_web.config.style_guide import style_guide
 
 # Views that come from a library cannot be marked, so they stand here by name.
 _OPEN = RoutePolicy(Audience.ANYONE)
@@ -24,4 +25,5 @@ urlpatterns = [
     path("", include("hakjeok_web.students.urls")),
     path("", include("hakjeok_web.attendance.urls")),
     path("", include("hakjeok_web.documents.urls")),
+    path("style/", style_guide, name="style_guide"),
 ]

@@ -14,8 +14,9 @@
   };
   const find = () => {
     const box = document.querySelector("[data-find]");
-    if (box && box.offsetParent) box.focus();
-    else location.href = "/students/search/";
+    if (!box) return;
+    if (box.offsetParent) box.focus();
+    else location.href = box.dataset.find;
   };
   window.hjOpenKeys = openKeys;
 

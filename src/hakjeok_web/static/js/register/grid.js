@@ -163,9 +163,7 @@ export class Grid {
     Object.assign(day, { taken: answer.taken, closed: answer.closed });
     day.th.classList.toggle("taken", answer.taken);
     day.th.classList.toggle("closed", answer.closed);
-    const button = day.th.querySelector("button");
-    const spoken = button.getAttribute("aria-label").split(",")[0];
-    button.setAttribute("aria-label", `${spoken}, ${answer.closed ? "마감" : answer.taken ? "확인함" : "확인 전"}`);
+    day.th.querySelector(".state").textContent = `, ${answer.closed ? "마감" : answer.taken ? "확인함" : "확인 전"}`;
     for (const name of ["present", "absent"]) {
       const foot = this.table.querySelector(`[data-foot="${name}"][data-d="${d}"]`);
       const counted = answer.taken || answer.closed;
