@@ -25,10 +25,12 @@ from hakjeok_web.documents.rendering.blocks import (
     Space,
     Table,
     Text,
+    texts_of,
 )
 from hakjeok_web.documents.rendering.errors import RenderingFailed
 
 PROGRAM = Path(__file__).with_name("paper.typ")
+LONGEST_WHOLE_CELL = 500  # letters
 STANDARDS = ["a-2a", "ua-1"]
 # A document says when it was made in its text; the file's own date is fixed so that equal papers are equal files.
 FILE_DATE = datetime(2024, 3, 1, tzinfo=UTC)
@@ -172,7 +174,12 @@ def _cell(cell: Cell, at: int, table: Table) -> dict[str, Any]:
         return common | {"s": only.runs[0].text if only.runs else "", "z": only.size}
     span = table.columns[at : at + cell.colspan] or table.columns[-1:]
     width = sum(span) - 2 * cell.padding[1]
-    return common | {"blocks": [_block(block, width) for block in cell.blocks]}
+    length = sum(len(run.text) for run in texts_of(cell.blocks))
+    return common | {
+        "blocks": [_block(block, width) for block in cell.blocks],
+        # A row is not torn by a page's end, unless it might be taller than the page.
+        "breakable": length > LONGEST_WHOLE_CELL or any(isinstance(block, Table) for block in cell.blocks),
+    }
 
 
 def _is_plain(cell: Cell) -> bool:
