@@ -63,20 +63,24 @@ class Calendar(Facts):
                 f"{spoken_date(first)}부터 {spoken_date(last)} 사이의 날짜를 넣어 주세요.",
             )
 
-    @cached_property
+    @property
     def school_days(self) -> tuple[date, ...]:
         """Every school day of the year, in order."""
+        return self._computed[0]
+
+    @property
+    def number_of(self) -> dict[date, int]:
+        """For each school day how many came before it in the year: 0 for the first."""
+        return self._computed[1]
+
+    @cached_property
+    def _computed(self) -> tuple[tuple[date, ...], dict[date, int]]:
         breaks = tuple((each.from_, each.to) for each in self.breaks)
         return _school_days(self.first_day, self.last_day, breaks, self.days_off, self._holiday_year)
 
     @property
     def _holiday_year(self) -> int | None:
         return self.school_year if self.public_holidays else None
-
-    @cached_property
-    def number_of(self) -> dict[date, int]:
-        """For each school day how many came before it in the year: 0 for the first."""
-        return {day: index for index, day in enumerate(self.school_days)}
 
     def is_school_day(self, day: date) -> bool:
         """Whether lessons are held on `day`."""
@@ -119,13 +123,15 @@ def _school_days(
     breaks: tuple[tuple[date, date], ...],
     days_off: tuple[date, ...],
     holiday_year: int | None,
-) -> tuple[date, ...]:
+) -> tuple[tuple[date, ...], dict[date, int]]:
+    """The school days and their numbers. Calendars that are alike share them: a school has few, asked often."""
     off = set(days_off)
     if holiday_year is not None:
         off |= holiday_dates(holiday_year)
     every = (first + timedelta(days=each) for each in range((last - first).days + 1))
-    return tuple(
+    days = tuple(
         day
         for day in every
         if day.weekday() <= FRIDAY and day not in off and not any(start <= day <= end for start, end in breaks)
     )
+    return days, {day: index for index, day in enumerate(days)}

@@ -1,8 +1,8 @@
 """From a name and JSON values to the envelope of the contract, and to its error: shared by all faces."""
 
-import dataclasses
 from datetime import date
 from functools import cache
+from types import NoneType
 from typing import Any
 
 from hakjeok.errors import BadInput, UnknownDecision
@@ -12,6 +12,7 @@ from hakjeok.registry import Decision, find
 from hakjeok.result import Result, own_fields
 
 Json = dict[str, Any]
+PLAIN = frozenset({bool, int, str, NoneType})
 
 
 def answer(name: str, facts: Json) -> Json:
@@ -44,12 +45,14 @@ def error_body(error: BadInput) -> Json:
 
 def written(value: Any) -> Any:
     """A value of a result as JSON knows it: dates as 2024-03-04, lists for tuples, objects for dataclasses."""
-    if isinstance(value, date):
+    cls: Any = type(value)
+    if cls in PLAIN:
+        return value
+    if cls is date:
         return value.isoformat()
-    if isinstance(value, tuple):
+    if cls is tuple:
         return [written(each) for each in value]
-    if dataclasses.is_dataclass(value):
-        cls: Any = type(value)
+    if hasattr(cls, "__dataclass_fields__"):
         return {key: written(getattr(value, name)) for key, name in _keys(cls)}
     return value
 

@@ -101,9 +101,9 @@ def _batch(path: str) -> None:
 
 
 def _answer_lines(lines: TextIO) -> None:
-    write = sys.stdout.write
+    write, encode = sys.stdout.write, json.JSONEncoder(ensure_ascii=False).encode
     for answered in answers(lines):
-        write(json.dumps(answered, ensure_ascii=False) + "\n")
+        write(encode(answered) + "\n")
 
 
 def answers(lines: Iterator[str] | TextIO) -> Iterator[dict[str, Any]]:

@@ -169,17 +169,8 @@ def _out_of_order(standing: Standing, event: Event) -> Found:
 
 
 def _entry_out_of_order(standing: Standing, event: Event) -> Found:
-    word = with_particle(event.change.korean, "을", "를")
     if standing.status is Status.ENROLLED:
-        if single_spaced(event.school or "") != single_spaced(standing.school or ""):
-            return (
-                ProblemCode.TWO_SCHOOLS,
-                f"{standing.school}에 재학 중이어서 {event.school}에서 {word} 할 수 없습니다. 먼저 전출을 넣어 주세요.",
-            )
-        return (
-            ProblemCode.ALREADY_ENROLLED,
-            f"이미 재학 중이어서 {word} 할 수 없습니다. 같은 변동이 두 번 들어갔는지 살펴봐 주세요.",
-        )
+        return _second_entry(standing, event)
     if event.change is Change.REENTRY:
         return (
             ProblemCode.NOT_SUSPENDED,
@@ -192,14 +183,32 @@ def _entry_out_of_order(standing: Standing, event: Event) -> Found:
         )
     return (
         ProblemCode.RECORD_EXISTS,
-        f"이미 학적이 있어 {word} 할 수 없습니다. 재취학·편입학·전입학 가운데 맞는 변동으로 고쳐 주세요.",
+        f"이미 학적이 있어 {with_particle(event.change.korean, '을', '를')} 할 수 없습니다. "
+        "재취학·편입학·전입학 가운데 맞는 변동으로 고쳐 주세요.",
     )
+
+
+def _second_entry(standing: Standing, event: Event) -> Found:
+    word = with_particle(event.change.korean, "을", "를")
+    if not _same_school(standing, event):
+        return (
+            ProblemCode.TWO_SCHOOLS,
+            f"{standing.school}에 재학 중이어서 {event.school}에서 {word} 할 수 없습니다. 먼저 전출을 넣어 주세요.",
+        )
+    return (
+        ProblemCode.ALREADY_ENROLLED,
+        f"이미 재학 중이어서 {word} 할 수 없습니다. 같은 변동이 두 번 들어갔는지 살펴봐 주세요.",
+    )
+
+
+def _same_school(standing: Standing, event: Event) -> bool:
+    return single_spaced(event.school or "") == single_spaced(standing.school or "")
 
 
 def _school_problems(standing: Standing, event: Event) -> Iterator[Found]:
     if event.change.enters:
         return
-    if single_spaced(event.school or "") != single_spaced(standing.school or ""):
+    if not _same_school(standing, event):
         yield (
             ProblemCode.WRONG_SCHOOL,
             f"학적은 {standing.school}에 있는데 {event.change.korean} 학교가 {event.school}입니다. "

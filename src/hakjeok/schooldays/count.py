@@ -80,15 +80,14 @@ def count(facts: CountFacts) -> Count:
 
 def _owner_of_each_day(facts: CountFacts) -> list[int | None]:
     """For each school day the spell that it counts for: the latest begun of those that hold it."""
-    latest_first = sorted(range(len(facts.spans)), key=lambda index: (facts.spans[index].from_, index), reverse=True)
-    return [
-        next((index for index in latest_first if _holds(facts.spans[index], day)), None)
-        for day in facts.calendar.school_days
-    ]
-
-
-def _holds(span: Span, day: datetime.date) -> bool:
-    return span.from_ <= day <= span.last_day
+    owners: list[int | None] = [None] * facts.calendar.count()
+    earliest_first = sorted(enumerate(facts.spans), key=lambda each: (each[1].from_, each[0]))
+    for index, span in earliest_first:
+        held = facts.calendar.between(span.from_, span.last_day)
+        if held:
+            first = facts.calendar.number_of[held[0]]
+            owners[first : first + len(held)] = [index] * len(held)
+    return owners
 
 
 def _reasons(facts: CountFacts, by_span: tuple[int, ...]) -> Iterator[Step]:
