@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,8 @@ def _settings(ask: Ask, say: Callable[[str], None], name_label: str) -> dict[str
         ask, say, "접속 주소 (이 컴퓨터에서만 쓰면 Enter): ", lambda text: not text or ADDRESS.fullmatch(text),
         "주소는 https://hakjeok.example.kr처럼 입력해 주세요.",
     )  # fmt: skip
-    return settings | (_reached_at(address) if address else {})
+    port = {"port": int(os.environ["HAKJEOK_PORT"])} if os.environ.get("HAKJEOK_PORT") else {}
+    return settings | port | (_reached_at(address) if address else {})
 
 
 def _reached_at(address: str) -> dict[str, object]:

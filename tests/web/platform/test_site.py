@@ -83,6 +83,14 @@ def test_the_questions_make_a_site_without_a_default_account(tmp_path):
     assert "아이디는 영문 소문자·숫자·._- 4~30자로 입력해 주세요." in said
 
 
+def test_the_port_asked_for_at_the_making_stays(tmp_path, monkeypatch):
+    monkeypatch.setenv("HAKJEOK_PORT", "8055")
+    asked = answers("2", "하람교육지원청", "나교무", "nagyomu", "")
+    new_site.create_interactively(tmp_path / "site.toml", asked, lambda text: None)
+    monkeypatch.delenv("HAKJEOK_PORT")
+    assert site.load(tmp_path / "site.toml").address == "http://localhost:8055"
+
+
 def test_without_a_terminal_nothing_is_made(tmp_path):
     with pytest.raises(SiteError, match="물어볼 터미널도 없습니다"):
         new_site.create_interactively(tmp_path / "site.toml", ended, lambda text: None)
