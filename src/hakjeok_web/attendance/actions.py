@@ -183,7 +183,8 @@ def _not_of_the_class(entry: Entry, month: Month, school_class: SchoolClass) -> 
     if known is None:
         return f"이 학생은 {school_class} 학생이 아닙니다. 화면을 새로 열어 명단을 다시 봐 주세요."
     if entry.day < known.from_on:
-        return f"{known.name} 학생은 {korean_date(known.from_on)}부터 {school_class} 학생입니다. 그 앞날은 적을 수 없습니다."
+        since = korean_date(known.from_on)
+        return f"{known.name} 학생은 {since}부터 {school_class} 학생입니다. 그 앞날은 적을 수 없습니다."
     return (
         f"{known.name} 학생은 {korean_date(known.to_on)}까지 {school_class} 학생이었습니다. "
         "그 뒤는 적을 수 없습니다. 날짜가 틀렸으면 학적반영취소를 상신해 주세요."
@@ -285,7 +286,8 @@ WITH acts AS (
   SELECT gen_random_uuid(), %(school)s, %(school_class)s, 'take', day, '', %(by)s, %(at)s
     FROM unnest(%(days)s::date[]) AS d(day))
 INSERT INTO attendance_registerday (id, school_id, school_class_id, date, taken_at, taken_by_id, is_closed)
-SELECT gen_random_uuid(), %(school)s, %(school_class)s, day, %(at)s, %(by)s, false FROM unnest(%(days)s::date[]) AS d(day)
+SELECT gen_random_uuid(), %(school)s, %(school_class)s, day, %(at)s, %(by)s, false
+  FROM unnest(%(days)s::date[]) AS d(day)
 ON CONFLICT (school_class_id, date) DO UPDATE SET taken_at = excluded.taken_at, taken_by_id = excluded.taken_by_id
 """
 

@@ -172,6 +172,12 @@ class AbsenceMeasure(SchoolOwned):
         NOT_LOCATED = "not_located", "소재·안전을 모름"
         ABUSE_SIGNS = "abuse_signs", "아동학대 징후"
         OVERSEAS = "overseas_confirmed", "해외 출국을 알게 됨"
+        IN_COUNTRY = "in_country", "국내에 있음을 알게 됨"
+        NO_ABUSE = "no_abuse_signs", "아동학대 징후가 없음을 알게 됨"
+        ABUSE_REPORT = "abuse_report", "아동학대 신고"
+        FACILITY = "facility_certificate", "미인가 대안교육시설 재학확인서 받음"
+        WATCH_CARD = "watch_card", "집중관리카드 마련"
+        QUOTA_NOTICE = "quota_notice", "진급하지 못함을 보호자에게 안내"
 
     student = SchoolForeignKey("students.Student", models.PROTECT, related_name="measures")
     code = models.CharField(max_length=24, choices=Code)

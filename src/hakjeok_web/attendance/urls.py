@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from hakjeok_web.attendance.views import closings, day, lists, pupil, register
+from hakjeok_web.attendance.views import closings, day, lists, papers, pupil, register
 from hakjeok_web.config.converters import DayConverter, MonthConverter
 
 register_converter(DayConverter, "day")
@@ -17,6 +17,7 @@ urlpatterns = [
     path("registers/<uuid:school_class>/<month:month>/cells/", register.cells, name="cells"),
     path("registers/<uuid:school_class>/<month:month>/changes/", register.changes, name="changes"),
     path("registers/<uuid:school_class>/<month:month>/excel/", register.month_excel, name="month_excel"),
+    path("registers/<uuid:school_class>/<month:month>/paper/", papers.register_paper, name="paper"),
     path("registers/<uuid:school_class>/<month:month>/days/<day:day>/taken/", register.take, name="take"),
     path("registers/<uuid:school_class>/<month:month>/days/<day:day>/untaken/", register.untake, name="untake"),
     path("registers/<uuid:school_class>/<day:day>/", day.day, name="day"),

@@ -45,7 +45,8 @@ def render_year_map(year: PupilYear, *, name: str) -> SafeString:
     return SafeString(
         f'<svg class="hj-year-map" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
         f' aria-labelledby="year-map-title year-map-desc"><title id="year-map-title">{escape(name)}</title>'
-        f'<desc id="year-map-desc">{escape(describe(year))}</desc>{_PATTERNS}{_weekdays()}{_months(columns)}{body}</svg>'
+        f'<desc id="year-map-desc">{escape(describe(year))}</desc>'
+        f"{_PATTERNS}{_weekdays()}{_months(columns)}{body}</svg>"
     )
 
 
@@ -62,7 +63,8 @@ def describe(year: PupilYear) -> str:
 def render_legend() -> SafeString:
     """What the marks mean, each drawn as in the picture."""
     items = "".join(
-        f'<li><svg width="{CELL}" height="{CELL}" viewBox="0 0 {CELL} {CELL}" aria-hidden="true">{_shape(look, 0, 0)}</svg>'
+        f'<li><svg width="{CELL}" height="{CELL}" viewBox="0 0 {CELL} {CELL}" aria-hidden="true">'
+        f"{_shape(look, 0, 0)}</svg>"
         f"{escape(word)}</li>"
         for look, word in LEGEND
     )
@@ -160,7 +162,7 @@ def _months(columns: list[tuple[int, list[_Mark]]]) -> str:
 
 
 def sentence_of_forecast(year: PupilYear) -> str:
-    """`계속 결석하면 8. 27.(화)에 64일이 되어 8. 28.(수)부터 정원 외로 관리할 수 있습니다.`; empty without a forecast."""
+    """`계속 결석하면 8. 27.(화)에 64일이 되어 8. 28.(수)부터 정원 외로 …`; empty without a forecast."""
     forecast = year.forecast
     if forecast is None or forecast.threshold_date is None:
         return ""

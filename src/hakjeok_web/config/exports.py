@@ -12,7 +12,13 @@ from hakjeok_web.config.templatetags.korean import korean_time
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PURPOSES = ("학급 운영", "출결 확인", "결재·보고 자료", "교육지원청 제출", "점검")
-LONGEST = 100
+SHORTEST, LONGEST = 2, 100
+
+
+def purpose_of(request: HttpRequest) -> str:
+    """The purpose that was told: one's own words before the chosen ones; empty where none was."""
+    told = request.POST.get("purpose_text", "").strip() or request.POST.get("purpose", "").strip()
+    return told if SHORTEST <= len(told) <= LONGEST else ""
 
 
 def excel_of(
@@ -27,8 +33,8 @@ def excel_of(
 
     `rows` is called only then, so that nothing is read for a question. The caller adds the pupils to `request.shown`.
     """
-    purpose = request.POST.get("purpose_text", "").strip() or request.POST.get("purpose", "").strip()
-    if request.method != "POST" or not 2 <= len(purpose) <= LONGEST:
+    purpose = purpose_of(request)
+    if not purpose:
         asked = {"title": title, "purposes": PURPOSES, "missing": request.method == "POST"}
         return render(request, "export_purpose.html", asked, status=422 if request.method == "POST" else 200)
     request.shown.purpose = f"엑셀 받기: {purpose}"

@@ -1,13 +1,19 @@
 """Verbs on papers (문서): approval gives the number; from then on the paper never changes."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection, transaction
 from uuid_utils.compat import uuid7
 
 from hakjeok_web.accounts.models import User
+from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents import registry
 from hakjeok_web.documents.models import Document
+from hakjeok_web.documents.registry import Subject
+from hakjeok_web.documents.rendering import Definition
 
 # One statement: the row of the series stays locked until the transaction ends, so that no number is given twice
 # and none is lost when the transaction is undone.
@@ -47,3 +53,22 @@ def reference(document: Document) -> str:
         return ""
     day = document.approved_on
     return f"{document.school.name}-{document.number}({day.year}. {day.month}. {day.day}.)"
+
+
+@transaction.atomic
+def finish_document(
+    *, definition: Definition, values: Mapping[str, Any], subject: Subject | None, by: Actor
+) -> Document:
+    """Make a paper, give it its number, and let happen what such a paper causes (registry.effects)."""
+    document = Document.objects.create(
+        school_id=by.school_id,
+        definition=definition.id,
+        title=definition.heading or definition.title,
+        values=dict(values),
+        pupil_id=subject.pupil_id if subject else None,
+        drafted_by=by.user,
+    )
+    approve_document(document=document, by=by.user, on=by.today)
+    for effect in registry.effects.get(definition.id, ()):
+        effect(document, by)
+    return document

@@ -1,6 +1,7 @@
 """Papers (문서): what was decided, under which number, and the files made of it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
@@ -66,6 +67,7 @@ class Job(SchoolOwned):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=1)
     message = models.CharField(max_length=300, blank=True)
+    order = models.JSONField(default=dict)  # what to make; emptied when it is made
     created_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -79,7 +81,7 @@ class GeneratedFile(SchoolOwned):
     job = SchoolForeignKey(Job, models.CASCADE, related_name="files")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     document = SchoolForeignKey(Document, models.PROTECT, null=True, related_name="files")
-    pupil_id = models.UUIDField(null=True)
+    pupils = ArrayField(models.UUIDField(), default=list)
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=60)
     content = models.BinaryField()

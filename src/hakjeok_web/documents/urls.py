@@ -1,5 +1,19 @@
 from django.urls import path
 
+from hakjeok_web.documents import views
+
 app_name = "documents"
 
-urlpatterns: list = []
+urlpatterns = [
+    # /forms/
+    path("forms/", views.forms_index, name="forms"),
+    path("forms/<slug:definition>/", views.entry, name="entry"),
+    # /documents/
+    path("documents/<uuid:document>/", views.document, name="document"),
+    path("documents/<uuid:document>/files/", views.print_document, name="print_document"),
+    # /jobs/
+    path("jobs/", views.jobs, name="jobs"),
+    path("jobs/<uuid:job>/", views.job, name="job"),
+    path("jobs/<uuid:job>/cancellation/", views.cancel, name="cancel_job"),
+    path("files/<uuid:file>/", views.file, name="file"),
+]

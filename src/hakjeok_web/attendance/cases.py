@@ -1,0 +1,299 @@
+"""An unexcused absence as a case (미인정결석 관리): from rows to the decisions, and what the school has done about it."""
+
+import uuid
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from django.db import connection
+
+from hakjeok.absence.actions import ActionCode
+from hakjeok.absence.ladder import Ladder, LadderFacts, ladder
+from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
+from hakjeok.dates import days_later
+from hakjeok.school_calendar import Calendar
+from hakjeok.source import Step
+from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.schools.facts import YearCalendars
+from hakjeok_web.schools.models import SchoolYear
+
+Code = AbsenceMeasure.Code
+OUT_OF_QUOTA = "out_of_quota"  # fulfilled by the ledger, not by a measure
+RETURN_PAGE = 29
+
+# The handbook gives no dates for these two: the school's practice (학교 관행).
+WATCH_CARD_WITHIN_DAYS = 7
+NOTICE_BEFORE_SCHOOL_DAYS = 20
+
+# Measures that tell a fact, with what they say about it; the last one since the absence began counts.
+_TOLD = {
+    "located": {Code.LOCATED: True, Code.NOT_LOCATED: False},
+    "abuse_signs": {Code.ABUSE_SIGNS: True, Code.NO_ABUSE: False},
+    "overseas_confirmed": {Code.OVERSEAS: True, Code.IN_COUNTRY: False},
+}
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What is known of one pupil's unexcused absences in a school year.
+
+    `known_on` is the last day for which attendance is known: the class's day was taken, or something was
+    entered for the pupil. `measures` stand in the order in which they were done.
+    """
+
+    student_id: uuid.UUID
+    name: str
+    school_class_id: uuid.UUID
+    grade: int
+    class_number: int
+    number: int
+    absences: tuple[date, ...]
+    known_on: date
+    measures: tuple[tuple[str, date], ...]
+    calendar: Calendar
+
+    @property
+    def place(self) -> str:
+        """`4-2 7번`."""
+        return f"{self.grade}-{self.class_number} {self.number}번"
+
+    @cached_property
+    def runs(self) -> tuple[tuple[date, date], ...]:
+        """First and last day of each run of consecutive school days (연속 결석)."""
+        number_of, runs = self.calendar.number_of, []
+        for day in sorted(day for day in self.absences if day in number_of):
+            if runs and number_of[day] == number_of[runs[-1][1]] + 1:
+                runs[-1] = (runs[-1][0], day)
+            else:
+                runs.append((day, day))
+        return tuple(runs)
+
+    @property
+    def episode_on(self) -> date:
+        """The first day of the last run: what was learned since then holds for it."""
+        return self.runs[-1][0] if self.runs else self.known_on
+
+    def done(self, code: str, since: date) -> date | None:
+        """When a measure was last taken, if on `since` or later."""
+        return max((on for each, on in self.measures if each == code and on >= since), default=None)
+
+    def told(self, fact: str, otherwise: bool) -> bool:
+        """The last word on a fact since the absence began."""
+        words = [_TOLD[fact][code] for code, on in self.measures if code in _TOLD[fact] and on >= self.episode_on]
+        return words[-1] if words else otherwise
+
+    @property
+    def returned_on(self) -> date | None:
+        """The first day back (복귀일) after a run that was, or had to be, registered; None while it goes on."""
+        registered = [on for code, on in self.measures if code == Code.REGISTER]
+        for first, last in reversed(self.runs):
+            back = self.calendar.next_after(last)
+            if back is None or back > self.known_on:
+                continue
+            if self.calendar.count(first, last) >= 10 or any(first <= on < back for on in registered):
+                return back
+        return None
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to be done about an absence (조치), and the day on which it was done."""
+
+    code: str
+    title: str
+    who: str
+    due: date
+    since: date  # measures from this day on fulfil it
+    reasons: tuple[Step, ...]
+    forms: tuple[str, ...] = ()
+    waived: bool = False
+    done_on: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return not self.waived and self.done_on is None
+
+
+@dataclass(frozen=True)
+class Case:
+    """A pupil's absence with both decisions and everything that follows from them."""
+
+    facts: CaseFacts
+    ladder: Ladder
+    forecast: OutOfQuota
+    tasks: tuple[Task, ...]
+
+    @property
+    def open_tasks(self) -> list[Task]:
+        """What is still to be done, the first due first."""
+        return sorted((task for task in self.tasks if task.is_open), key=lambda task: task.due)
+
+    @property
+    def is_running(self) -> bool:
+        return self.ladder.run is not None
+
+    @property
+    def days(self) -> int:
+        return self.ladder.run.days if self.ladder.run else 0
+
+    @property
+    def forecast_on(self) -> date | None:
+        """When a third of the year is missed, if the absence goes on; None where nobody is absent now."""
+        return self.forecast.threshold_date if self.is_running or self.forecast.reached else None
+
+
+def case_of(facts: CaseFacts) -> Case | None:
+    """Both decisions on a pupil's absences; None without a day of absence. Reads nothing."""
+    known = facts.calendar.previous_or_same(facts.known_on)
+    facts = replace(facts, absences=tuple(day for day in facts.absences if day <= facts.known_on))
+    if known is None or not facts.runs:
+        return None
+    placed = ladder(_ladder_facts(facts, known))
+    forecast = out_of_quota(
+        OutOfQuotaFacts(
+            total_days=len(facts.calendar.school_days), absences=facts.absences, calendar=facts.calendar, today=known
+        )
+    )
+    return Case(facts, placed, forecast, tuple(_tasks(facts, placed, forecast, known)))
+
+
+def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
+    certificates = [on for code, on in facts.measures if code == Code.FACILITY]
+    return LadderFacts(
+        absences=facts.absences,
+        calendar=facts.calendar,
+        today=known,
+        located=facts.told("located", True),
+        abuse_signs=facts.told("abuse_signs", False),
+        overseas_confirmed=facts.told("overseas_confirmed", False),
+        registered_before=any(code == Code.REGISTER and on < facts.episode_on for code, on in facts.measures),
+        returned_on=facts.returned_on,
+        alternative_facility_certificate_on=max(certificates, default=None),
+    )
+
+
+def _tasks(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) -> Iterator[Task]:
+    for action in placed.actions:
+        since = _counts_from(action.code, facts, placed, known)
+        yield Task(
+            code=action.code.value,
+            title=action.title,
+            who=action.who,
+            due=action.due or facts.calendar.last_day,
+            since=since,
+            reasons=_steps_of(action.code, placed),
+            forms=action.forms,
+            waived=action.waived,
+            done_on=facts.done(action.code.value, since),
+        )
+    if placed.watch_card:
+        yield _watch_card(facts, placed)
+    yield from _about_quota(facts, placed, forecast, known)
+
+
+def _counts_from(code: ActionCode, facts: CaseFacts, placed: Ladder, known: date) -> date:
+    """From when on a measure fulfils an action: the telephone daily, the check monthly, the rest once a run."""
+    if code is ActionCode.PHONE_DAILY and placed.run:
+        return placed.run.last
+    if code is ActionCode.MONTHLY_CHECK:
+        return known.replace(day=1)
+    if code is ActionCode.RETURN_REPORT and facts.returned_on:
+        return facts.returned_on
+    return facts.episode_on
+
+
+def _steps_of(code: ActionCode, placed: Ladder) -> tuple[Step, ...]:
+    about_return = tuple(step for step in placed.because if step.source.page == RETURN_PAGE)
+    if code is ActionCode.RETURN_REPORT and about_return:
+        return about_return
+    return tuple(step for step in placed.because if step not in about_return)
+
+
+def _watch_card(facts: CaseFacts, placed: Ladder) -> Task:
+    return Task(
+        code=Code.WATCH_CARD.value,
+        title="집중관리카드 마련",
+        who="담임교사",
+        due=days_later(facts.episode_on, WATCH_CARD_WITHIN_DAYS),
+        since=facts.calendar.first_day,
+        reasons=tuple(step for step in placed.because if step.source.reading) or placed.because,
+        forms=("2-7",),
+        done_on=facts.done(Code.WATCH_CARD.value, facts.calendar.first_day),
+    )
+
+
+def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) -> Iterator[Task]:
+    """Before a third of the year is missed the guardian is told; after it the school decides (p.61)."""
+    if forecast.reached:
+        due = forecast.change_date or facts.calendar.last_day
+        yield Task(OUT_OF_QUOTA, "정원 외 학적관리 결정", "업무담당자", due, due, forecast.because, ("4-4",))
+    elif placed.run is not None and forecast.threshold_date is not None:
+        left = facts.calendar.count(days_later(known, 1), forecast.threshold_date)
+        if left <= NOTICE_BEFORE_SCHOOL_DAYS:
+            yield Task(
+                code=Code.QUOTA_NOTICE.value,
+                title="정원 외·진급 불가 미리 안내",
+                who="담임교사·업무담당자",
+                due=forecast.threshold_date,
+                since=placed.run.first,
+                reasons=forecast.because,
+                done_on=facts.done(Code.QUOTA_NOTICE.value, placed.run.first),
+            )
+
+
+# One row for each pupil with an unexcused absence in the year who is in a class on the day.
+_ROWS = """
+SELECT s.id, s.name, c.id, c.grade, c.number, p.number, a.days,
+       greatest(a.entered, (SELECT max(d.date) FROM attendance_registerday d
+                             WHERE d.school_class_id = c.id AND d.date <= %(today)s AND d.taken_at IS NOT NULL)),
+       (SELECT json_agg(json_build_array(m.code, m.done_on) ORDER BY m.done_on, m.recorded_at)
+          FROM attendance_absencemeasure m WHERE m.student_id = s.id)
+  FROM students_classplacement p
+  JOIN students_student s ON s.id = p.student_id
+  JOIN schools_schoolclass c ON c.id = p.school_class_id
+  JOIN LATERAL (SELECT array_agg(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS days,
+                       max(e.date) FILTER (WHERE e.date <= %(today)s) AS entered
+                  FROM attendance_attendanceentry e
+                 WHERE e.student_id = s.id AND e.date BETWEEN %(first)s AND %(last)s) a ON a.days IS NOT NULL
+ WHERE c.school_year_id = %(year)s AND p.from_on <= %(today)s AND (p.to_on IS NULL OR p.to_on >= %(today)s)
+   AND (%(students)s::uuid[] IS NULL OR s.id = ANY(%(students)s::uuid[]))
+   AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
+ ORDER BY c.grade, c.number, p.number
+"""
+
+
+def read_cases(
+    school_year: SchoolYear,
+    calendars: YearCalendars,
+    *,
+    today: date,
+    students: Collection[uuid.UUID] | None = None,
+    classes: Collection[uuid.UUID] | None = None,
+) -> list[Case]:
+    """The cases of a school, of some classes or of some pupils. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ROWS,
+            {
+                "year": school_year.pk,
+                "first": school_year.first_on,
+                "last": school_year.last_on,
+                "today": today,
+                "students": None if students is None else list(students),
+                "classes": None if classes is None else list(classes),
+            },
+        )
+        facts = [_facts_of(row, calendars) for row in cursor.fetchall() if row[7] is not None]
+    return [case for case in map(case_of, facts) if case is not None]
+
+
+def _facts_of(row: tuple, calendars: YearCalendars) -> CaseFacts:
+    *who, absences, known_on, measures = row
+    return CaseFacts(
+        *who,
+        absences=tuple(sorted(absences)),
+        known_on=known_on,
+        measures=tuple((code, date.fromisoformat(on)) for code, on in measures or ()),
+        calendar=calendars.of(who[3]),
+    )

@@ -1,0 +1,73 @@
+"""Writing down what was done or learned about an unexcused absence (미인정결석 조치)."""
+
+from datetime import date
+
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.actions import Touched, after_change
+from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.config.refusals import Reason, Refused
+from hakjeok_web.config.templatetags.korean import korean_date
+from hakjeok_web.documents.models import Document
+from hakjeok_web.schools.models import SchoolClass
+from hakjeok_web.students.models import ClassPlacement, Student
+
+LONGEST_NOTE = 300
+Code = AbsenceMeasure.Code
+
+
+def record_measure(
+    *, student: Student, code: str, done_on: date, by: Actor, note: str = "", document: Document | None = None
+) -> AbsenceMeasure:
+    """Add a measure to a pupil's case (조치 기록); it is never edited, a later one corrects it.
+
+    With a `document` (an interview notice that was made) whoever may read the case may add it; without, only who
+    may write the class's cases.
+
+    Raises:
+        Refused: no right to the class, an unknown code, a day to come or before the pupil was in a class.
+
+    """
+    places = _places(student, done_on, by.today)
+    school_class = places[-1].school_class
+    reaches = by.may_read_class if document else by.may_write_class
+    if not reaches(Menu.ABSENCE_CASES, school_class.pk):
+        raise Refused(f"{school_class}의 미인정결석 조치는 그 반 담임교사나 학적 담당이 적습니다.")
+    _require_lawful(code, done_on, note, by.today)
+    measure = AbsenceMeasure.objects.create(
+        school_id=student.school_id, student=student, code=code, done_on=done_on, note=note.strip(),
+        document=document, recorded_by=by.user,
+    )  # fmt: skip
+    _tell(school_class, student, by)
+    return measure
+
+
+def _places(student: Student, done_on: date, today: date) -> list[ClassPlacement]:
+    found = ClassPlacement.objects.filter(student=student, from_on__lte=today)
+    places = list(found.select_related("school_class__school_year").order_by("from_on"))
+    if not places:
+        raise Refused(f"{student.name} 학생은 아직 반이 없어 조치를 적을 수 없습니다. 반을 먼저 정해 주세요.")
+    if done_on < places[0].from_on:
+        raise Refused(
+            Reason(
+                f"{korean_date(done_on)}에는 {student.name} 학생이 이 학교의 반에 있지 않았습니다. 날짜를 고쳐 주세요.",
+                "done_on",
+            )
+        )
+    return places
+
+
+def _require_lawful(code: str, done_on: date, note: str, today: date) -> None:
+    if code not in Code.values:
+        raise Refused(Reason("무엇을 했는지 고르지 않았습니다. 목록에서 골라 주세요.", "code"))
+    if done_on > today:
+        raise Refused(
+            Reason(f"{korean_date(done_on)}은 아직 오지 않은 날입니다. 한 날짜를 오늘까지로 적어 주세요.", "done_on")
+        )
+    if len(note) > LONGEST_NOTE:
+        raise Refused(Reason(f"내용은 {LONGEST_NOTE}자까지 적을 수 있습니다. 줄여 주세요.", "note"))
+
+
+def _tell(school_class: SchoolClass, student: Student, by: Actor) -> None:
+    touched = Touched(by=by, school_class=school_class, days=frozenset(), students=frozenset({student.pk}))
+    for tell in after_change:
+        tell(touched)

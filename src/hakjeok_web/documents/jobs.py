@@ -1,0 +1,77 @@
+"""Work of the queue: making files in a printing process of its own, and forgetting old ones."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from hakjeok_web.config import clock, tenancy
+from hakjeok_web.documents.models import GeneratedFile, Job
+from hakjeok_web.documents.printing import keep_file
+from hakjeok_web.documents.rendering import DocumentError, PrintFoot
+from hakjeok_web.documents.rendering.isolated import RenderProcess
+
+
+@app.task(name="documents.print_files", queue="documents")
+def print_files(*, job_id: str, school_id: str, user_id: str) -> None:
+    """Make the files of a job one by one. Started again after a crash, it goes on where it stopped."""
+    inside = Inside(uuid.UUID(school_id), uuid.UUID(user_id), uuid.UUID(job_id))
+    with inside.job() as job:
+        if job is None or job.state in (Job.State.DONE, Job.State.CANCELLED, Job.State.FAILED):
+            return
+        order, done = job.order, job.done
+        Job.objects.filter(pk=job.pk).update(state=Job.State.RUNNING)
+    try:
+        _print(inside, order, done)
+    except DocumentError as error:
+        inside.finish(Job.State.FAILED, str(error))
+
+
+def _print(inside: "Inside", order: dict, done: int) -> None:
+    foot = PrintFoot(by=order["by"], at=timezone.localtime(clock.now()), purpose=order["purpose"])
+    with RenderProcess() as process:
+        for number, wanted in enumerate(order["files"][done:], start=done + 1):
+            made = process.render(wanted["definition"], wanted["format"], wanted["values"], foot)
+            with inside.job() as job:
+                if job is None or job.state == Job.State.CANCELLED:
+                    return
+                keep_file(job=job, order=wanted, content=made.content)
+                Job.objects.filter(pk=job.pk).update(done=number)
+    inside.finish(Job.State.DONE)
+
+
+class Inside:
+    """The school, the person and the job of a task; each step is a transaction with that school's rows only."""
+
+    def __init__(self, school_id: uuid.UUID, user_id: uuid.UUID, job_id: uuid.UUID) -> None:
+        self.school_id, self.user_id, self.job_id = school_id, user_id, job_id
+
+    @contextmanager
+    def job(self) -> Iterator[Job | None]:
+        with transaction.atomic():
+            tenancy.enter(schools=[self.school_id], user=self.user_id)
+            yield Job.objects.select_for_update().filter(pk=self.job_id).first()
+
+    def finish(self, state: str, message: str = "") -> None:
+        with self.job() as job:
+            if job is not None and job.state == Job.State.RUNNING:
+                Job.objects.filter(pk=job.pk).update(
+                    state=state, message=message[:300], finished_at=clock.now(), order={}
+                )
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="documents.forget_expired", queue="documents")
+def forget_expired(timestamp: int) -> None:
+    """Remove files whose day is over, school by school."""
+    from hakjeok_web.schools.models import School
+
+    with transaction.atomic():
+        schools = list(School.objects.values_list("pk", flat=True))
+    for school_id in schools:
+        with transaction.atomic():
+            tenancy.enter(schools=[school_id])
+            GeneratedFile.objects.filter(expires_at__lt=clock.now()).delete()

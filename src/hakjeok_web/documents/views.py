@@ -1,0 +1,173 @@
+"""Forms, papers, jobs and files (서식·문서·작업·파일)."""
+
+import uuid
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents import actions, printing, registry
+from hakjeok_web.documents.forms import EntryForm, can_be_entered
+from hakjeok_web.documents.models import Document, Job
+from hakjeok_web.documents.rendering import definitions
+
+
+@reads(Menu.FORMS)
+@require_GET
+def forms_index(request):
+    """서식: the forms that can be filled in, found by plain words."""
+    wanted = request.GET.get("q", "").strip()
+    listed = [each for each in definitions().values() if can_be_entered(each)]
+    found = [each for each in listed if wanted in f"{each.id} {each.title} {each.heading} {' '.join(each.notes)}"]
+    return render(request, "documents/forms.html", {"forms": found, "q": wanted, "count": len(listed)})
+
+
+@reads(Menu.FORMS, pupils=True)
+@require_http_methods(["GET", "POST"])
+def entry(request, definition):
+    """A form's entry page: filled from the records; a POST makes the paper with its number."""
+    found = definitions().get(definition)
+    if found is None or not can_be_entered(found):
+        raise Http404
+    subject = _subject(request)
+    auto = _auto_values(request, subject)
+    form = EntryForm(found, request.POST or None, auto=auto)
+    if request.method == "POST" and not request.actor.may_write(Menu.FORMS):
+        raise PermissionDenied
+    if request.method == "POST" and form.is_valid():
+        document = actions.finish_document(definition=found, values=form.values(), subject=subject, by=request.actor)
+        messages.success(request, f"문서를 만들었습니다. 문서 번호는 {actions.reference(document)}입니다.")
+        return redirect("documents:document", document.pk)
+    context = {"definition": found, "form": form, "subject": subject, "may_write": request.actor.may_write(Menu.FORMS)}
+    return render(request, "documents/entry.html", context, status=422 if form.errors else 200)
+
+
+def _subject(request) -> registry.Subject | None:
+    asked = request.GET.get("student")
+    if not asked:
+        return None
+    try:
+        subject = registry.subject_of(request.actor, uuid.UUID(asked))
+    except ValueError as error:
+        raise Http404 from error
+    if subject is None:
+        raise Http404
+    request.shown.add([subject.pupil_id], purpose="서식 작성")
+    return subject
+
+
+def _auto_values(request, subject: registry.Subject | None) -> dict:
+    school = request.actor.school_name
+    known = {
+        "school.name": school,
+        "school.principal_title": f"{school}장",
+        "school.meeting_place": f"{school} 교무실",
+        "document.issued_on": request.today,
+        "document.drafted_by": request.actor.user.name,
+    }
+    return known | dict(subject.values if subject else {})
+
+
+@reads(Menu.FORMS, pupils=True)
+@require_GET
+def document(request, document):
+    """A finished paper: its number, its values, and its files."""
+    found = _readable(request, document)
+    definition = definitions()[found.definition]
+    lines = [(each.name, found.values[each.key]) for each in definition.fields if each.key in found.values]
+    context = {"document": found, "definition": definition, "lines": lines, "reference": actions.reference(found)}
+    return render(request, "documents/document.html", context)
+
+
+def _readable(request, document_id) -> Document:
+    found = Document.objects.select_related("school", "approved_by").filter(pk=document_id).first()
+    if found is None or found.definition not in definitions():
+        raise Http404
+    if found.pupil_id and registry.subject_of(request.actor, found.pupil_id) is None:
+        raise Http404
+    if found.pupil_id:
+        request.shown.add([found.pupil_id])
+    return found
+
+
+@writes(Menu.FORMS, pupils=True)
+@require_POST
+def print_document(request, document):
+    """Order the paper as PDF or 한글 파일."""
+    found = _readable(request, document)
+    values = found.values | {
+        each.key: actions.reference(found)
+        for each in definitions()[found.definition].fields
+        if each.auto == "document.number"
+    }
+    order = printing.Order(
+        definition=found.definition,
+        format=request.POST.get("format", ""),
+        name=f"{found.title} {actions.reference(found)}",
+        values=values,
+        pupils=[str(found.pupil_id)] if found.pupil_id else [],
+        document=str(found.pk),
+    )
+    try:
+        job = printing.order_files(title=found.title, orders=[order], purpose="문서 출력", by=request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("documents:document", found.pk)
+    request.shown.purpose = "문서 출력"
+    return redirect("documents:job", job.pk)
+
+
+@reads(Menu.JOBS)
+@require_GET
+def jobs(request):
+    """진행 중인 작업: one's own, newest first."""
+    listed = Job.objects.filter(requested_by=request.actor.user)[:50]
+    return render(request, "documents/jobs.html", {"jobs": listed})
+
+
+@reads(Menu.JOBS)
+@require_GET
+def job(request, job):
+    """One job: progress, 그만두기, and the files when it is done."""
+    found = _own_job(request, job)
+    files = list(found.files.values("pk", "name", "media_type", "expires_at"))
+    template = "documents/_job.html" if request.htmx else "documents/job.html"
+    return render(request, template, {"job": found, "files": files, "is_open": found.state in ("waiting", "running")})
+
+
+@writes(Menu.JOBS)
+@require_POST
+def cancel(request, job):
+    """Stop a job."""
+    found = _own_job(request, job)
+    try:
+        printing.cancel_job(job=found)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("documents:job", found.pk)
+
+
+def _own_job(request, job_id) -> Job:
+    found = Job.objects.filter(Q(pk=job_id), requested_by=request.actor.user).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@reads(Menu.JOBS, pupils=True)
+@require_GET
+def file(request, file):
+    """A made file, for the one who asked for it and nobody else."""
+    found = printing.deliverable(file, to=request.actor)
+    if found is None:
+        raise Http404
+    request.shown.add(found.pupils, purpose=f"파일 받기: {found.name}"[:200])
+    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    return response

@@ -1,0 +1,38 @@
+"""What the record fills into papers about a pupil (서식에 가져오는 값)."""
+
+import uuid
+
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.documents.registry import Subject
+from hakjeok_web.schools.models import School
+from hakjeok_web.students.models import Address, ClassPlacement, Guardian, Student
+
+
+def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
+    """The pupil with name, class, first guardian and address; None where the actor may not see him. Four queries."""
+    pupil = Student.objects.filter(pk=pupil_id).first()
+    place = ClassPlacement.objects.select_related("school_class").filter(student_id=pupil_id).order_by("from_on").last()
+    if pupil is None or not _reaches(actor, place):
+        return None
+    guardian = Guardian.objects.filter(student=pupil).order_by("-is_first_contact", "name").first()
+    address = Address.objects.filter(student=pupil).first()
+    school = School.objects.get(pk=pupil.school_id)
+    return Subject(
+        pupil_id=pupil.pk,
+        label=f"{place.school_class} {place.number}번 {pupil.name}" if place else pupil.name,
+        values={
+            "student.name": pupil.name,
+            "student.birth_on": pupil.birth_on,
+            "student.class": str(place.school_class) if place else "",
+            "student.number": place.number if place else "",
+            "student.address": address.line if address else "",
+            "guardian.name": guardian.name if guardian else "",
+            "guardian.phone": guardian.phone if guardian else "",
+            "school.phone": school.phone,
+        },
+    )
+
+
+def _reaches(actor: Actor, place: ClassPlacement | None) -> bool:
+    reach = actor.readable_classes(Menu.STUDENTS)
+    return reach is None or (place is not None and place.school_class_id in reach)

@@ -1,0 +1,128 @@
+"""Papers from the entry page to the file, and who gets the file."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from hakjeok_web.documents import jobs
+from hakjeok_web.documents.models import Document, GeneratedFile, Job
+from hakjeok_web.students.models import Guardian
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _friday(time_machine):
+    time_machine.move_to("2024-05-03T09:00:00+09:00", tick=False)
+
+
+@pytest.fixture
+def school_class():
+    builders.enter()
+    return builders.a_class(builders.a_year())
+
+
+@pytest.fixture
+def teacher(school_class):
+    return builders.a_homeroom(school_class)
+
+
+@pytest.fixture
+def pupil(school_class):
+    pupil = builders.a_pupil(school_class, number=7, name="박하준")
+    Guardian.objects.create(school_id=builders.HANBIT, student=pupil, name="박보호", phone="010-0000-1234")
+    return pupil
+
+
+def values(pupil):
+    return {
+        "addressee": "박보호",
+        "student_name": pupil.name,
+        "visit_datetime": "2024-05-07T14:30",
+        "visit_place": "한빛초등학교 1층 상담실",
+        "school_phone": "02-0000-0001",
+        "issue_date": "2024-05-03",
+        "principal_seal": "한빛초등학교장",
+    }
+
+
+def a_paper(client, teacher, pupil):
+    builders.sign_in(client, teacher)
+    client.post(f"/forms/2-3/?student={pupil.pk}", values(pupil))
+    return Document.objects.get(definition="2-3")
+
+
+def ordered(client, document, format="pdf"):
+    client.post(f"/documents/{document.pk}/files/", {"format": format})
+    job = Job.objects.get()
+    jobs.print_files.func(job_id=str(job.pk), school_id=str(job.school_id), user_id=str(job.requested_by_id))
+    return GeneratedFile.objects.get()
+
+
+def test_the_entry_page_is_filled_from_the_record(client, teacher, pupil):
+    page = builders.sign_in(client, teacher).get(f"/forms/2-3/?student={pupil.pk}").content.decode()
+    assert 'value="박하준"' in page
+    assert 'value="박보호"' in page
+
+
+def test_a_missing_field_is_named_and_what_was_typed_stays(client, teacher, pupil):
+    builders.sign_in(client, teacher)
+    answer = client.post(f"/forms/2-3/?student={pupil.pk}", values(pupil) | {"visit_datetime": ""})
+    assert answer.status_code == 422
+    assert "한빛초등학교 1층 상담실" in answer.content.decode()
+    assert not Document.objects.exists()
+
+
+def test_a_paper_gets_the_next_number_of_the_year(client, teacher, pupil):
+    document = a_paper(client, teacher, pupil)
+    assert (document.number, document.approved_on.isoformat(), document.pupil_id) == (1, "2024-05-03", pupil.pk)
+
+
+def test_the_pdf_holds_what_was_entered_and_the_number(client, teacher, pupil):
+    made = ordered(client, a_paper(client, teacher, pupil))
+    answer = client.get(f"/files/{made.pk}/")
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "박보호" in text
+    assert "한빛초등학교-1(2024. 5. 3.)" in text
+
+
+def test_a_file_goes_to_the_one_who_asked_and_to_nobody_else(client, teacher, pupil):
+    made = ordered(client, a_paper(client, teacher, pupil), "hwpx")
+    registrar = builders.a_staff("registrar")
+    assert builders.sign_in(client, registrar).get(f"/files/{made.pk}/").status_code == 404
+
+
+def test_a_file_whose_content_was_changed_is_not_delivered(client, teacher, pupil):
+    made = ordered(client, a_paper(client, teacher, pupil))
+    GeneratedFile.objects.filter(pk=made.pk).update(content=b"%PDF-other")
+    assert client.get(f"/files/{made.pk}/").status_code == 404
+
+
+def test_a_file_can_be_fetched_for_a_day(client, teacher, pupil, time_machine):
+    made = ordered(client, a_paper(client, teacher, pupil))
+    time_machine.move_to("2024-05-04T09:00:01+09:00", tick=False)
+    builders.sign_in(client, teacher)
+    assert client.get(f"/files/{made.pk}/").status_code == 404
+
+
+def test_a_job_that_ran_is_not_run_again(client, teacher, pupil):
+    ordered(client, a_paper(client, teacher, pupil))
+    job = Job.objects.get()
+    jobs.print_files.func(job_id=str(job.pk), school_id=str(job.school_id), user_id=str(job.requested_by_id))
+    assert GeneratedFile.objects.count() == 1
+
+
+def test_a_teacher_of_another_class_cannot_write_about_the_pupil(client, school_class, pupil):
+    other = builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임")
+    assert builders.sign_in(client, other).get(f"/forms/2-3/?student={pupil.pk}").status_code == 404
+
+
+def test_the_printed_register_is_ordered_with_its_purpose(client, school_class, teacher, pupil):
+    builders.sign_in(client, teacher)
+    address = f"/registers/{school_class.pk}/2024-05/paper/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"format": "pdf"}).status_code == 422
+    client.post(address, {"format": "pdf", "purpose": "출결 확인"})
+    assert Job.objects.get().order["purpose"] == "출결 확인"
