@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test check bench docs lock clean
+.PHONY: help python setup setup-test run link test check bench docs lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -25,6 +25,9 @@ setup-test: python  ## and what the tests need
 
 run: setup  ## start the demonstration school, or SITE=path/to/site.toml; PORT=8000
 	@exec env HAKJEOK_ENDS_WITH_PARENT=1 $(VENV)/python -m hakjeok_web.platform serve $(if $(SITE),--site '$(SITE)') $(if $(PORT),--port '$(PORT)')
+
+link: setup  ## print a new enrolment link for the first administrator of SITE=path/to/site.toml
+	@HAKJEOK_SITE='$(SITE)' $(VENV)/python -m hakjeok_web.platform manage bootstrap_site
 
 test: setup-test  ## every test: rules, database, jobs, browser (TESTS=path for some)
 	@$(VENV)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)

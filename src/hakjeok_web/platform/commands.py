@@ -85,7 +85,11 @@ def check_database(arguments: list[str]) -> int:
     """Refuse a server that is too old, and a role that could pass the walls between schools."""
     from hakjeok_web.platform import database
 
-    return _explained(lambda: database.refuse_unfit(site.current()) or 0)
+    def check() -> int:
+        database.refuse_unfit(site.current())
+        return 0
+
+    return _explained(check)
 
 
 def end_with_announced_parent() -> None:

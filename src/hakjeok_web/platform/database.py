@@ -23,7 +23,7 @@ def connection_settings(role: str, *, pooled: bool | None = None) -> dict[str, A
     if role not in ROLES:
         raise ValueError(f"unknown database role: {role!r}")
     found = site.current()
-    entry = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, **_target(found, role)}
+    entry: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 0, **_target(found, role)}
     entry["CONN_HEALTH_CHECKS"] = True  # a pooled connection may have died with the server it led to
     most = int(os.environ.get("HAKJEOK_DB_POOL", "0")) if pooled is None else 8 * pooled
     if most and role == "app":
@@ -34,8 +34,9 @@ def connection_settings(role: str, *, pooled: bool | None = None) -> dict[str, A
 def connect_arguments(found: Site, role: str) -> dict[str, Any]:
     """Keyword arguments of psycopg.connect for a site's database."""
     target = _target(found, role)
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return {key: target[name] for key, name in named.items() if target[name]} | target["OPTIONS"]
+    named: dict[str, str] = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options: dict[str, Any] = target["OPTIONS"]
+    return {key: target[name] for key, name in named.items() if target[name]} | options
 
 
 def _target(found: Site, role: str) -> dict[str, Any]:

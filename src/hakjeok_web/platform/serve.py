@@ -182,6 +182,8 @@ class Supervisor:
             say("시범 자료를 넣습니다." if self.site.is_demo else "첫 관리자의 등록 주소를 만듭니다.")
             self._command(command)
             filled.write(command)
+            if not self.site.is_demo:
+                say(f"링크를 잃었으면 `make link SITE='{self.site.path}'`로 다시 만들어 주세요.")
 
     def _command(self, *arguments: str, role: str = "app") -> None:
         """Run a Django command to its end; its output goes straight to the terminal."""

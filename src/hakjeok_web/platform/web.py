@@ -48,4 +48,5 @@ def worker_application() -> Callable[..., Any]:
     end_with_parent()
     from hakjeok_web.config.wsgi import application
 
-    return application
+    loaded: Callable[..., Any] = application
+    return loaded
