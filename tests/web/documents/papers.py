@@ -4,6 +4,7 @@ import io
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -54,7 +55,8 @@ def a_sheet() -> RegisterSheet:
 
 @cache
 def _node() -> str | None:
-    return shutil.which("node")
+    """Node of the virtual environment, which `make setup` puts there where the machine has none, or the machine's."""
+    return shutil.which("node", path=Path(sys.executable).parent) or shutil.which("node")
 
 
 def rhwp_pages(content: bytes, folder: Path) -> list[str]:
