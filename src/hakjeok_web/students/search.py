@@ -1,0 +1,61 @@
+"""Finding one pupil (학생 찾기): name, initial consonants, `4-2`, `4-2 3`, or birth date `170503`."""
+
+import re
+from datetime import date
+
+from django.db.models import Q
+
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.students.queries import Filters, ListedPupil, listed, rows_of, visible_to
+
+MOST = 10
+_SEAT = re.compile(r"([1-6])\s*-\s*(\d{1,2})(?:[\s-]+(\d{1,2})번?)?")
+_BIRTH = re.compile(r"(\d{2}|\d{4})(\d{2})(\d{2})")
+# The consonants a syllable can begin with, in the order of the Korean blocks; each begins 588 syllables.
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+SYLLABLES_EACH = 588
+FIRST_SYLLABLE = ord("가")
+
+
+def find(actor: Actor, text: str, *, has_left: bool = False) -> list[ListedPupil]:
+    """At most ten pupils within reach, by class and number. One query; none for an empty text."""
+    wanted = condition(" ".join(text.split()))
+    if wanted is None:
+        return []
+    pupils = visible_to(actor, Menu.STUDENTS, actor.today).filter(wanted)
+    return rows_of(listed(pupils, Filters(has_left=has_left))[:MOST])
+
+
+def condition(text: str) -> Q | None:
+    """What the text asks for; None where it asks for nothing."""
+    if not text:
+        return None
+    if match := _SEAT.fullmatch(text):
+        return _at_seat(*match.groups())
+    if match := _BIRTH.fullmatch(text):
+        return _born_on(*match.groups())
+    if any(sign in INITIALS for sign in text):
+        return Q(name__regex=_pattern(text.replace(" ", "")))
+    return Q(name__contains=text)
+
+
+def _at_seat(grade: str, class_number: str, number: str | None) -> Q:
+    wanted = Q(seat__school_class__grade=grade, seat__school_class__number=class_number)
+    return wanted & Q(seat__number=number) if number else wanted
+
+
+def _born_on(year: str, month: str, day: str) -> Q:
+    try:
+        return Q(birth_on=date(int(year) if len(year) == 4 else 2000 + int(year), int(month), int(day)))
+    except ValueError:
+        return Q(pk=None)
+
+
+def _pattern(text: str) -> str:
+    """`ㄱㅅㅇ` finds 김서연: a consonant stands for every syllable that begins with it."""
+    return "".join(_syllables(sign) if sign in INITIALS else re.escape(sign) for sign in text)
+
+
+def _syllables(initial: str) -> str:
+    first = FIRST_SYLLABLE + INITIALS.index(initial) * SYLLABLES_EACH
+    return f"[{chr(first)}-{chr(first + SYLLABLES_EACH - 1)}]"

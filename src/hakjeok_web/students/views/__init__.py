@@ -1,0 +1,1 @@
+"""Screens of pupils, one module each."""
