@@ -67,6 +67,7 @@ class Shown:
     function: str = ""
     purpose: str = ""
     pupils: set[uuid.UUID] = field(default_factory=set)
+    notable: bool = False  # logged even without a pupil: a list of people taken away, a right given
     declared: bool = False  # a page that shows pupils said so, even when there was none to show
 
     def add(self, pupils: Iterable[uuid.UUID], *, purpose: str = "") -> None:

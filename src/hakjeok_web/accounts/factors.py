@@ -1,10 +1,19 @@
 """What follows when a second factor (인증 수단) is made, lost or renewed."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from allauth.core import context
 from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
+from django.shortcuts import redirect
 
 from hakjeok_web.accounts import actions
 
@@ -24,6 +33,21 @@ def has_factor(user) -> bool:
 def count_as_strong(request, kind: str) -> None:
     """Setting up a factor proves that one holds it: the sign-in is a strong one from now on."""
     record_authentication(request, request.user, method="mfa", type=kind)
+
+
+def asks_fresh_factor(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view wants a factor shown within the last five minutes (AUT-8); else it asks for one and comes back."""
+
+    @wraps(view)
+    def asking(request, *args, **kwargs):
+        if not is_reauthentication_required(request, app="hakjeok_web.accounts"):
+            return view(request, *args, **kwargs)
+        ways = get_adapter(request).get_reauthentication_methods(request.user)
+        if request.method == "POST":
+            messages.warning(request, "시간이 지나 다시 본인 확인을 했습니다. 한 번 더 보내 주세요.")
+        return redirect(f"{ways[0]['url']}?{urlencode({'next': request.path})}")
+
+    return asking
 
 
 def spend_code(factor: Authenticator, code: str) -> bool:

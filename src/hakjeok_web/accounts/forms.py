@@ -9,6 +9,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from hakjeok_web.accounts import factors
+from hakjeok_web.accounts.policies import MENU_TITLES, Role
+from hakjeok_web.accounts.staff import LEVELS
 
 
 def _password(label: str, *, autocomplete: str, help_text: str = "") -> forms.CharField:
@@ -80,3 +82,56 @@ class NewPasswordForm(forms.Form):
         if first and second and first != second:
             self.add_error("password2", "두 비밀번호가 다릅니다. 같은 비밀번호를 적어 주세요.")
         return values
+
+
+def _day(label: str, help_text: str = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    message = {"invalid": "없는 날짜입니다. 2024-05-03처럼 적어 주세요.", "required": "날짜를 적어 주세요."}
+    return forms.DateField(label=label, widget=widget, help_text=help_text, error_messages=message)
+
+
+def _text(label: str, *, most: int, what: str, help_text: str = "", required: bool = True) -> forms.CharField:
+    message = {"required": f"{what} 적어 주세요.", "max_length": f"{most}자까지 적을 수 있습니다."}
+    return forms.CharField(label=label, max_length=most, help_text=help_text, required=required, error_messages=message)
+
+
+class PostForm(forms.Form):
+    """Role and position of somebody."""
+
+    role = forms.ChoiceField(label="역할", choices=Role.choices)
+    position = _text("직위", most=40, what="직위를", help_text="이름 앞에 쓰는 말. 보기: 교무부장", required=False)
+
+
+class PersonForm(PostForm):
+    """A new person of the school."""
+
+    name = _text("성명", most=60, what="성명을")
+    login = _text("아이디", most=30, what="아이디를", help_text="영문 소문자, 숫자, . _ - 로 4~30자")
+    from_on = _day("시작일")
+    field_order = ("name", "login", "role", "position", "from_on")
+
+
+class EndForm(forms.Form):
+    """The last day of a post."""
+
+    to_on = _day(
+        "마지막 근무일", "다음 날부터 들어올 수 없습니다. 바로 막으려면 어제를 적어 주세요."
+    )
+
+
+class GrantForm(forms.Form):
+    """A right of one menu, with the reason."""
+
+    menu = forms.ChoiceField(label="메뉴", choices=[(menu.value, title) for menu, title in MENU_TITLES.items()])
+    level = forms.ChoiceField(label="권한", choices=list(LEVELS.items()), widget=forms.RadioSelect, initial="read")
+    reason = _text("까닭", most=200, what="까닭을", help_text="보기: 2학기 학적 업무를 함께 맡음")
+
+
+class AccessLogFilter(forms.Form):
+    """What to look for in the access log."""
+
+    person = forms.UUIDField(required=False)
+    first_on = forms.DateField(required=False)
+    last_on = forms.DateField(required=False)
+    pupil = forms.UUIDField(required=False)
+    function = forms.CharField(required=False, max_length=80)

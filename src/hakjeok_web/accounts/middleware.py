@@ -60,7 +60,8 @@ class ActorMiddleware:
         request.shown = access_log.Shown()
         request.actor = self._actor(request) if request.user.is_authenticated else None
         response = self.get_response(request)
-        if request.actor and request.shown.pupils and response.status_code < 500:
+        has_entry = request.shown.pupils or request.shown.notable
+        if request.actor and has_entry and response.status_code < 500:
             request.shown.function = request.shown.function or _function(request)
             access_log.append(request.shown, by=request.actor, place=request.META.get("REMOTE_ADDR", ""))
         return response

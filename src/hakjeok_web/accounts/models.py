@@ -175,6 +175,7 @@ class AccessEntry(models.Model):
         indexes = [
             GinIndex(fields=("pupils",), name="access_by_pupil"),
             models.Index(fields=("school", "user", "at"), name="access_by_user"),
+            models.Index(fields=("school", "at"), name="access_by_day"),
         ]
 
 

@@ -1,16 +1,16 @@
 """Reads about people and rights."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from hakjeok_web.accounts import devices
-from hakjeok_web.accounts.models import Homeroom, Staff, User, UserSession
+from hakjeok_web.accounts.models import Homeroom, MenuGrant, Staff, User, UserSession
 from hakjeok_web.accounts.policies import Actor, Menu, Right, Scope
 from hakjeok_web.accounts.sessions import IDLE_LIMIT, session_name
 from hakjeok_web.config import clock, tenancy
@@ -158,3 +158,62 @@ def factors_of(user: User) -> dict[str, Any]:
         "recovery_codes_left": len(codes[0].wrap().get_unused_codes()) if codes else 0,
         "has_password": user.has_usable_password(),
     }
+
+
+def staff_of(
+    school_id: uuid.UUID, *, today: date, state: str = "serving", name: str = "", page: int | None = 1
+) -> tuple[list[Staff], int]:
+    """A page of the school's staff by role and name, and how many there are; `page=None` gives all. 3 queries.
+
+    `state` is serving, coming, over or all. Each has `class_name` (of today) and `has_enrolled`.
+    """
+    wanted = Staff.objects.filter(school_id=school_id).filter(_STATES[state](today))
+    if name:
+        wanted = wanted.filter(Q(user__name__icontains=name) | Q(user__login__icontains=name))
+    order = Case(*(When(role=role, then=Value(place)) for place, role in enumerate(_ROLE_ORDER)))
+    enrolled = Exists(Authenticator.objects.filter(user_id=OuterRef("user_id")))
+    posts = wanted.select_related("user").annotate(has_enrolled=enrolled).order_by(order, "user__name", "pk")
+    found = list(posts if page is None else posts[(page - 1) * STAFF_PER_PAGE : page * STAFF_PER_PAGE])
+    classes = _classes_of_posts(today)
+    for post in found:
+        post.class_name = classes.get(post.pk, "")
+    return found, len(found) if page is None else wanted.count()
+
+
+STAFF_PER_PAGE = 50
+STAFF_STATES = {"serving": "근무 중", "coming": "시작 전", "over": "끝남", "all": "모두"}
+_STATES: dict[str, Callable[[date], Q]] = {
+    "serving": serving_on,
+    "coming": lambda today: Q(from_on__gt=today),
+    "over": lambda today: Q(to_on__lt=today),
+    "all": lambda today: Q(),
+}
+
+
+def post_of(school_id: uuid.UUID, staff_id: uuid.UUID) -> Staff | None:
+    """One post of the school. One query."""
+    return Staff.objects.filter(school_id=school_id, pk=staff_id).select_related("user").first()
+
+
+def grants_of(school_id: uuid.UUID, *, since: date, staff_id: uuid.UUID | None = None) -> list[MenuGrant]:
+    """Acts of granting and withdrawing, newest first. One query."""
+    acts = MenuGrant.objects.filter(school_id=school_id, granted_at__date__gte=since)
+    if staff_id:
+        acts = acts.filter(staff_id=staff_id)
+    return list(acts.select_related("staff__user", "granted_by").order_by("-granted_at"))
+
+
+def people_of(school_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    """Everybody who has or had a post at the school, by name. One query."""
+    people = Staff.objects.filter(school_id=school_id).values_list("user_id", "user__name").distinct()
+    return list(people.order_by("user__name"))
+
+
+def present_grants(staff_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, str]]]:
+    """The last act on each menu of these posts: menu and its words. One query."""
+    acts = MenuGrant.objects.filter(staff_id__in=list(staff_ids)).order_by("staff_id", "menu", "-granted_at")
+    found: dict[uuid.UUID, list[tuple[str, str]]] = {}
+    for act in acts.distinct("staff_id", "menu"):
+        words = "보기와 적기" if act.may_write else "보기" if act.may_read else "없음"
+        found.setdefault(act.staff_id, []).append((act.menu, words))
+    return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hakjeok_web.accounts.views import account, demo, enrolment
+from hakjeok_web.accounts.views import access_log, account, demo, enrolment, rights, staff
 
 app_name = "accounts"
 
@@ -14,6 +14,19 @@ urlpatterns = [
     path("account/session/extend/", account.extend, name="session-extend"),
     path("account/school/", account.school, name="school"),
     path("enrol/<str:code>/", enrolment.enrol, name="enrol"),
+    path("settings/staff/", staff.index, name="staff"),
+    path("settings/staff/excel/", staff.excel, name="staff-excel"),
+    path("settings/staff/new/", staff.new, name="staff-new"),
+    path("settings/staff/<uuid:staff_id>/", staff.person, name="person"),
+    path("settings/staff/<uuid:staff_id>/post/", staff.change, name="person-change"),
+    path("settings/staff/<uuid:staff_id>/end/", staff.end, name="person-end"),
+    path("settings/staff/<uuid:staff_id>/invitation/", staff.invitation, name="person-invitation"),
+    path("settings/rights/", rights.index, name="rights"),
+    path("settings/rights/excel/", rights.excel, name="rights-excel"),
+    path("settings/rights/<uuid:staff_id>/", rights.person, name="rights-person"),
+    path("settings/rights/<uuid:staff_id>/grant/", rights.grant, name="rights-grant"),
+    path("access-log/", access_log.index, name="access-log"),
+    path("access-log/excel/", access_log.excel, name="access-log-excel"),
     path("demo/", demo.people, name="demo"),
     path("demo/stop/", demo.stop, name="demo-stop"),
     path("demo/sign-in-as/<uuid:user_id>/", demo.sign_in_as, name="demo-sign-in"),

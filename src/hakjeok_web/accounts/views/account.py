@@ -2,7 +2,6 @@
 
 import uuid
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from hakjeok_web.accounts import actions, queries
 from hakjeok_web.accounts.actions import DEMO_KEY, SCHOOL_KEY
+from hakjeok_web.accounts.factors import asks_fresh_factor
 from hakjeok_web.accounts.forms import NewPasswordForm
 from hakjeok_web.accounts.policies import open_to_anyone, signed_in
 from hakjeok_web.accounts.sessions import session_name
@@ -35,7 +35,7 @@ def overview(request):
 
 
 @signed_in
-@reauthentication_required(app="hakjeok_web.accounts")
+@asks_fresh_factor
 def password(request):
     """A new password, after a factor was shown afresh."""
     if DEMO_KEY in request.session:

@@ -1,0 +1,142 @@
+"""The access log as the administrator reads it (조회 기록): unusual acts first, pupils by number only."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from hakjeok_web.accounts.policies import Role
+
+PER_PAGE = 50
+DAYS_SHOWN = 7
+MANY_PUPILS = 50  # more than any class has: whoever keeps one class has looked beyond it
+NIGHT_HOURS = (2, 3, 4)
+WHOLE_SCHOOL_ROLES = (Role.REGISTRAR, Role.PRINCIPAL, Role.VICE_PRINCIPAL)
+
+# Why an entry is unusual, as SQL: an empty array is usual. Hours are those of the school.
+_WHY = """
+array_remove(ARRAY[
+  CASE WHEN extract(hour FROM e.at AT TIME ZONE 'Asia/Seoul') = ANY (%(night)s) THEN 'night' END,
+  CASE WHEN cardinality(e.pupils) > %(many)s AND NOT EXISTS (
+    SELECT 1 FROM accounts_staff s
+     WHERE s.user_id = e.user_id AND s.school_id = e.school_id AND s.role = ANY (%(whole)s)
+  ) THEN 'many' END,
+  CASE WHEN e.purpose LIKE '엑셀 받기:%%' OR e.purpose LIKE '주민등록번호 보기:%%' THEN 'taken' END], NULL)
+"""
+WHY_WORDS = {"night": "새벽 2~5시", "many": "자기 반 밖 50명 넘게", "taken": "받아 감"}
+_ENTRIES = f"""
+SELECT e.seq, e.at, u.name, e.place, e.function, e.purpose, cardinality(e.pupils), e.pupils[1:3], {_WHY} AS why,
+       count(*) OVER ()
+  FROM accounts_accessentry e JOIN accounts_user u ON u.id = e.user_id
+ WHERE e.school_id = %(school)s AND e.at >= %(first)s AND e.at < %(after)s
+   AND (%(user)s::uuid IS NULL OR e.user_id = %(user)s)
+   AND (%(pupil)s::uuid IS NULL OR e.pupils @> ARRAY[%(pupil)s::uuid])
+   AND (%(function)s = '' OR e.function = %(function)s)
+ ORDER BY cardinality({_WHY}) = 0, e.seq DESC LIMIT %(limit)s OFFSET %(offset)s
+"""  # noqa: S608  (constants only; what comes from a request is a parameter)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the administrator asks for; both days inclusive."""
+
+    first_on: date
+    last_on: date
+    user: uuid.UUID | None = None
+    pupil: uuid.UUID | None = None
+    function: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act of looking at pupils, without their names."""
+
+    seq: int
+    at: datetime
+    person: str
+    place: str
+    function: str
+    purpose: str
+    pupil_count: int
+    pupils: list[str]
+    why: list[str]
+
+    @property
+    def screen(self) -> str:
+        return word_of(self.function)
+
+    @property
+    def is_unusual(self) -> bool:
+        return bool(self.why)
+
+
+def entries(
+    wanted: Wanted, *, school_id: uuid.UUID, zone: Any, limit: int | None = PER_PAGE, offset: int = 0
+) -> tuple[list[Entry], int]:
+    """A page of the log and the number of all entries that match. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTRIES, _parameters(wanted, zone) | {"school": school_id, "limit": limit, "offset": offset})
+        rows = cursor.fetchall()
+    return [_entry(row) for row in rows], rows[0][-1] if rows else 0
+
+
+def _parameters(wanted: Wanted, zone: Any) -> dict[str, Any]:
+    first = datetime.combine(wanted.first_on, datetime.min.time(), zone)
+    after = datetime.combine(wanted.last_on + timedelta(days=1), datetime.min.time(), zone)
+    return {
+        "first": first,
+        "after": after,
+        "user": wanted.user,
+        "pupil": wanted.pupil,
+        "function": wanted.function,
+        "night": list(NIGHT_HOURS),
+        "many": MANY_PUPILS,
+        "whole": [role.value for role in WHOLE_SCHOOL_ROLES],
+    }
+
+
+def _entry(row: tuple) -> Entry:
+    seq, at, person, place, function, purpose, count, pupils, why, _ = row
+    # The last digits: the first ones of these numbers are a time and much alike.
+    short = [str(pupil)[-6:] for pupil in pupils]
+    return Entry(seq, at, person, place, function, purpose, count, short, [WHY_WORDS[key] for key in why])
+
+
+FUNCTION_WORDS = {
+    "students:list": "학생 명부",
+    "students:sheet": "명렬표 인쇄",
+    "students:excel": "학생 명부 엑셀",
+    "students:search": "학생 찾기",
+    "students:pupil": "학생",
+    "students:changes": "학적변동",
+    "students:number": "주민등록번호 보기",
+    "students:family": "보호자·주소",
+    "attendance:month": "출석부",
+    "attendance:cells": "출결 입력",
+    "attendance:day": "하루 출결",
+    "attendance:absentees": "오늘의 결석",
+    "attendance:closing": "출결 마감",
+    "attendance:pupil": "개인 출결",
+    "attendance:school_month": "학교 출석부",
+    "accounts:staff-excel": "교직원 엑셀",
+    "accounts:rights-excel": "권한 기록 엑셀",
+    "accounts:access-log-excel": "조회 기록 엑셀",
+}
+
+
+def functions_used(*, school_id: uuid.UUID) -> list[str]:
+    """Functions that occur in the school's log. One query, by an index skip over the distinct values."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT function FROM (SELECT function FROM accounts_accessentry WHERE school_id = %s "
+            "ORDER BY seq DESC LIMIT 5000) recent ORDER BY 1",
+            (school_id,),
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def word_of(function: str) -> str:
+    """The name of a page in the log; its own name where it has no word yet."""
+    return FUNCTION_WORDS.get(function, function)
