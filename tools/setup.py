@@ -84,6 +84,8 @@ def make_environment():
     if _is_sound(PYTHON):
         return
     shutil.rmtree(VENV, ignore_errors=True)
+    for packages in (REQUIREMENTS, DEVELOPMENT_REQUIREMENTS, INSTALL_PROJECT):
+        packages.stamp.unlink(missing_ok=True)  # they went with the old environment
     if _has_module("ensurepip"):
         quietly(sys.executable, "-m", "venv", VENV)
     elif _has_module("pip"):
@@ -374,7 +376,7 @@ BROWSER_STEP = Step("browser for tests", make_browser, ["package-lock.json"], [B
 def steps_of(profile):
     """The steps in order. What the tests need includes what the site needs: a developer's machine keeps the wider."""
     wider = (DEVELOPMENT_REQUIREMENTS, DEVELOPMENT_NODE_MODULES)
-    if profile == "test" or all(step.stamp.exists() for step in wider):
+    if profile == "test" or DEVELOPMENT_NODE_MODULES.stamp.exists():
         packages, modules, last = *wider, [TEST_FILES, BROWSER_STEP] * (profile == "test")
     else:
         packages, modules, last = REQUIREMENTS, NODE_MODULES, []
@@ -387,9 +389,6 @@ def main(profile):
     STAMPS.mkdir(parents=True, exist_ok=True)
     with (STAMPS / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not ENVIRONMENT.is_done():
-            for stamp in STAMPS.glob("*.stamp"):
-                stamp.unlink()
         for step in steps_of(profile):
             if not step.is_done():
                 step.run()
