@@ -102,7 +102,7 @@ class YearForm(DaysForm):
         label="수업일수를 줄인 까닭",
         choices=SchoolYear.Cut.choices,
         required=False,
-        widget=forms.Select(attrs={"class": "krds-form-select"}),
+        widget=forms.Select,
         help_text="까닭이 있으면 190일의 10분의 1까지(171일 이상) 줄일 수 있습니다(p.88).",
     )
     council_reviewed_on = date_field(
@@ -169,7 +169,7 @@ class HomeroomForm(ActionForm):
         label="담임",
         queryset=Staff.objects.none(),
         empty_label="고르기",
-        widget=forms.Select(attrs={"class": "krds-form-select"}),
+        widget=forms.Select,
         error_messages={
             "required": "담임을 고르지 않았습니다. 한 사람을 골라 주세요.",
             "invalid_choice": "이 학교에서 근무하는 사람이 아닙니다. 목록에서 골라 주세요.",

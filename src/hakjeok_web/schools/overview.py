@@ -55,7 +55,7 @@ def _years(request, year: SchoolYear | None) -> Setting:
     if year is None:
         this = school_year_of(request.today)
         return Setting("학년도", "/settings/years/", unset=f"{this}학년도를 아직 열지 않았습니다.")
-    return Setting("학년도", "/settings/years/", f"{year}까지 {len(queries.years_of(request))}개 학년도")
+    return Setting("학년도", "/settings/years/", f"학년도 {len(queries.years_of(request))}개를 열었습니다.")
 
 
 def _calendar(year: SchoolYear) -> Setting:
@@ -79,7 +79,7 @@ def _classes(year: SchoolYear, request) -> Setting:
     if without:
         more = f" 밖에 {len(without) - 3}개 반" if len(without) > 3 else ""
         return Setting("학급·담임", url, unset=f"담임이 없는 반: {', '.join(without[:3])}{more}")
-    return Setting("학급·담임", url, f"{len(lines)}개 반, 담임을 모두 정함")
+    return Setting("학급·담임", url, f"{len(lines)}개 반의 담임을 모두 정했습니다.")
 
 
 def _exists(url: str) -> bool:

@@ -277,7 +277,7 @@ def test_the_overview_puts_what_is_unset_first(client, year):
     page = _text(_client(client, "school_admin").get("/settings/"))
     assert "담임이 없는 반: 5-3" in page
     assert "학교운영위원회 심의일을 적지 않았습니다" in page
-    assert page.index("담임이 없는 반") < page.index("2024학년도까지 1개")
+    assert page.index("담임이 없는 반") < page.index("학년도 1개를 열었습니다")
 
 
 @pytest.mark.parametrize("path", ["calendar/2024/export/", "classes/2024/export/"])
