@@ -1,6 +1,6 @@
 """Public holidays of government offices (관공서의 공휴일), with substitute and election holidays.
 
-A table by date, made by `scripts/make_holidays.py`; days that the government declares later (임시공휴일) are
+A table by date, made by `tools/make_holidays.py`; days that the government declares later (임시공휴일) are
 entered by the school among its days off.
 """
 

@@ -1,6 +1,6 @@
 """Writes a paper as HWPX for Hancom Office: section and styles are written here, the rest is a ready skeleton.
 
-The skeleton comes from scripts/make_hwpx_skeleton.py. Lines are not laid out (no `linesegarray`): Hancom does that on
+The skeleton comes from tools/make_hwpx_skeleton.py. Lines are not laid out (no `linesegarray`): Hancom does that on
 opening. The same paper gives the same bytes.
 """
 

@@ -1,6 +1,6 @@
 """Write src/hakjeok/parameters/holidays.toml from the `holidays` library (a tool for maintainers).
 
-    .venv/bin/python scripts/make_holidays.py
+    .venv/bin/python tools/make_holidays.py
 
 Run it again after the library has taken up new holidays, and read the difference before committing it.
 """
@@ -33,7 +33,7 @@ def _renamed(names: str) -> str:
 def toml() -> str:
     """The whole file."""
     lines = [
-        "# Made by scripts/make_holidays.py; not edited by hand.",
+        "# Made by tools/make_holidays.py; not edited by hand.",
         f'source = "the holidays library {holidays.__version__} (PyPI), public holidays of South Korea"',
         'law = "관공서의 공휴일에 관한 규정 제2조, 제3조"',
         f"first_school_year = {FIRST_SCHOOL_YEAR}",

@@ -1,6 +1,6 @@
 """Makes the empty HWPX package that `documents.rendering.hwpx` fills (run after a new python-hwpx: see docs).
 
-    python scripts/make_hwpx_skeleton.py
+    python tools/make_hwpx_skeleton.py
 
 python-hwpx knows what Hancom expects of a package; at run time only the section and the style lists are written anew,
 which is thirty times as fast as building each document with it.
