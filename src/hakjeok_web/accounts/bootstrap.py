@@ -50,6 +50,7 @@ def invite_first_administrator(school: School, *, name: str, login: str, today: 
 
     """
     tenancy.enter(schools=[school.pk])
+    school = School.objects.get(pk=school.pk)  # through this role's connection; it may have been made by the owner's
     AccessChain.objects.get_or_create(school=school, defaults={"digest": GENESIS})
     user = User.objects.filter(login=login).first() or User.objects.create_user(login=login, name=name)
     Staff.objects.get_or_create(school=school, user=user, to_on=None, defaults=_post(today))

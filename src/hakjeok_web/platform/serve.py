@@ -113,6 +113,10 @@ def _is_free(host: str, port: int, *, seconds: float = 0.0) -> bool:
         time.sleep(0.1)
 
 
+class Stopped(Exception):
+    """The person asked to stop before the site was open."""
+
+
 class Supervisor:
     """Starts the parts of one site in order, keeps them running, and stops them in the opposite order."""
 
@@ -134,6 +138,8 @@ class Supervisor:
             while not self.is_stopping:
                 self.output.pass_on(LOOK_SECONDS)
                 self._mend()
+        except Stopped:
+            return 0
         except (GaveUp, SiteError) as error:
             say(str(error))
             return 1
@@ -198,7 +204,7 @@ class Supervisor:
             if self.is_stopping:
                 process.terminate()
                 process.wait()
-                return
+                raise Stopped
             time.sleep(0.05)
         if process.returncode:
             raise SiteError(f"`{arguments[0]}` 명령이 실패했습니다. 위의 기록에서 까닭을 찾아 주세요.")

@@ -121,6 +121,16 @@ def test_ctrl_c_stops_everything_and_ends_well(demo):
     assert "멈췄습니다." in started.said
 
 
+def test_a_stop_during_the_first_start_does_not_pass_for_its_end(tmp_path):
+    made = site.create(tmp_path / "site.toml", kind="demo", name="시험", port=free_port())
+    started = Serving(made.path)
+    started.wait_for("데이터베이스 구조를 갱신합니다.")
+    started.process.send_signal(signal.SIGTERM)
+    assert started.process.wait(SECONDS) == 0
+    assert not Stamp(made, "tables").path.exists()
+    embedded.remove(made.postgres_directory)
+
+
 def test_a_killed_supervisor_leaves_nothing_that_hinders_the_next_start(demo):
     with serving(demo) as started:
         started.process.kill()
