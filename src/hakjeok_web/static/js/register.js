@@ -294,7 +294,7 @@ const takeDay = async (d) => {
   if (day.closed) return say(`${dayText(d)}은 마감했습니다.`);
   if (day.taken) return say(`${dayText(d)}은 이미 확인했습니다.`);
   const { open, marked: kept } = grid.rest(d);
-  if (grid.today && d !== grid.today) {
+  if (d !== grid.today) {
     const yes = await window.hjConfirm(`${dayText(d)}의 확인 전 ${open}명을 모두 출석으로 적습니다. 오늘이 아닌 날입니다.`, { yes: "모두 출석", no: "그만두기" });
     if (!yes) return focused().td.focus();
   }
