@@ -72,6 +72,21 @@ def django_db_setup(postgres, clone_database, django_db_blocker, worker_id):
         connections.close_all()
 
 
+@pytest.fixture
+def own_database(django_db_setup, clone_database, django_db_blocker, worker_id):
+    """A fresh database for one test, in which committed work stays; threads get connections of their own to it."""
+    from django.db import connection
+
+    settings = connection.settings_dict
+    usual = settings["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        settings["NAME"] = clone_database(f"hakjeok_own_{worker_id}")
+        yield settings["NAME"]
+        connection.close()
+        settings["NAME"] = usual
+
+
 @pytest.fixture(scope="session")
 def worker_id(request):
     return getattr(request.config, "workerinput", {}).get("workerid", "main")

@@ -39,7 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{site.administrator_name} 선생님이 72시간 안에 한 번 쓸 수 있는 등록 링크입니다.\n{link}")
 
     def _make(self, named, site) -> str | None:
-        school = bootstrap.make_institutions(named, using=_as_owner())
+        school = bootstrap.make_institutions(named, using=as_owner())
         try:
             return bootstrap.invite_first_administrator(
                 school, name=site.administrator_name, login=site.administrator_login, today=clock.today()
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from refused
 
 
-def _as_owner() -> str:
+def as_owner() -> str:
     """A connection that may make institutions; whoever serves may not (OPS-2)."""
     present = connections[transaction.DEFAULT_DB_ALIAS].settings_dict
     wanted = present | database.connection_settings(OWNER, pooled=False)
