@@ -1,4 +1,4 @@
-"""An unexcused absence as a case (미인정결석 관리): from rows to the decisions, and what the school has done about it."""
+"""An unexcused absence as a case (미인정결석 관리): from rows to the decisions, and what was done about it."""
 
 import uuid
 from collections.abc import Collection, Iterator
@@ -8,12 +8,13 @@ from functools import cached_property
 
 from django.db import connection
 
-from hakjeok.absence.actions import ActionCode
+from hakjeok.absence.actions import REGISTER_ON_DAY, ActionCode
 from hakjeok.absence.ladder import Ladder, LadderFacts, ladder
 from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
+from hakjeok_web.attendance.measures import record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import SchoolYear
@@ -87,11 +88,12 @@ class CaseFacts:
     def returned_on(self) -> date | None:
         """The first day back (복귀일) after a run that was, or had to be, registered; None while it goes on."""
         registered = [on for code, on in self.measures if code == Code.REGISTER]
+        longest = REGISTER_ON_DAY.at(self.calendar.school_year).whole
         for first, last in reversed(self.runs):
             back = self.calendar.next_after(last)
             if back is None or back > self.known_on:
                 continue
-            if self.calendar.count(first, last) >= 10 or any(first <= on < back for on in registered):
+            if self.calendar.count(first, last) >= longest or any(first <= on < back for on in registered):
                 return back
         return None
 
@@ -297,3 +299,6 @@ def _facts_of(row: tuple, calendars: YearCalendars) -> CaseFacts:
         measures=tuple((code, date.fromisoformat(on)) for code, on in measures or ()),
         calendar=calendars.of(who[3]),
     )
+
+
+__all__ = ["Case", "CaseFacts", "Task", "case_of", "read_cases", "record_measure"]

@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ObligationsConfig(AppConfig):
     name = "hakjeok_web.obligations"
+
+    def ready(self) -> None:
+        from hakjeok_web.attendance.actions import after_change
+        from hakjeok_web.config import shell
+        from hakjeok_web.obligations import actions, queries
+
+        after_change.append(actions.recompute_touched)
+        shell.todo_counter = queries.count_of

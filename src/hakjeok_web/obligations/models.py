@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from hakjeok_web.accounts.models import Staff
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
 
 
@@ -28,3 +29,29 @@ class Obligation(SchoolOwned):
             models.UniqueConstraint(fields=("school", "key"), name="one_obligation_a_fact"),
         ]
         indexes = [models.Index(fields=("school", "audience", "due_on"), name="obligations_of_an_audience")]
+
+    @property
+    def audience_label(self) -> str:
+        """Who has to act, in Korean (담임교사)."""
+        return Staff.Role(self.audience).label
+
+    @property
+    def ground(self) -> str:
+        """Why, as one text: sentences with their pages (근거)."""
+        return " ".join(
+            f"{each['text']}(p.{each['page']})" if each.get("page") else each["text"] for each in self.reasons
+        )
+
+
+class Computation(SchoolOwned):
+    """When a school's obligations were last computed as a whole (마지막 계산), for which day and from what."""
+
+    day = models.DateField()
+    computed_at = models.DateTimeField()
+    basis = models.CharField(max_length=64)  # what the obligations rest on besides the register; another one is stale
+
+    class Meta(SchoolOwned.Meta):
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=("school",), name="one_computation_a_school"),
+        ]

@@ -1,0 +1,198 @@
+"""Keeping the obligations equal to what the rules say (할 일 계산): for a whole school, or for what an act touched."""
+
+import json
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
+
+from hakjeok.dates import days_later, school_year_of
+from hakjeok_web.attendance.actions import Touched
+from hakjeok_web.attendance.cases import read_cases
+from hakjeok_web.attendance.month import end_of, month_of
+from hakjeok_web.config import clock
+from hakjeok_web.obligations import rules
+from hakjeok_web.obligations.facts import school_facts
+from hakjeok_web.obligations.rules import Duty
+from hakjeok_web.schools.facts import calendars_of
+
+_WANTED = """
+WITH wanted AS (
+  SELECT * FROM jsonb_to_recordset(%(wanted)s::jsonb) AS w(
+    rule text, key text, audience text, title text, detail text, due_on date, url text, reasons jsonb,
+    student uuid, school_class uuid, first date, last date))
+"""
+_COLUMNS = (
+    "(id, school_id, rule, key, audience, title, detail, due_on, url, reasons, student_id, school_class_id, "
+    "computed_at)"
+)
+_VALUES = (
+    "gen_random_uuid(), %(school)s, rule, key, audience, title, detail, due_on, url, reasons, student, school_class, "
+    "%(now)s"
+)
+# Only constants are put together; what comes from the rows is a parameter.
+_REPLACE = f"""{_WANTED},
+gone AS (
+  DELETE FROM obligations_obligation o WHERE o.school_id = %(school)s
+     AND (%(students)s::uuid[] IS NULL OR o.student_id = ANY(%(students)s::uuid[]))
+     AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.key = o.key) RETURNING 1),
+put AS (
+  INSERT INTO obligations_obligation AS o {_COLUMNS} SELECT {_VALUES} FROM wanted
+  ON CONFLICT (school_id, key) DO UPDATE
+     SET audience = excluded.audience, title = excluded.title, detail = excluded.detail, due_on = excluded.due_on,
+         url = excluded.url, reasons = excluded.reasons, student_id = excluded.student_id,
+         school_class_id = excluded.school_class_id, computed_at = excluded.computed_at
+   WHERE (o.audience, o.title, o.detail, o.due_on, o.url, o.reasons, o.student_id, o.school_class_id) IS DISTINCT FROM
+         (excluded.audience, excluded.title, excluded.detail, excluded.due_on, excluded.url, excluded.reasons,
+          excluded.student_id, excluded.school_class_id) RETURNING 1)
+SELECT (SELECT count(*) FROM put), (SELECT count(*) FROM gone)
+"""  # noqa: S608
+
+# The days and months of one class: settled ones go, open ones come; then who was absent on the school day before,
+# because a day that is taken (or no longer is) begins or ends their runs.
+_DAYS = f"""{_WANTED},
+judged AS (
+  SELECT w.*, CASE WHEN w.rule = 'register.take' THEN EXISTS (
+           SELECT 1 FROM attendance_registerday d
+            WHERE d.school_class_id = w.school_class AND d.date = w.first AND d.taken_at IS NOT NULL)
+         ELSE EXISTS (
+           SELECT 1 FROM attendance_registermonth m
+            WHERE m.school_class_id = w.school_class AND m.is_closed
+              AND m.first_on = date_trunc('month', w.first)::date) END AS settled,
+         (SELECT count(*) FROM students_classplacement p WHERE p.school_class_id = w.school_class
+             AND p.from_on <= w.last AND (p.to_on IS NULL OR p.to_on >= w.first)) AS pupils
+    FROM wanted w),
+gone AS (
+  DELETE FROM obligations_obligation o USING judged j WHERE o.school_id = %(school)s AND o.key = j.key AND j.settled),
+put AS (
+  INSERT INTO obligations_obligation {_COLUMNS}
+  SELECT gen_random_uuid(), %(school)s, rule, key, audience, title,
+         CASE WHEN rule = 'register.take' THEN detail || ' ' || pupils || '명' ELSE detail END,
+         due_on, url, reasons, student, school_class, %(now)s
+    FROM judged WHERE NOT settled AND pupils > 0
+  ON CONFLICT (school_id, key) DO NOTHING)
+SELECT DISTINCT e.student_id FROM attendance_attendanceentry e
+ WHERE e.school_class_id = %(school_class)s AND e.date = ANY(%(before)s) AND e.form = 'absence' AND e.kind = 'unexcused'
+"""  # noqa: S608
+
+# What the obligations rest on besides the register and the measures, both of which tell when they change.
+_BASIS = """
+md5(concat_ws('|',
+  (SELECT string_agg(concat_ws(',', id, version, cut_cause, council_reviewed_on, first_on, last_on), ';' ORDER BY id)
+     FROM schools_schoolyear WHERE school_id = %(school)s),
+  (SELECT concat_ws(',', count(*), max(id::text), sum(grade * 100 + number))
+     FROM schools_schoolclass WHERE school_id = %(school)s),
+  (SELECT concat_ws(',', count(*), max(id::text), sum(from_on - date '2000-01-01'), sum(to_on - date '2000-01-01'),
+                    count(to_on)) FROM accounts_homeroom WHERE school_id = %(school)s),
+  (SELECT concat_ws(',', count(*), max(id::text), sum(from_on - date '2000-01-01'), sum(to_on - date '2000-01-01'),
+                    count(to_on)) FROM students_classplacement WHERE school_id = %(school)s)))
+"""
+_REMEMBER = f"""
+INSERT INTO obligations_computation (id, school_id, day, computed_at, basis)
+VALUES (gen_random_uuid(), %(school)s, %(today)s, %(now)s, {_BASIS})
+ON CONFLICT (school_id) DO UPDATE SET day = excluded.day, computed_at = excluded.computed_at, basis = excluded.basis
+"""  # noqa: S608
+_IS_FRESH = (
+    f"SELECT 1 FROM obligations_computation WHERE school_id = %(school)s AND day = %(today)s AND basis = {_BASIS}"  # noqa: S608
+)
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """How many rows a computation put in anew (or changed) and took away."""
+
+    put: int
+    removed: int
+
+
+def recompute(school_id: uuid.UUID, today: date) -> Recomputed:
+    """Compute all obligations of a school anew: new ones come, fulfilled ones go, equal ones stay as they are.
+
+    Runs in the caller's transaction, which must have entered the school. Five to six statements.
+    """
+    found = school_facts(school_id, today)
+    wanted = list(rules.duties(found)) if found else []
+    done = _replace(school_id, wanted, students=None)
+    with connection.cursor() as cursor:
+        cursor.execute(_REMEMBER, {"school": school_id, "today": today, "now": clock.now()})
+    return done
+
+
+def recompute_if_stale(school_id: uuid.UUID, today: date) -> bool:
+    """Compute anew where it was not done today, or calendar, classes, homerooms or pupils changed since. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_FRESH, {"school": school_id, "today": today})
+        if cursor.fetchone():
+            return False
+    recompute(school_id, today)
+    return True
+
+
+def recompute_touched(touched: Touched) -> None:
+    """After an act on the register or a measure: its days, and the pupils whose absences it may have changed.
+
+    One statement for days; two more where pupils are concerned.
+    """
+    school_year = touched.school_class.school_year
+    if school_year.year != school_year_of(touched.by.today):
+        return  # obligations are those of today's school year
+    students = set(touched.students)
+    if touched.days:
+        students |= _recompute_days(touched)
+    if students:
+        cases = read_cases(school_year, calendars_of(school_year), today=touched.by.today, students=students)
+        wanted = [duty for case in cases for duty in rules.case_duties(case)]
+        _replace(touched.by.school_id, wanted, students=students)
+
+
+def _replace(school_id: uuid.UUID, wanted: Iterable[Duty], *, students: Collection[uuid.UUID] | None) -> Recomputed:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _REPLACE,
+            {
+                "school": school_id,
+                "wanted": _as_json(asdict(duty) for duty in wanted),
+                "students": None if students is None else list(students),
+                "now": clock.now(),
+            },
+        )
+        return Recomputed(*cursor.fetchone())
+
+
+def _recompute_days(touched: Touched) -> set[uuid.UUID]:
+    """Bring the days and months of a class up to date; returns the pupils absent on the school day before."""
+    calendar = calendars_of(touched.school_class.school_year).of(touched.school_class.grade)
+    eves = (calendar.previous_or_same(days_later(day, -1)) for day in touched.days)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _DAYS,
+            {
+                "school": touched.by.school_id,
+                "school_class": touched.school_class.pk,
+                "wanted": _as_json(_candidates(touched, calendar)),
+                "before": [eve for eve in eves if eve],
+                "now": clock.now(),
+            },
+        )
+        return {student for (student,) in cursor.fetchall()}
+
+
+def _candidates(touched: Touched, calendar) -> Iterable[dict]:
+    """What would have to be done about the touched days, were it still open."""
+    school_class, today = touched.school_class, touched.by.today
+    for day in touched.days:
+        if day <= today and calendar.is_school_day(day):
+            duty = rules.take_duty(school_class.pk, str(school_class), day)
+            yield asdict(duty) | {"first": day, "last": day}
+    for first_on in {month_of(day) for day in touched.days}:
+        days = rules.days_of_month(calendar, first_on)
+        if days and end_of(first_on) <= today:
+            duty = rules.close_duty(school_class.pk, str(school_class), first_on, calendar)
+            yield asdict(duty) | {"first": days[0], "last": days[-1]}
+
+
+def _as_json(rows: Iterable[dict]) -> str:
+    return json.dumps(list(rows), cls=DjangoJSONEncoder, ensure_ascii=False)
