@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
 from hakjeok_web.accounts import access_log, queries
+from hakjeok_web.accounts.library_views import LIBRARY_POLICIES
 from hakjeok_web.accounts.actions import DEMO_KEY, SCHOOL_KEY
 from hakjeok_web.accounts.policies import Audience, RoutePolicy
 from hakjeok_web.config import clock, tenancy
@@ -119,7 +120,6 @@ class PolicyMiddleware:
 
 def policy_of(view) -> RoutePolicy | None:
     """The policy that a view was marked with; library views are listed in `config.urls`."""
-    from hakjeok_web.config.urls import LIBRARY_POLICIES
 
     named = getattr(view, "view_class", view)  # Django leaves the name of `as_view()` to the class
     found = getattr(view, "route_policy", None) or getattr(named, "route_policy", None)

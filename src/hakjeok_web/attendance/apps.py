@@ -5,7 +5,11 @@ class AttendanceConfig(AppConfig):
     name = "hakjeok_web.attendance"
 
     def ready(self) -> None:
+        from hakjeok_web.attendance.calendar_check import closed_months_stand, register_stands_on
         from hakjeok_web.attendance.panels import year_panel
+        from hakjeok_web.schools.actions import day_checks
         from hakjeok_web.students import panels
+
+        day_checks.extend((register_stands_on, closed_months_stand))
 
         panels.register("year", year_panel)
