@@ -7,18 +7,15 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
 
 from hakjeok_web.platform import embedded, site
 from hakjeok_web.platform.schema import Stamp
+from tests.served import OPENED, SECONDS, Serving, children, free_port, serving, wait_until
 
 pytestmark = pytest.mark.xdist_group("serve")
-SECONDS = 60
-OPENED = "멈추려면 Ctrl-C"
 
 
 @pytest.fixture(scope="module")
@@ -33,54 +30,6 @@ def demo(tmp_path_factory):
     embedded.remove(made.postgres_directory)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Serving:
-    """A started `serve` and what it has said so far."""
-
-    def __init__(self, path, *options):
-        outside = {name: value for name, value in os.environ.items() if name not in (*site.OVERRIDES, "HAKJEOK_SITE")}
-        self.log = path.parent / "said.log"
-        with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "hakjeok_web.platform", "serve", "--site", str(path), *options],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=outside,
-            )
-
-    @property
-    def said(self):
-        return self.log.read_text()
-
-    def wait_for(self, text):
-        wait_until(lambda: text in self.said or self.process.poll() is not None)
-        assert text in self.said, self.said
-
-
-def wait_until(is_so):
-    deadline = time.monotonic() + SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-@contextmanager
-def serving(made, *options):
-    started = Serving(made.path, *options)
-    try:
-        started.wait_for(OPENED)
-        yield started
-    finally:
-        started.process.send_signal(signal.SIGINT)
-        started.process.wait(SECONDS)
-
-
 def status(made, port=None):
     try:
         return urllib.request.urlopen(f"http://127.0.0.1:{port or made.port}/sign-in/", timeout=10).status
@@ -88,21 +37,6 @@ def status(made, port=None):
         return error.code
     except OSError:
         return None
-
-
-def children(made, command=""):
-    """Numbers of the living processes of a site: its own name is in their environment, or they work in its cluster."""
-    mark = f"HAKJEOK_SITE={made.path}".encode()
-    ours = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and _has(entry, mark, command)]
-    return ours + embedded._processes_in(made.postgres_directory / "cluster") * (not command)
-
-
-def _has(entry, mark, command):
-    try:
-        words = (entry / "cmdline").read_bytes().split(b"\0")
-        return mark in (entry / "environ").read_bytes().split(b"\0") and (not command or command.encode() in words)
-    except OSError:
-        return False
 
 
 def test_the_second_start_takes_less_than_three_seconds(demo):
@@ -123,7 +57,7 @@ def test_ctrl_c_stops_everything_and_ends_well(demo):
 
 def test_a_stop_during_the_first_start_does_not_pass_for_its_end(tmp_path):
     made = site.create(tmp_path / "site.toml", kind="demo", name="시험", port=free_port())
-    started = Serving(made.path)
+    started = Serving(made)
     started.wait_for("데이터베이스 구조를 갱신합니다.")
     started.process.send_signal(signal.SIGTERM)
     assert started.process.wait(SECONDS) == 0
