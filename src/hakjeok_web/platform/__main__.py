@@ -9,6 +9,7 @@ COMMANDS = {
     "manage": commands.manage,
     "web": commands.web,
     "worker": commands.worker,
+    "people": commands.people,
     "check-database": commands.check_database,
 }
 

@@ -92,6 +92,15 @@ def check_database(arguments: list[str]) -> int:
     return _explained(check)
 
 
+def people(arguments: list[str]) -> int:
+    """Print who can sign in on the demonstration site, with a placeholder for its address."""
+    from hakjeok_web.config import demo_accounts
+
+    address = site.current().address
+    sys.stdout.writelines(f"{line.replace(address, site.ADDRESS)}\n" for line in demo_accounts())
+    return 0
+
+
 def end_with_announced_parent() -> None:
     if os.environ.get("HAKJEOK_PARENT"):
         end_with_parent()

@@ -21,7 +21,7 @@ from types import FrameType
 from hakjeok_web.platform import embedded, safety, site
 from hakjeok_web.platform.processes import Child, GaveUp, Output, start_python
 from hakjeok_web.platform.schema import Stamp, fingerprint
-from hakjeok_web.platform.site import Site, SiteError
+from hakjeok_web.platform.site import ADDRESS, Site, SiteError
 
 LOOK_SECONDS = 0.25
 PROBE_SECONDS = 5.0
@@ -266,9 +266,15 @@ class Supervisor:
 
 
 def _who_can_sign_in(found: Site) -> list[str]:
+    """Asked once in a process of its own, then remembered beside the data: asking loads Django, and this stays small."""
     if not found.is_demo:
         return []
-    from hakjeok_web import config
-
-    accounts = getattr(config, "demo_accounts", None)
-    return list(accounts()) if accounts else []
+    remembered = Stamp(found, "people")
+    if not remembered.path.exists():
+        asked = [sys.executable, "-m", "hakjeok_web.platform", "people"]
+        done = subprocess.run(asked, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            return []
+        remembered.write(done.stdout)
+    lines = remembered.path.read_text().splitlines()
+    return [line.replace(ADDRESS, found.address) for line in lines]

@@ -19,6 +19,7 @@ PROJECT = Path(__file__).resolve().parents[3]
 KINDS = ("demo", "school", "office")
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 KEY_BYTES = 32
+ADDRESS = "{address}"  # stands for the site's address, which may move with the port, in remembered lines
 OVERRIDES = ("DATABASE_URL", "DATABASE_OWNER_URL", "HAKJEOK_PORT")
 
 
