@@ -20,8 +20,8 @@ def record_measure(
 ) -> AbsenceMeasure:
     """Add a measure to a pupil's case (조치 기록); it is never edited, a later one corrects it.
 
-    With a `document` (an interview notice that was made) whoever may read the case may add it; without, only who
-    may write the class's cases.
+    With a `document` (an interview notice that was made) the right was asked for where the paper was made; without
+    one only who may write the class's cases adds to them.
 
     Raises:
         Refused: no right to the class, an unknown code, a day to come or before the pupil was in a class.
@@ -29,8 +29,7 @@ def record_measure(
     """
     places = _places(student, done_on, by.today)
     school_class = places[-1].school_class
-    reaches = by.may_read_class if document else by.may_write_class
-    if not reaches(Menu.ABSENCE_CASES, school_class.pk):
+    if document is None and not by.may_write_class(Menu.ABSENCE_CASES, school_class.pk):
         raise Refused(f"{school_class}의 미인정결석 조치는 그 반 담임교사나 학적 담당이 적습니다.")
     _require_lawful(code, done_on, note, by.today)
     measure = AbsenceMeasure.objects.create(
@@ -39,6 +38,15 @@ def record_measure(
     )  # fmt: skip
     _tell(school_class, student, by)
     return measure
+
+
+def record_summons(document: Document, by: Actor) -> None:
+    """An interview notice (서식 2-3) that was made is the summons itself; pupils without a class have no case."""
+    student = Student.objects.filter(pk=document.pupil_id).first() if document.pupil_id else None
+    if student is not None and ClassPlacement.objects.filter(student=student, from_on__lte=by.today).exists():
+        record_measure(
+            student=student, code=Code.SUMMONS, done_on=by.today, by=by, note="내교 통지서(2-3)", document=document
+        )
 
 
 def _places(student: Student, done_on: date, today: date) -> list[ClassPlacement]:

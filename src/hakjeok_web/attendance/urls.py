@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from hakjeok_web.attendance.views import closings, day, lists, papers, pupil, register
+from hakjeok_web.attendance.views import cases, closings, day, lists, papers, pupil, register
 from hakjeok_web.config.converters import DayConverter, MonthConverter
 
 register_converter(DayConverter, "day")
@@ -38,4 +38,8 @@ urlpatterns = [
     path("students/<uuid:student>/attendance/", pupil.attendance, name="pupil"),
     path("students/<uuid:student>/attendance/excel/", pupil.attendance_excel, name="pupil_excel"),
     path("students/<uuid:student>/attendance/<day:day>/", pupil.cell_history, name="cell_history"),
+    # /absence-cases/
+    path("absence-cases/", cases.index, name="cases"),
+    path("absence-cases/excel/", cases.excel, name="cases_excel"),
+    path("absence-cases/<uuid:student>/", cases.case, name="case"),
 ]

@@ -8,6 +8,9 @@ class ObligationsConfig(AppConfig):
         from hakjeok_web.attendance.actions import after_change
         from hakjeok_web.config import shell
         from hakjeok_web.obligations import actions, queries
+        from hakjeok_web.obligations.panels import todo_panel
+        from hakjeok_web.students import panels
 
         after_change.append(actions.recompute_touched)
         shell.todo_counter = queries.count_of
+        panels.register("todo", todo_panel)

@@ -1,0 +1,119 @@
+"""A case as its pages show it: the day ladder, the due steps, the history (미인정결석 관리 화면)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from hakjeok.absence.actions import REGISTER_ON_DAY, ActionCode
+from hakjeok.absence.ladder import VISIT_FROM_DAY
+from hakjeok.vocabulary import Stage
+from hakjeok_web.attendance.cases import Case, Task
+from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.month import Cell
+from hakjeok_web.config.templatetags.korean import days_left, short_date
+from hakjeok_web.documents.actions import reference
+
+Code = AbsenceMeasure.Code
+FACTS = (
+    Code.LOCATED, Code.NOT_LOCATED, Code.ABUSE_SIGNS, Code.NO_ABUSE, Code.OVERSEAS, Code.IN_COUNTRY, Code.FACILITY,
+)  # fmt: skip
+DONE = tuple(code for code in Code if code not in FACTS)
+LADDER = (
+    (Stage.CONTACT, (ActionCode.PHONE_DAILY,)),
+    (Stage.VISIT, (ActionCode.HOME_VISIT, ActionCode.SUMMONS)),
+    (
+        Stage.REPORT,
+        (ActionCode.REGISTER, ActionCode.REPORT_OFFICE, ActionCode.REPORT_DONG, ActionCode.MONTHLY_CHECK),
+    ),
+)
+WAIVED = {True: "해외 출국 확인, p.37", False: "시설 재학확인서, p.27"}
+
+
+def ladder_of(case: Case) -> list[dict[str, Any]]:
+    """The scale 1~2일 · 3~9일 · 10일~ with what belongs to each stage, as `_ladder.html` wants it."""
+    year = case.facts.calendar.school_year
+    visit, report = VISIT_FROM_DAY.at(year).whole, REGISTER_ON_DAY.at(year).whole
+    ranges = {
+        Stage.CONTACT: f"1~{visit - 1}일",
+        Stage.VISIT: f"{visit}~{report - 1}일",
+        Stage.REPORT: f"{report}일부터",
+    }
+    return [
+        {
+            "range": ranges[stage],
+            "current": case.ladder.stage is stage,
+            "now": f"연속 {case.days}일째",
+            "actions": [_ladder_line(case, code) for code in codes],
+        }
+        for stage, codes in LADDER
+    ]
+
+
+def _ladder_line(case: Case, code: ActionCode) -> dict[str, Any]:
+    task = next((task for task in case.tasks if task.code == code), None)
+    done_on = task.done_on if task else case.facts.done(code.value, case.facts.episode_on)
+    due = f"{short_date(task.due)}까지" if task and task.is_open else ""
+    return {
+        "text": code.korean,
+        "who": task.who if task else "",
+        "done": done_on is not None,
+        "due": f"{short_date(done_on)} 함" if done_on else due,
+        "waived": WAIVED[case.facts.told("overseas_confirmed", False)] if task and task.waived else "",
+    }
+
+
+def lines_of(case: Case, today: date) -> Iterator[dict[str, Any]]:
+    """The steps still to be done, each with the measure that fulfils it."""
+    for task in case.open_tasks:
+        yield {
+            "task": task,
+            "state": "overdue" if task.due < today else "today" if task.due == today else "later",
+            "when": "오늘" if task.due == today else days_left(task.due, today),
+            "due": f"{short_date(task.due)}까지",
+            "is_measure": task.code in Code.values,
+            "makes_notice": task.code == ActionCode.SUMMONS,
+            "reasons": reasons_of_task(task),
+        }
+
+
+def reasons_of_task(task: Task) -> dict[str, Any]:
+    """As `_reasons.html` wants them."""
+    steps = ({"text": step.text, "page": step.source.page, "law": step.source.law} for step in task.reasons)
+    return {"steps": list(steps), "warnings": []}
+
+
+def known_of(case: Case) -> list[tuple[str, str]]:
+    """What the school knows about the pupil's whereabouts, in words."""
+    facts = case.facts
+    return [
+        ("소재·안전", "알고 있음" if facts.told("located", True) else "모름"),
+        ("아동학대 징후", "있음" if facts.told("abuse_signs", False) else "없음"),
+        ("해외 출국", "확인함" if facts.told("overseas_confirmed", False) else "확인한 것 없음"),
+    ]
+
+
+def history_of(measures: Iterable[AbsenceMeasure], cells: Iterable[tuple[date, Cell]]) -> list[dict[str, Any]]:
+    """Measures and unexcused absences together, newest first, as `_timeline.html` wants them."""
+    entries = [
+        {
+            "on": each.done_on,
+            "kind": each.get_code_display(),
+            "text": each.note,
+            "who": each.recorded_by.name,
+            "paper": reference(each.document) if each.document_id else "",
+            "paper_url": f"/documents/{each.document_id}/" if each.document_id else "",
+        }
+        for each in measures
+    ]
+    entries += [
+        {"on": day, "kind": cell.word, "text": " ".join(filter(None, (cell.reason, cell.note))), "who": cell.by}
+        for day, cell in cells
+        if cell.is_unexcused_absence
+    ]
+    return sorted(entries, key=lambda entry: entry["on"], reverse=True)
+
+
+def order_of(case: Case) -> tuple:
+    """The list's order: what is due first, then the longest absence, then class and number."""
+    due = case.open_tasks[0].due if case.open_tasks else date.max
+    return (due, -case.days, case.facts.grade, case.facts.class_number, case.facts.number)

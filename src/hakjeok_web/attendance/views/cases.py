@@ -1,0 +1,157 @@
+"""미인정결석 관리: who has been absent without excuse, which step is due, and what was done."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hakjeok_web.accounts import idempotency
+from hakjeok_web.accounts.policies import Menu, reads
+from hakjeok_web.attendance import case_pages
+from hakjeok_web.attendance.case_forms import MeasureForm
+from hakjeok_web.attendance.cases import Case, read_cases
+from hakjeok_web.attendance.measures import record_measure
+from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.year import pupil_year
+from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
+from hakjeok_web.config.exports import excel_of
+from hakjeok_web.config.reasons import reasons_of
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.config.templatetags.korean import korean_date
+from hakjeok_web.schools import queries as schools
+from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.students.models import Student
+
+PER_PAGE = 50
+COLUMNS = ("학년", "반", "번호", "성명", "연속", "올해", "단계", "먼저 할 일", "언제까지", "3분의 1 예상일")
+
+
+@reads(Menu.ABSENCE_CASES, pupils=True)
+@require_GET
+def index(request):
+    """The running cases, the step that is due first on top; `?all=1` shows everybody absent this year."""
+    found = _asked_cases(request)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    request.shown.add((case.facts.student_id for case in page), purpose="미인정결석 관리")
+    rows = [{"case": case, "next": next(case_pages.lines_of(case, request.today), None)} for case in page]
+    context = {"rows": rows, "page": page, "count": len(found), "shows_all": "all" in request.GET}
+    return render(request, "attendance/cases.html", context)
+
+
+@reads(Menu.ABSENCE_CASES, pupils=True)
+@require_http_methods(["GET", "POST"])
+def excel(request):
+    """The same as an Excel file."""
+    found = _asked_cases(request)
+    request.shown.add(case.facts.student_id for case in found)
+    return excel_of(
+        request,
+        title="미인정결석 관리",
+        columns=[
+            "학년",
+            "반",
+            "번호",
+            "성명",
+            "연속 일수",
+            "올해 일수",
+            "단계",
+            "먼저 할 일",
+            "언제까지",
+            "3분의 1 예상일",
+        ],
+        rows=lambda: (_line(case) for case in found),
+        conditions=[("보기", "올해 모두" if "all" in request.GET else "관리할 학생")],
+    )
+
+
+def _line(case: Case) -> list:
+    first = case.open_tasks[0] if case.open_tasks else None
+    facts = case.facts
+    return [
+        facts.grade, facts.class_number, facts.number, facts.name, case.days, len(facts.absences),
+        case.ladder.stage.korean, first.title if first else "", first.due if first else None, case.forecast_on,
+    ]  # fmt: skip
+
+
+def _asked_cases(request) -> list[Case]:
+    cases = _cases(request)
+    wanted = cases if "all" in request.GET else [case for case in cases if case.is_running or case.open_tasks]
+    return sorted(wanted, key=case_pages.order_of)
+
+
+def _cases(request, **which) -> list[Case]:
+    year = schools.year_of(request.actor.school_id, request.today)
+    if year is None:
+        return []
+    reach = request.actor.readable_classes(Menu.ABSENCE_CASES)
+    return read_cases(year, calendars_of(year), today=request.today, classes=reach, **which)
+
+
+@reads(Menu.ABSENCE_CASES, pupils=True)
+@require_http_methods(["GET", "POST"])
+def case(request, student):
+    """One pupil's case: the ladder, the due steps with the form that records them, the history, the year."""
+    found = next(iter(_cases(request, students=[student])), None)
+    if found is None:
+        raise Http404
+    request.shown.add([student], purpose="미인정결석 관리")
+    may_write = request.actor.may_write_class(Menu.ABSENCE_CASES, found.facts.school_class_id)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    form = _form(request, found)
+    if form.is_bound and form.is_valid() and _recorded(request, form, student):
+        return redirect("attendance:case", student)
+    context = _context(request, found) | {"form": form, "may_write": may_write, "page_errors": form.errors}
+    return render(request, "attendance/case.html", context, status=form.http_status)
+
+
+def _form(request, found: Case) -> MeasureForm:
+    if request.method == "POST":
+        return MeasureForm(request.POST)
+    asked = request.GET.get("code") or next((task.code for task in found.open_tasks), "")
+    return MeasureForm.fresh(code=asked if asked in AbsenceMeasure.Code.values else "", today=request.today)
+
+
+def _recorded(request, form: MeasureForm, student_id) -> bool:
+    """Record once, however often the form arrives; a refusal lands at its field."""
+    sent = dict(form.cleaned_data)
+    key, body = sent.pop("key"), repr(sorted((name, str(value)) for name, value in sent.items())).encode()
+    try:
+        if key and idempotency.answer_given(key=key, body=body, by=request.actor):
+            return True
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    student = Student.objects.get(pk=student_id)
+    if not form.apply(record_measure, student=student, by=request.actor, **sent):
+        return False
+    if key:
+        idempotency.remember(key=key, body=body, answer={"measure": str(form.outcome.pk)}, by=request.actor)
+    messages.success(request, f"{korean_date(form.outcome.done_on)} {form.outcome.get_code_display()}: 적었습니다.")
+    return True
+
+
+def _context(request, found: Case) -> dict:
+    facts = found.facts
+    school_year = schools.year_of(request.actor.school_id, request.today)
+    year = pupil_year(facts.student_id, school_year, today=request.today)
+    measures = AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related(
+        "recorded_by", "document__school"
+    )
+    return {
+        "case": found,
+        "lines": list(case_pages.lines_of(found, request.today)),
+        "ladder": case_pages.ladder_of(found),
+        "known": case_pages.known_of(found),
+        "history": case_pages.history_of(measures, year.entered),
+        "map": render_year_map(year, name=f"{school_year} 출결"),
+        "legend": render_legend(),
+        "described": describe(year),
+        "forecast_sentence": sentence_of_forecast(year) if found.forecast_on else "",
+        "reasons": reasons_of(found.ladder),
+        "forecast_reasons": reasons_of(found.forecast),
+        "may_print": request.actor.may_write(Menu.FORMS),
+        "notice_url": f"/forms/2-3/?student={facts.student_id}",
+    }
