@@ -266,7 +266,7 @@ class Supervisor:
 
 
 def _who_can_sign_in(found: Site) -> list[str]:
-    """Asked once in a process of its own, then remembered beside the data: asking loads Django, and this stays small."""
+    """Asked once, in a process that loads the database driver, then remembered beside the data."""
     if not found.is_demo:
         return []
     remembered = Stamp(found, "people")
