@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString
 from hakjeok_web.attendance.statistics import ClassCounts, PupilCounts
 from hakjeok_web.attendance.symbols import FORM_WORDS, FORMS, KIND_WORDS, KINDS
 
+FIRST = " first"  # the first kind of a form, where a line stands
 _KIND_HEADS = "".join(
-    f'<th scope="col" class="hj-number">{KIND_WORDS[kind].replace("출석인정", "인정")}</th>'
+    f'<th scope="col" class="hj-number{FIRST if kind == KINDS[0] else ""}">'
+    f"{KIND_WORDS[kind].replace('출석인정', '인정')}</th>"
     for _ in FORMS
     for kind in KINDS
 )
@@ -42,7 +44,10 @@ def year_table(rows: Sequence[PupilCounts]) -> SafeString:
 
 
 def _numbers(counts: Sequence[int]) -> str:
-    return "".join(f'<td class="hj-number">{count or ""}</td>' for count in counts)
+    return "".join(
+        f'<td class="hj-number{FIRST if place % len(KINDS) == 0 else ""}">{count or ""}</td>'
+        for place, count in enumerate(counts)
+    )
 
 
 def _table(caption: str, head: str, body: str, foot: str) -> SafeString:
