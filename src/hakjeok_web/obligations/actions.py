@@ -123,12 +123,17 @@ def recompute(school_id: uuid.UUID, today: date) -> Recomputed:
 
 def recompute_if_stale(school_id: uuid.UUID, today: date) -> bool:
     """Compute anew where it was not done today, or calendar, classes, homerooms or pupils changed since. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_IS_FRESH, {"school": school_id, "today": today})
-        if cursor.fetchone():
-            return False
+    if is_fresh(school_id, today):
+        return False
     recompute(school_id, today)
     return True
+
+
+def is_fresh(school_id: uuid.UUID, today: date) -> bool:
+    """Whether the obligations were computed today from what is in force now. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_FRESH, {"school": school_id, "today": today})
+        return cursor.fetchone() is not None
 
 
 def recompute_touched(touched: Touched) -> None:

@@ -47,6 +47,11 @@ def manage(arguments: list[str]) -> int:
     return _explained(lambda: _manage(arguments))
 
 
+def check(arguments: list[str]) -> int:
+    """`hakjeok check [--school CODE]`: prove chains, projections and invariants; 1 where something is wrong."""
+    return manage(["check_site", *arguments])
+
+
 def _manage(arguments: list[str]) -> int:
     end_with_announced_parent()
     name = arguments[0] if arguments else "help"
