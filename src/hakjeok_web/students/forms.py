@@ -1,5 +1,7 @@
 """What people type about pupils."""
 
+import re
+
 from django import forms
 
 from hakjeok.korean import with_particle
@@ -10,13 +12,15 @@ from hakjeok_web.students.queries import Filters
 REVEAL_REASONS = ("생활기록부·제증명 작성", "전입·전출 자료 확인", "교육지원청 보고", "신원 대조")
 OTHER = "기타"
 LONGEST_REASON = 100
+_PLACE = re.compile(r"([1-6])(?:-(\d{1,2}))?", re.ASCII)
 
 
 def filters_of(query) -> Filters:
     """The list's conditions from the address; what cannot be read is left out."""
+    place = _PLACE.fullmatch(query.get("class", ""))
     return Filters(
-        grade=_number(query.get("grade"), 1, 6),
-        class_number=_number(query.get("class"), 1, 99),
+        grade=int(place[1]) if place else None,
+        class_number=int(place[2]) if place and place[2] else None,
         name=query.get("name", "").strip()[:60],
         has_left=query.get("left") == "1",
     )

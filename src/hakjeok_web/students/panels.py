@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
 from hakjeok_web.students.models import Student
 
 # In the order of the page: what is to be done, then the year's attendance.
@@ -16,7 +19,7 @@ SLOTS = ("todo", "year")
 
 @dataclass(frozen=True)
 class Panel:
-    """A template and what it is given, beside the page's own context."""
+    """A template and what it is given, beside `student`."""
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
@@ -33,7 +36,11 @@ def register(slot: str, build: Builder) -> None:
     _builders[slot] = build
 
 
-def panels_of(request, student: Student, on: date) -> list[Panel]:
+def panels_of(request, student: Student, on: date) -> list[SafeString]:
     """The panels of a pupil as of a day, in the order of the page."""
     built = (_builders[slot](request, student, on) for slot in SLOTS if slot in _builders)
-    return [panel for panel in built if panel is not None]
+    return [
+        render_to_string(panel.template, {**panel.context, "student": student}, request)
+        for panel in built
+        if panel is not None
+    ]

@@ -68,6 +68,11 @@ class Filters:
     name: str = ""
     has_left: bool = False
 
+    @property
+    def place(self) -> str:
+        """As the address has it: `4`, `4-2`, or nothing."""
+        return f"{self.grade}-{self.class_number}" if self.class_number else str(self.grade or "")
+
     def told(self) -> str:
         parts = [f"{self.grade}학년" if self.grade else "", f"{self.class_number}반" if self.class_number else ""]
         parts += [f"이름 ‘{self.name}’" if self.name else "", "떠난 학생" if self.has_left else ""]
@@ -105,6 +110,11 @@ def pupil_or_404(actor: Actor, student: uuid.UUID, menu: Menu = Menu.STUDENTS) -
     if found is None:
         raise Http404
     return found
+
+
+def reaches_pupil(actor: Actor, menu: Menu, student: uuid.UUID) -> bool:
+    """Whether the pupil exists for this person. One query."""
+    return visible_to(actor, menu, actor.today).filter(pk=student).exists()
 
 
 def listed(pupils: QuerySet[Student], filters: Filters) -> QuerySet:

@@ -80,10 +80,10 @@ def test_who_has_no_class_yet_stands_first(registrar, pupils, own_class):
 @pytest.mark.parametrize(
     ("query", "found"),
     [
-        ("grade=4", ["김서연", "박하준"]),
-        ("grade=5&class=1", ["김지호"]),
+        ("class=4", ["김서연", "박하준"]),
+        ("class=5-1", ["김지호"]),
         ("name=김", ["김서연", "김지호"]),
-        ("grade=x&page=y", ["김서연", "박하준", "김지호"]),
+        ("class=x&page=y", ["김서연", "박하준", "김지호"]),
         ("left=1", []),
     ],
 )
@@ -92,7 +92,7 @@ def test_the_list_is_narrowed_by_the_address(registrar, pupils, query, found):
 
 
 def test_what_the_list_shows_is_what_the_log_says(registrar, pupils):
-    response = registrar.get("/students/?grade=4")
+    response = registrar.get("/students/?class=4")
     entry = last_log()
     assert set(entry.pupils) == {row.id for row in response.context["rows"]}
     assert (entry.function, entry.purpose) == ("students:list", "학생 명부")
@@ -119,8 +119,8 @@ def test_the_print_view_has_one_table_a_class(registrar, pupils):
 
 
 def test_excel_asks_what_it_is_for_and_logs_it(registrar, pupils):
-    assert "어디에 쓰나요?" in registrar.get("/students/excel/?grade=4").content.decode()
-    file = registrar.post("/students/excel/?grade=4", {"purpose": "학급 운영"})
+    assert "어디에 쓰나요?" in registrar.get("/students/excel/?class=4").content.decode()
+    file = registrar.post("/students/excel/?class=4", {"purpose": "학급 운영"})
     assert file.content[:2] == b"PK"
     assert (last_log().purpose, len(last_log().pupils)) == ("엑셀 받기: 학급 운영", 2)
 

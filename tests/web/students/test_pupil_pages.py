@@ -98,7 +98,7 @@ class TestSummary:
 
     def test_it_takes_few_queries(self, registrar, pupil, django_assert_max_num_queries):
         registrar.get(url(pupil))
-        with django_assert_max_num_queries(12 + 2):  # two set and release the savepoint of the test itself
+        with django_assert_max_num_queries(14 + 2):  # two set and release the savepoint of the test itself
             registrar.get(url(pupil))
 
 

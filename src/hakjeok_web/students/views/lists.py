@@ -1,5 +1,7 @@
 """The list of pupils (학생 명부), its print-out and its Excel file, and the search."""
 
+from itertools import groupby
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.http import JsonResponse
@@ -30,7 +32,7 @@ def index(request):
         "rows": rows,
         "total": total,
         "filters": filters,
-        "classes": queries.classes_within(request.actor, year),
+        "grades": _by_grade(queries.classes_within(request.actor, year)),
         "columns": [{"label": label, "number": label == "번호"} for label in COLUMNS],
         "count_text": f"{total:,}명",
         "pages": _pages(request, page, total),
@@ -97,6 +99,11 @@ def _wanted(request):
     if on != request.today:
         return year, queries.who_were_there(pupils, filters), filters
     return year, queries.listed(pupils, filters), filters
+
+
+def _by_grade(classes) -> list[tuple[int, list]]:
+    """For the choice of a class; nothing to choose where there is one only."""
+    return [(grade, list(group)) for grade, group in groupby(classes, attrgetter("grade"))] if len(classes) > 1 else []
 
 
 def _pages(request, page: int, total: int) -> dict:
