@@ -13,9 +13,9 @@ from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
 from hakjeok_web.accounts import access_log, queries
-from hakjeok_web.accounts.library_views import LIBRARY_POLICIES
 from hakjeok_web.accounts.actions import DEMO_KEY, SCHOOL_KEY
-from hakjeok_web.accounts.policies import Audience, RoutePolicy
+from hakjeok_web.accounts.library_views import LIBRARY_POLICIES
+from hakjeok_web.accounts.policies import Audience, RoutePolicy, may_be_seen
 from hakjeok_web.config import clock, tenancy
 
 POLL_HEADER = "X-Background"
@@ -108,19 +108,20 @@ class PolicyMiddleware:
         if not has_strong_sign_in(request):
             return None if policy.before_second_factor else redirect(SECOND_FACTOR_URL)
         if policy.audience == Audience.MENU:
-            self._check_menu(request, policy)
+            self._check_menu(request, policy, kwargs)
         return None
 
-    def _check_menu(self, request, policy: RoutePolicy) -> None:
+    def _check_menu(self, request, policy: RoutePolicy, addressed: dict) -> None:
         if request.actor is None or not request.actor.may_read(policy.menu):
             raise Http404
         if policy.writes and not request.actor.may_write(policy.menu):
+            if not may_be_seen(request.actor, policy.menu, addressed):
+                raise Http404
             raise PermissionDenied
 
 
 def policy_of(view) -> RoutePolicy | None:
     """The policy that a view was marked with; library views are listed in `config.urls`."""
-
     named = getattr(view, "view_class", view)  # Django leaves the name of `as_view()` to the class
     found = getattr(view, "route_policy", None) or getattr(named, "route_policy", None)
     return found or LIBRARY_POLICIES.get(f"{named.__module__}.{named.__qualname__}")

@@ -195,6 +195,16 @@ def _wider(one: Scope, other: Scope) -> Scope:
     return max(one, other, key=order.index)
 
 
+# By the name that an object has in addresses: whether the actor may know that it exists. Filled by the layers above.
+objects_in_reach: dict[str, Callable[[Actor, Menu, uuid.UUID], bool]] = {}
+
+
+def may_be_seen(actor: Actor, menu: Menu, addressed: Mapping[str, Any]) -> bool:
+    """Whether all objects of an address are within reach: only then a refusal may say that they exist."""
+    asked = [(objects_in_reach[name], key) for name, key in addressed.items() if name in objects_in_reach]
+    return all(reaches(actor, menu, key) for reaches, key in asked)
+
+
 class Audience(StrEnum):
     """Who may open a route at all (화면을 열 수 있는 사람)."""
 

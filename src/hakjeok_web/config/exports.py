@@ -35,6 +35,7 @@ def excel_of(
     """
     purpose = purpose_of(request)
     if not purpose:
+        request.shown.pupils.clear()  # the question shows nobody
         asked = {"title": title, "purposes": PURPOSES, "missing": request.method == "POST"}
         return render(request, "export_purpose.html", asked, status=422 if request.method == "POST" else 200)
     request.shown.purpose = f"엑셀 받기: {purpose}"

@@ -7,6 +7,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.views.decorators.http import require_GET
 
 from hakjeok_web.accounts.policies import demo_only
 from hakjeok_web.attendance.day_list import DayList, DayPupil, render_day_list
@@ -50,6 +51,7 @@ class SampleForm(forms.Form):
 
 
 @demo_only
+@require_GET
 def style_guide(request: HttpRequest) -> HttpResponse:
     """`/style/`: the components with samples; `?errors` shows the form after a refused send."""
     form = SampleForm({"days": "190", "note": "적던 글"}) if "errors" in request.GET else SampleForm()

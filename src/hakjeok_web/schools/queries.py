@@ -9,7 +9,8 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from hakjeok.dates import first_of_school_year, last_of_school_year, school_year_of
 from hakjeok_web.accounts.models import Homeroom, Staff
-from hakjeok_web.schools.models import GRADES, SchoolClass, SchoolYear
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.schools.models import GRADES, CalendarEntry, SchoolClass, SchoolYear
 
 CHOSEN_YEAR = "school_year"  # key of the session
 
@@ -28,6 +29,17 @@ def nearest_year(years: list[SchoolYear], today: date) -> SchoolYear | None:
     """As `current_year`, among years already read."""
     wanted = school_year_of(today)
     return max(years, key=lambda each: (each.year <= wanted, -abs(each.year - wanted)), default=None)
+
+
+def reaches_class(actor: Actor, menu: Menu, school_class: uuid.UUID) -> bool:
+    """Whether the class exists for this person. At most one query."""
+    reached = actor.may_read_class(menu, school_class)
+    return reached and SchoolClass.objects.filter(pk=school_class, school_id=actor.school_id).exists()
+
+
+def reaches_entry(actor: Actor, menu: Menu, entry: uuid.UUID) -> bool:
+    """Whether the line of the calendar exists for this person. One query."""
+    return CalendarEntry.objects.filter(pk=entry, school_id=actor.school_id).exists()
 
 
 def years_of(request) -> list[SchoolYear]:

@@ -52,11 +52,14 @@ class ListedPupil:
         return badge_of(self.standing)
 
     @property
+    def birth_told(self) -> str:
+        return f"{self.birth_on.year}. {self.birth_on.month}. {self.birth_on.day}."
+
+    @property
     def told(self) -> str:
         """`4-2 3번 김서연 (2014. 5. 3.)`: how a person picks one among namesakes."""
         place = f"{self.seat} {self.number}번 " if self.seat else ""
-        day = self.birth_on
-        return f"{place}{self.name} ({day.year}. {day.month}. {day.day}.)"
+        return f"{place}{self.name} ({self.birth_told})"
 
 
 @dataclass(frozen=True)
