@@ -198,7 +198,10 @@ class ClassPlacement(SchoolOwned):
                 ],
             ),
         ]
-        indexes = [models.Index(fields=("school", "school_class", "number"), name="placements_of_a_class")]
+        indexes = [
+            models.Index(fields=("school", "school_class", "number"), name="placements_of_a_class"),
+            models.Index(fields=("school", "student"), name="placements_of_a_pupil"),
+        ]
 
     def covers(self, day: date) -> bool:
         return self.from_on <= day and (self.to_on is None or day <= self.to_on)

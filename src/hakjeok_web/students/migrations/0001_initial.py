@@ -2,11 +2,12 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import hakjeok_web.config.tenancy
-import hakjeok_web.students.models
 import uuid_utils.compat
 from django.conf import settings
 from django.db import migrations, models
+
+import hakjeok_web.config.tenancy
+import hakjeok_web.students.models
 
 
 class Migration(migrations.Migration):
