@@ -9,6 +9,7 @@ from hakjeok.korean import with_particle
 from hakjeok.vocabulary import Change
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents.actions import approve_document
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students import facts, placements
 from hakjeok_web.students.facts import NewLine
@@ -80,6 +81,18 @@ def cancel_change(*, change: RecordChange, ordered_by: Document, by: Actor) -> R
     _keep(student, locked, row, remaining)
     placements.give_back(locked, remaining, on=change.effective_on)
     return row
+
+
+@transaction.atomic
+def cancel_by_paper(*, change: RecordChange, reason: str, by: Actor) -> RecordChange:
+    """Draft and approve the paper of a cancellation (전결) and cancel under it, all or nothing."""
+    values = {"change": str(change.pk), "kind": change.kind, "reason": reason}
+    draft = Document.objects.create(
+        school_id=change.school_id, definition="change-cancellation", values=values, pupil_id=change.student_id,
+        title=f"학적반영취소({Change(change.kind).korean})", drafted_by=by.user,
+    )  # fmt: skip
+    paper = approve_document(document=draft, by=by.user, on=by.today)
+    return cancel_change(change=change, ordered_by=paper, by=by)
 
 
 def append_first_changes(

@@ -101,6 +101,12 @@ class NumberForm(ActionForm):
     )  # fmt: skip
 
 
+class CancellationForm(ActionForm):
+    """Why a change is taken back (학적반영취소)."""
+
+    reason = _text("취소하는 까닭", most=120, missing="까닭이 비어 있습니다. 무엇이 잘못 반영되었는지 적어 주세요.")
+
+
 class RevealForm(forms.Form):
     """Why somebody wants to see a number: one of the usual reasons, or his own words."""
 

@@ -187,6 +187,7 @@ def timeline(changes: Sequence[RecordChange], *, on: date) -> list[dict]:
 def _entry(change: RecordChange, *, cancelled: bool, planned: bool) -> dict:
     reason = f" ({change.reason})" if change.reason else ""
     return {
+        "id": change.pk,
         "on": change.effective_on,
         "kind": kind_word(change.kind),
         "text": f" {change.school_name} 제{change.grade}학년{reason}",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hakjeok_web.students.views import family, imports, lists, pupil
+from hakjeok_web.students.views import family, imports, ledger, lists, pupil
 
 app_name = "students"
 
@@ -21,6 +21,9 @@ urlpatterns = [
         "students/<uuid:student>/guardians/<uuid:guardian>/removal/", family.guardian_removal, name="guardian-removal"
     ),
     path("students/<uuid:student>/addresses/new/", family.address, name="address-new"),
+    path("changes/", ledger.index, name="ledger"),
+    path("changes/excel/", ledger.excel, name="ledger-excel"),
+    path("changes/<uuid:change>/cancellation/", ledger.cancellation, name="cancellation"),
     path("imports/", imports.index, name="imports"),
     path("imports/upload/", imports.upload, name="upload"),
     path("imports/<uuid:roster>/", imports.detail, name="import"),

@@ -36,9 +36,9 @@ def index(request):
         "grades": _by_grade(queries.classes_within(request.actor, year)),
         "columns": [{"label": label, "number": label == "번호"} for label in COLUMNS],
         "count_text": f"{total:,}명",
-        "pages": _pages(request, page, total),
-        "sheet_url": _with_query(reverse("students:sheet"), request),
-        "excel_url": _with_query(reverse("students:excel"), request),
+        "pages": pages_of(request, page, total),
+        "sheet_url": with_query(reverse("students:sheet"), request),
+        "excel_url": with_query(reverse("students:excel"), request),
         "may_import": request.actor.may_write(Menu.IMPORTS),
         "empty": _empty(request, filters),
     }
@@ -115,17 +115,19 @@ def _by_grade(classes) -> list[tuple[int, list]]:
     return [(grade, list(group)) for grade, group in groupby(classes, attrgetter("grade"))] if len(classes) > 1 else []
 
 
-def _pages(request, page: int, total: int) -> dict:
+def pages_of(request, page: int, total: int, *, unit: str = "명") -> dict:
+    """For components/_pager.html; nothing where one page is enough."""
     first, last = (page - 1) * PER_PAGE + 1, min(page * PER_PAGE, total)
-    pages = {"text": f"{first}~{last}명 / {total:,}명", "next_text": f"다음 {PER_PAGE}명"}
+    pages = {"text": f"{first}~{last}{unit} / {total:,}{unit}", "next_text": f"다음 {PER_PAGE}{unit}"}
     if page > 1:
-        pages["previous_url"] = _with_query(request.path, request, page=page - 1)
+        pages["previous_url"] = with_query(request.path, request, page=page - 1)
     if last < total:
-        pages["next_url"] = _with_query(request.path, request, page=page + 1)
+        pages["next_url"] = with_query(request.path, request, page=page + 1)
     return pages if total > PER_PAGE else {}
 
 
-def _with_query(path: str, request, **changed) -> str:
+def with_query(path: str, request, **changed) -> str:
+    """The address with the present conditions, on its first page."""
     kept = {name: value for name, value in request.GET.items() if value and name != "page"} | changed
     return f"{path}?{urlencode(kept)}" if kept else path
 

@@ -48,9 +48,15 @@ def changes(request, student):
         "badge": badge_of(queries.standing_word(lines, on=on)),
         "entries": queries.timeline(lines, on=on),
         "printed": printed,
+        "cancellable": _last_in_force(lines) if context["may_write"] else None,
         "reasons": reasons_of(printed),
     }
     return render(request, "students/changes.html", context)
+
+
+def _last_in_force(lines):
+    """Only the last line can go without the others losing their ground."""
+    return next((line.pk for line in reversed(facts.in_force(lines))), None)
 
 
 @writes(Menu.PUPIL_RECORDS, pupils=True)
