@@ -90,6 +90,22 @@ def _has(entry, mark, command):
         return False
 
 
+def supervisors(made):
+    """Numbers of the programs that serve the site: `serve` with its file in their command line."""
+    return [
+        int(entry.name)
+        for entry in Path("/proc").iterdir()
+        if entry.name.isdigit() and {b"serve", str(made.path).encode()} <= _words(entry)
+    ]
+
+
+def _words(entry):
+    try:
+        return set((entry / "cmdline").read_bytes().split(b"\0"))
+    except OSError:
+        return set()
+
+
 def database_processes(made):
     """The postmaster's number, and those of the processes that it has started."""
     numbers = embedded._processes_in(made.postgres_directory / "cluster")

@@ -1,0 +1,116 @@
+"""The rows that need no server: decisions on the command line and in the process, obligations, papers."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from hakjeok import decide
+from tests.bench import bare, measuring
+from tests.bench.measuring import Row, Target
+from tests.bench.pages import Stage
+from tests.served import PROJECT
+
+CASES = json.loads((PROJECT / "tests" / "data" / "handbook.json").read_text(encoding="utf-8"))
+HAKJEOK = [sys.executable, "-m", "hakjeok.faces.cli"]
+
+
+def decisions() -> list[Row]:
+    return [_batch(), _cold(), _rate("completion.required"), _rate("absence.ladder")]
+
+
+def _batch() -> Row:
+    """Ten thousand lines, the two decisions in turn, as one command with its start."""
+    target, lines = Target(ms=2000), 10_000
+    asked = [_first("completion.required"), _first("absence.ladder")] * (lines // 2)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "cases.jsonl"
+        path.write_text("".join(json.dumps(each) + "\n" for each in asked), encoding="utf-8")
+        times = measuring.times_of(lambda: _run("decide", "--batch", str(path)), times=20, warm=1)
+    row = Row("hakjeok decide --batch", f"{lines:,} lines", measuring.median(times), measuring.p95(times))
+    begun = time.perf_counter()
+    for each in asked:
+        decide(each["decision"], each["input"])
+    row.ratio = round(row.median_ms / ((time.perf_counter() - begun) * 1000), 2)
+    row.target, row.is_met = str(target), target.is_met_by(row)
+    return row
+
+
+def _cold() -> Row:
+    asked = _first("completion.required")
+    times = measuring.times_of(lambda: _run("decide", asked["decision"], "--json", json.dumps(asked["input"])), 20, 1)
+    row = Row("hakjeok decide, cold", "one case", measuring.median(times), measuring.p95(times))
+    bare_start = measuring.times_of(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True), 20, 1)
+    row.ratio = round(row.median_ms / measuring.median(bare_start), 1)
+    return row
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([*HAKJEOK, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+def _first(name: str) -> dict:
+    case = next(each for each in CASES if each["decision"] == name)
+    return {"id": case["id"], "decision": name, "input": case["input"]}
+
+
+def _rate(name: str, seconds: float = 1.5) -> Row:
+    given, times = _first(name)["input"], []
+    begun = time.perf_counter()
+    while time.perf_counter() < begun + seconds:
+        started = time.perf_counter()
+        decide(name, given)
+        times.append((time.perf_counter() - started) * 1000)
+    row = Row(name, "one case, warm", round(sorted(times)[len(times) // 2], 4), measuring.p95(times))
+    row.per_second = round(len(times) / (time.perf_counter() - begun))
+    return row
+
+
+def obligations(stage: Stage) -> Row:
+    """All obligations of the school computed anew, after the register has been changed for every class."""
+    from django.db import connection, transaction
+    from django.test.utils import CaptureQueriesContext
+
+    from hakjeok_web.config import clock, tenancy
+    from hakjeok_web.obligations.actions import recompute
+
+    target, school = Target(ms=500), uuid.UUID(stage.cast["school"])
+
+    def act() -> None:
+        with transaction.atomic():
+            tenancy.enter(schools=[school])
+            recompute(school, clock.today())
+            transaction.set_rollback(True)  # so that each run writes everything anew
+
+    times = measuring.times_of(act, times=20, warm=2)
+    row = Row("obligations recomputed", "1,000 pupils", measuring.median(times), measuring.p95(times))
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    row.queries = sum(each["sql"] not in ("BEGIN", "COMMIT", "ROLLBACK") for each in captured.captured_queries)
+    row.ratio = round(row.median_ms / stage.bare_ms(bare.OPEN_DUTIES), 1)
+    row.target, row.is_met = str(target), target.is_met_by(row)
+    return row
+
+
+def papers() -> list[Row]:
+    """Form 2-3 as a warm printing process makes it."""
+    from hakjeok_web.documents.rendering import PrintFoot, definitions
+    from hakjeok_web.documents.rendering.isolated import RenderProcess
+
+    foot = PrintFoot("김담임", datetime(2024, 5, 7, 10, 42), "출결 확인")  # noqa: DTZ001 - the wall clock
+    values = definitions()["2-3"].sample
+    with RenderProcess() as process:
+        return [
+            _paper("form 2-3 as PDF, warm", lambda: process.render("2-3", "pdf", values, foot)),
+            _paper("form 2-3 as HWPX, warm", lambda: process.render("2-3", "hwpx", values, foot)),
+        ]
+
+
+def _paper(name: str, act: Callable[[], object]) -> Row:
+    times = measuring.times_of(act, times=20, warm=2)
+    return Row(name, "one page", measuring.median(times), measuring.p95(times))
