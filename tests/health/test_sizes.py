@@ -4,8 +4,6 @@ import ast
 import tomllib
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 LIMITS = {"rule": 25, "function": 25, "view": 15, "method": 10, "test": 20, "module": 400}
 LONGER = tomllib.loads(Path(__file__).with_name("longer.toml").read_text())
@@ -45,11 +43,8 @@ def _lines(node):
 
 
 def test_nothing_is_longer_than_allowed():
-    too_long = {
-        name: lines
-        for kind, name, lines in measured()
-        if lines > max(LIMITS[kind], LONGER.get(name, {}).get("lines", 0))
-    }
+    granted = {name: entry["lines"] for name, entry in LONGER.items()}
+    too_long = {name: lines for kind, name, lines in measured() if lines > max(LIMITS[kind], granted.get(name, 0))}
     assert too_long == {}
 
 
@@ -62,8 +57,6 @@ def test_the_list_of_exceptions_stays_short():
     assert len(LONGER) <= 60
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"), [('def a():\n    """Told."""\n    b()\n    c()\n', 2), ("def a():\n    b()\n", 1)]
-)
-def test_a_docstring_does_not_count(text, lines):
-    assert _lines(ast.parse(text).body[0]) == lines
+def test_a_docstring_does_not_count():
+    told, untold = (ast.parse(f"def a():\n    {more}b()\n    c()\n").body[0] for more in ('"""Told."""\n    ', ""))
+    assert _lines(told) == _lines(untold) == 2
