@@ -9,7 +9,6 @@ from hakjeok.absence.ladder import VISIT_FROM_DAY
 from hakjeok.vocabulary import Stage
 from hakjeok_web.attendance.cases import Case, Task
 from hakjeok_web.attendance.models import AbsenceMeasure
-from hakjeok_web.attendance.month import Cell
 from hakjeok_web.config.templatetags.korean import days_left, short_date
 from hakjeok_web.documents.actions import reference
 
@@ -92,8 +91,8 @@ def known_of(case: Case) -> list[tuple[str, str]]:
     ]
 
 
-def history_of(measures: Iterable[AbsenceMeasure], cells: Iterable[tuple[date, Cell]]) -> list[dict[str, Any]]:
-    """Measures and unexcused absences together, newest first, as `_timeline.html` wants them."""
+def history_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str, Any]]:
+    """Measures and absences together, newest first, as `_timeline.html` wants them."""
     entries = [
         {
             "on": each.done_on,
@@ -106,11 +105,14 @@ def history_of(measures: Iterable[AbsenceMeasure], cells: Iterable[tuple[date, C
         for each in measures
     ]
     entries += [
-        {"on": day, "kind": cell.word, "text": " ".join(filter(None, (cell.reason, cell.note))), "who": cell.by}
-        for day, cell in cells
-        if cell.is_unexcused_absence
+        {"on": last, "kind": "미인정결석", "text": _run_text(case, first, last)} for first, last in case.facts.runs
     ]
     return sorted(entries, key=lambda entry: entry["on"], reverse=True)
+
+
+def _run_text(case: Case, first: date, last: date) -> str:
+    days = case.facts.calendar.count(first, last)
+    return f"{short_date(first)}~{short_date(last)} 수업일 {days}일" if days > 1 else "하루"
 
 
 def order_of(case: Case) -> tuple:

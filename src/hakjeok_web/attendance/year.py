@@ -93,7 +93,8 @@ class PupilYear:
     @property
     def forecast(self) -> OutOfQuota | None:
         """When a third of the year will be missed, if the present absence goes on; None without an absence."""
-        last_known = self.calendar.previous_or_same(self.today)
+        known = (day for day in self.calendar.school_days if day <= self.today and self.is_known(day))
+        last_known = max(known, default=None)
         if not self.unexcused or last_known is None:
             return None
         facts = OutOfQuotaFacts(

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -29,7 +31,8 @@ LIST_OF: Mapping[str, str] = {
     rules.QUOTA: "/absence-cases/",
 }
 COUNTED: Mapping[str, str] = {rules.TOO_SHORT: "개 학년", rules.NO_HOMEROOM: "개 반", rules.CLOSE: "개 반"}
-PUPILS, CLASSES, DAYS = "명", "개 반", "일"
+OF_A_CLASS: Mapping[str, str] = {rules.TAKE: "일", rules.CLOSE: "개 달"}
+PUPILS, CLASSES = "명", "개 반"
 SEVERAL = 1
 
 
@@ -105,34 +108,58 @@ class Folded:
     def is_several(self) -> bool:
         return len(self.subjects) > SEVERAL
 
+    @cached_property
+    def subjects(self) -> dict[Any, list[Obligation]]:
+        """The rows of each pupil, class or day: two people may have to act about the same one."""
+        found: dict[Any, list[Obligation]] = {}
+        classes = {row.school_class_id for row in self.rows}
+        is_by_class = self.first.rule in OF_A_CLASS and len(classes) > SEVERAL
+        for row in self.rows:
+            what = row.school_class_id if is_by_class else (row.student_id, row.school_class_id, row.due_on, row.detail)
+            found.setdefault(what, []).append(row)
+        return found
+
     @property
-    def subjects(self) -> list[Obligation]:
-        """One row for each pupil, class or day: two people may have to act about the same one."""
-        found = {(row.student_id, row.school_class_id, row.due_on, row.detail): row for row in self.rows}
-        return list(found.values())
+    def items(self) -> list[tuple[str, str]]:
+        """Name and address of each subject."""
+        return [(self._name(rows), rows[0].url) for rows in self.subjects.values()]
+
+    def _name(self, rows: Sequence[Obligation]) -> str:
+        first = rows[0]
+        if first.rule not in OF_A_CLASS:
+            return first.detail
+        if len(rows) > SEVERAL:
+            return f"{first.detail} · {len(rows)}{OF_A_CLASS[first.rule]}"
+        return f"{first.detail} {short_date(first.due_on) if first.rule == rules.TAKE else first.title}"
 
     @property
     def what(self) -> str:
-        is_today = self.first.rule == rules.TAKE and self.first.due_on == self.today
-        return f"오늘 {self.first.title}" if is_today else self.first.title
+        if self.first.rule == rules.TAKE and self.first.due_on == self.today:
+            return f"오늘 {self.first.title}"
+        is_mixed = len({row.title for row in self.rows}) > SEVERAL
+        return "출결 마감" if is_mixed else self.first.title
 
     @property
     def who(self) -> str:
         return f"{len(self.subjects)}{self._counter}" if self.is_several else self.first.detail
 
     @property
+    def _are_of_one_class(self) -> bool:
+        """Whether these are several days or months of one class."""
+        return self.is_several and len({row.school_class_id for row in self.rows}) == 1
+
+    @property
     def _counter(self) -> str:
         if self.first.student_id:
             return PUPILS
-        if self.first.rule == rules.TAKE and len({row.due_on for row in self.rows}) > SEVERAL:
-            return DAYS
+        if self._are_of_one_class and self.first.rule in OF_A_CLASS:
+            return OF_A_CLASS[self.first.rule]
         return COUNTED.get(self.first.rule, CLASSES)
 
     @property
     def url(self) -> str:
         """The screen that fulfils it; of several, the list where all of them stand."""
-        is_of_one_class = len({row.school_class_id for row in self.rows}) == 1
-        if not self.is_several or (self.first.rule == rules.TAKE and is_of_one_class):
+        if not self.is_several or (self.first.rule in OF_A_CLASS and self._are_of_one_class):
             return self.first.url
         if self.first.rule == rules.CLOSE:
             return f"/register-closings/?month={self.first.key[-7:]}"
@@ -172,13 +199,14 @@ class Folded:
         return {"steps": steps, "warnings": warnings} if steps or warnings else None
 
 
-def folded(rows: Iterable[Obligation], *, today: date) -> list[Folded]:
-    """Rows of one rule, title and due day together; past days of one class not yet taken together, too."""
+def folded(rows: Iterable[Obligation], *, today: date, of_school: bool = False) -> list[Folded]:
+    """Rows of one rule, title and due day together; and a class's (or the school's) past days and past months."""
     lines: dict[tuple, list[Obligation]] = {}
     for row in rows:
-        is_late_day = row.rule == rules.TAKE and row.due_on < today
-        when = row.school_class_id if is_late_day else row.due_on
-        lines.setdefault((row.rule, row.title, when), []).append(row)
+        key = (row.rule, row.title, row.due_on)
+        if row.rule in OF_A_CLASS and row.due_on < today:
+            key = (row.rule,) if of_school else (row.rule, row.school_class_id)
+        lines.setdefault(key, []).append(row)
     return [Folded(tuple(each), today) for each in lines.values()]
 
 

@@ -18,7 +18,7 @@ def todo(request):
     actions.recompute_if_stale(request.actor.school_id, request.today)
     segment, rows = _rows(request)
     request.shown.add((row.student_id for row in rows if row.student_id), purpose="할 일")
-    lines = queries.folded(rows, today=request.today)
+    lines = queries.folded(rows, today=request.today, of_school=segment == Segment.SCHOOL)
     groups = queries.grouped(lines, today=request.today)
     return render(
         request,

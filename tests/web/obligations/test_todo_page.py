@@ -42,6 +42,15 @@ def test_several_late_days_of_a_class_are_one_line_with_a_link_to_each(client, s
     assert f"/registers/{school_class.pk}/2024-03-04/" in page
 
 
+def test_the_school_s_late_days_and_months_are_one_line_each(client, school_class, homeroom, pupil):
+    builders.a_pupil(builders.a_class(school_class.school_year, grade=5, number=4), name="정하늘")
+    page = page_of(client, builders.a_staff("vice_principal"), view="school")
+    assert "출석 확인 2개 반" in text_of(page)
+    assert "5학년 4반 1명 · 43일" in page
+    assert "출결 마감 2개 반" in text_of(page)
+    assert "4학년 2반 3월 출결 마감" in page  # April is not late yet
+
+
 def test_pupils_with_the_same_step_on_the_same_day_are_one_line(client, school_class, homeroom, teacher, pupil):
     other = builders.a_pupil(school_class, number=11, name="이도윤")
     for each in (pupil, other):

@@ -22,6 +22,7 @@ from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.students.models import Student
 
 PER_PAGE = 50
@@ -76,26 +77,28 @@ def _line(case: Case) -> list:
 
 
 def _asked_cases(request) -> list[Case]:
-    cases = _cases(request)
+    _, cases = _cases(request)
     wanted = cases if "all" in request.GET else [case for case in cases if case.is_running or case.open_tasks]
     return sorted(wanted, key=case_pages.order_of)
 
 
-def _cases(request, **which) -> list[Case]:
+def _cases(request, **which) -> tuple[SchoolYear | None, list[Case]]:
+    """Today's school year and the cases within reach. Two queries."""
     year = schools.year_of(request.actor.school_id, request.today)
     if year is None:
-        return []
+        return None, []
     reach = request.actor.readable_classes(Menu.ABSENCE_CASES)
-    return read_cases(year, calendars_of(year), today=request.today, classes=reach, **which)
+    return year, read_cases(year, calendars_of(year), today=request.today, classes=reach, **which)
 
 
 @reads(Menu.ABSENCE_CASES, pupils=True)
 @require_http_methods(["GET", "POST"])
 def case(request, student):
     """One pupil's case: the ladder, the due steps with the form that records them, the history, the year."""
-    found = next(iter(_cases(request, students=[student])), None)
-    if found is None:
+    school_year, cases = _cases(request, students=[student])
+    if not cases:
         raise Http404
+    found = cases[0]
     request.shown.add([student], purpose="미인정결석 관리")
     may_write = request.actor.may_write_class(Menu.ABSENCE_CASES, found.facts.school_class_id)
     if request.method == "POST" and not may_write:
@@ -103,7 +106,7 @@ def case(request, student):
     form = _form(request, found)
     if form.is_bound and form.is_valid() and _recorded(request, form, student):
         return redirect("attendance:case", student)
-    context = _context(request, found) | {"form": form, "may_write": may_write, "page_errors": form.errors}
+    context = _context(request, found, school_year) | {"form": form, "may_write": may_write, "page_errors": form.errors}
     return render(request, "attendance/case.html", context, status=form.http_status)
 
 
@@ -133,9 +136,8 @@ def _recorded(request, form: MeasureForm, student_id) -> bool:
     return True
 
 
-def _context(request, found: Case) -> dict:
+def _context(request, found: Case, school_year: SchoolYear) -> dict:
     facts = found.facts
-    school_year = schools.year_of(request.actor.school_id, request.today)
     year = pupil_year(facts.student_id, school_year, today=request.today)
     measures = AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related(
         "recorded_by", "document__school"
@@ -145,7 +147,7 @@ def _context(request, found: Case) -> dict:
         "lines": list(case_pages.lines_of(found, request.today)),
         "ladder": case_pages.ladder_of(found),
         "known": case_pages.known_of(found),
-        "history": case_pages.history_of(measures, year.entered),
+        "history": case_pages.history_of(found, measures),
         "map": render_year_map(year, name=f"{school_year} 출결"),
         "legend": render_legend(),
         "described": describe(year),
