@@ -45,7 +45,7 @@ def changes_of_school(actor: Actor, filters: LedgerFilters) -> QuerySet[RecordCh
     if filters.to_on:
         lines = lines.filter(effective_on__lte=filters.to_on)
     lines = lines.select_related("student", "document__school", "recorded_by")
-    return lines.order_by("-effective_on", "-recorded_at", "student__name", "-seq")
+    return lines.order_by("-effective_on", "student__name", "student_id", "-seq")
 
 
 def page_of(lines: QuerySet[RecordChange], page: int) -> tuple[list[RecordChange], int]:
