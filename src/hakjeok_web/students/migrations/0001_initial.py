@@ -11,12 +11,11 @@ import hakjeok_web.students.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("documents", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -24,209 +23,416 @@ class Migration(migrations.Migration):
         # Lets exclusion constraints compare uuids without the btree_gist extension.
         migrations.RunSQL("CREATE TYPE uuidrange AS RANGE (subtype = uuid)", "DROP TYPE uuidrange"),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('rrn_sealed', models.BinaryField(null=True)),
-                ('rrn_lookup', models.BinaryField(null=True, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rrn_sealed", models.BinaryField(null=True)),
+                ("rrn_lookup", models.BinaryField(null=True, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Student',
+            name="Student",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='성명')),
-                ('sex', models.CharField(choices=[('male', '남'), ('female', '여')], max_length=6, verbose_name='성별')),
-                ('birth_on', models.DateField(verbose_name='생년월일')),
-                ('nationality', models.CharField(default='대한민국', max_length=40, verbose_name='국적')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('standing', models.CharField(default='none', max_length=20)),
-                ('is_open', models.BooleanField(default=False)),
-                ('grade', models.PositiveSmallIntegerField(null=True)),
-                ('last_seq', models.PositiveIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='records', to='students.person')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="성명")),
+                (
+                    "sex",
+                    models.CharField(choices=[("male", "남"), ("female", "여")], max_length=6, verbose_name="성별"),
+                ),
+                ("birth_on", models.DateField(verbose_name="생년월일")),
+                ("nationality", models.CharField(default="대한민국", max_length=40, verbose_name="국적")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("standing", models.CharField(default="none", max_length=20)),
+                ("is_open", models.BooleanField(default=False)),
+                ("grade", models.PositiveSmallIntegerField(null=True)),
+                ("last_seq", models.PositiveIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="records", to="students.person"
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RecordChange',
+            name="RecordChange",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=24)),
-                ('effective_on', models.DateField()),
-                ('school_name', models.CharField(max_length=60)),
-                ('grade', models.PositiveSmallIntegerField()),
-                ('reason', models.CharField(blank=True, max_length=120)),
-                ('reason_on', models.DateField(null=True)),
-                ('office', models.CharField(blank=True, max_length=60)),
-                ('copied_from', models.UUIDField(null=True)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('cancels', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cancelled_by', to='students.recordchange')),
-                ('document', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='students.student')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=24)),
+                ("effective_on", models.DateField()),
+                ("school_name", models.CharField(max_length=60)),
+                ("grade", models.PositiveSmallIntegerField()),
+                ("reason", models.CharField(blank=True, max_length=120)),
+                ("reason_on", models.DateField(null=True)),
+                ("office", models.CharField(blank=True, max_length=60)),
+                ("copied_from", models.UUIDField(null=True)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "cancels",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cancelled_by",
+                        to="students.recordchange",
+                    ),
+                ),
+                (
+                    "document",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="students.student",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('seq',),
-                'abstract': False,
+                "ordering": ("seq",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Guardian',
+            name="Guardian",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='성명')),
-                ('relation', models.CharField(blank=True, max_length=20, verbose_name='관계')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='연락처')),
-                ('is_first_contact', models.BooleanField(default=True, verbose_name='먼저 연락할 사람')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='guardians', to='students.student')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="성명")),
+                ("relation", models.CharField(blank=True, max_length=20, verbose_name="관계")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="연락처")),
+                ("is_first_contact", models.BooleanField(default=True, verbose_name="먼저 연락할 사람")),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guardians",
+                        to="students.student",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClassPlacement',
+            name="ClassPlacement",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='번호')),
-                ('from_on', models.DateField()),
-                ('to_on', models.DateField(null=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_class', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='schools.schoolclass')),
-                ('student', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='students.student')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="번호")),
+                ("from_on", models.DateField()),
+                ("to_on", models.DateField(null=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_class",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="schools.schoolclass",
+                    ),
+                ),
+                (
+                    "student",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="students.student",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('number',),
-                'abstract': False,
+                "ordering": ("number",),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('line', models.CharField(max_length=200, verbose_name='주소')),
-                ('postcode', models.CharField(blank=True, max_length=5, verbose_name='우편번호')),
-                ('from_on', models.DateField()),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('student', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='students.student')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("line", models.CharField(max_length=200, verbose_name="주소")),
+                ("postcode", models.CharField(blank=True, max_length=5, verbose_name="우편번호")),
+                ("from_on", models.DateField()),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "student",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="students.student",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-from_on', '-entered_at'),
-                'abstract': False,
+                "ordering": ("-from_on", "-entered_at"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RosterImport',
+            name="RosterImport",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('file_name', models.CharField(max_length=200)),
-                ('content', models.BinaryField()),
-                ('state', models.CharField(choices=[('preview', '미리 보기'), ('applied', '반영함'), ('dropped', '그만둠')], default='preview', max_length=10)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('outcome', models.JSONField(default=dict)),
-                ('document', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.school')),
-                ('school_year', hakjeok_web.config.tenancy.SchoolForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='schools.schoolyear')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("preview", "미리 보기"), ("applied", "반영함"), ("dropped", "그만둠")],
+                        default="preview",
+                        max_length=10,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                ("outcome", models.JSONField(default=dict)),
+                (
+                    "document",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schools.school"
+                    ),
+                ),
+                (
+                    "school_year",
+                    hakjeok_web.config.tenancy.SchoolForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="schools.schoolyear",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-uploaded_at',),
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('school', 'id'), name='students_rosterimport_in_school'), hakjeok_web.config.tenancy.SameSchool(field='school_year', name='students_rosterimport_school_year_same_school'), hakjeok_web.config.tenancy.SameSchool(field='document', name='students_rosterimport_document_same_school')],
+                "ordering": ("-uploaded_at",),
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("school", "id"), name="students_rosterimport_in_school"),
+                    hakjeok_web.config.tenancy.SameSchool(
+                        field="school_year", name="students_rosterimport_school_year_same_school"
+                    ),
+                    hakjeok_web.config.tenancy.SameSchool(
+                        field="document", name="students_rosterimport_document_same_school"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='student',
-            index=models.Index(fields=['school', 'name', 'birth_on'], name='pupil_by_name'),
+            model_name="student",
+            index=models.Index(fields=["school", "name", "birth_on"], name="pupil_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='students_student_in_school'),
+            model_name="student",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="students_student_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('person',), name='one_open_record_a_person'),
+            model_name="student",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_open", True)), fields=("person",), name="one_open_record_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='student',
-            constraint=models.UniqueConstraint(fields=('school', 'person'), name='one_record_a_school'),
+            model_name="student",
+            constraint=models.UniqueConstraint(fields=("school", "person"), name="one_record_a_school"),
         ),
         migrations.AddIndex(
-            model_name='recordchange',
-            index=models.Index(fields=['school', 'effective_on'], name='changes_by_day'),
+            model_name="recordchange",
+            index=models.Index(fields=["school", "effective_on"], name="changes_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='recordchange',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='students_recordchange_in_school'),
+            model_name="recordchange",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="students_recordchange_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='recordchange',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='student', name='students_recordchange_student_same_school'),
+            model_name="recordchange",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="student", name="students_recordchange_student_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordchange',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='document', name='students_recordchange_document_same_school'),
+            model_name="recordchange",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="document", name="students_recordchange_document_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordchange',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='cancels', name='students_recordchange_cancels_same_school'),
+            model_name="recordchange",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="cancels", name="students_recordchange_cancels_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordchange',
-            constraint=models.UniqueConstraint(fields=('student', 'seq'), name='one_line_a_place'),
+            model_name="recordchange",
+            constraint=models.UniqueConstraint(fields=("student", "seq"), name="one_line_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='recordchange',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__range', (1, 6))), name='change_grade_is_one_to_six'),
+            model_name="recordchange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__range", (1, 6))), name="change_grade_is_one_to_six"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guardian',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='students_guardian_in_school'),
+            model_name="guardian",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="students_guardian_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='guardian',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='student', name='students_guardian_student_same_school'),
+            model_name="guardian",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="student", name="students_guardian_student_same_school"
+            ),
         ),
         migrations.AddIndex(
-            model_name='classplacement',
-            index=models.Index(fields=['school', 'school_class', 'number'], name='placements_of_a_class'),
+            model_name="classplacement",
+            index=models.Index(fields=["school", "school_class", "number"], name="placements_of_a_class"),
         ),
         migrations.AddConstraint(
-            model_name='classplacement',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='students_classplacement_in_school'),
+            model_name="classplacement",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="students_classplacement_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='classplacement',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='student', name='students_classplacement_student_same_school'),
+            model_name="classplacement",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="student", name="students_classplacement_student_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classplacement',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='school_class', name='students_classplacement_school_class_same_school'),
+            model_name="classplacement",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="school_class", name="students_classplacement_school_class_same_school"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classplacement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(hakjeok_web.students.models.UuidPoint('school_class_id'), '&&'), (hakjeok_web.students.models.IntPoint('number'), '&&'), (hakjeok_web.students.models.Days('from_on', 'to_on'), '&&')], name='one_pupil_a_number'),
+            model_name="classplacement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (hakjeok_web.students.models.UuidPoint("school_class_id"), "&&"),
+                    (hakjeok_web.students.models.IntPoint("number"), "&&"),
+                    (hakjeok_web.students.models.Days("from_on", "to_on"), "&&"),
+                ],
+                name="one_pupil_a_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classplacement',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(hakjeok_web.students.models.UuidPoint('student_id'), '&&'), (hakjeok_web.students.models.Days('from_on', 'to_on'), '&&')], name='one_class_a_pupil'),
+            model_name="classplacement",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (hakjeok_web.students.models.UuidPoint("student_id"), "&&"),
+                    (hakjeok_web.students.models.Days("from_on", "to_on"), "&&"),
+                ],
+                name="one_class_a_pupil",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(fields=('school', 'id'), name='students_address_in_school'),
+            model_name="address",
+            constraint=models.UniqueConstraint(fields=("school", "id"), name="students_address_in_school"),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=hakjeok_web.config.tenancy.SameSchool(field='student', name='students_address_student_same_school'),
+            model_name="address",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="student", name="students_address_student_same_school"
+            ),
         ),
     ]
