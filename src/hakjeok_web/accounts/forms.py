@@ -9,7 +9,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from hakjeok_web.accounts import factors
-from hakjeok_web.accounts.policies import MENU_TITLES, Role
+from hakjeok_web.accounts.policies import MENU_TITLES, Menu, Role
 from hakjeok_web.accounts.staff import LEVELS
 
 
@@ -114,15 +114,17 @@ class PersonForm(PostForm):
 class EndForm(forms.Form):
     """The last day of a post."""
 
-    to_on = _day(
-        "마지막 근무일", "다음 날부터 들어올 수 없습니다. 바로 막으려면 어제를 적어 주세요."
-    )
+    to_on = _day("마지막 근무일", "다음 날부터 들어올 수 없습니다. 바로 막으려면 어제를 적어 주세요.")
+
+
+# Everybody has his own obligations and jobs; there is nothing to give.
+GRANTABLE = [(menu.value, title) for menu, title in MENU_TITLES.items() if menu not in (Menu.TODO, Menu.JOBS)]
 
 
 class GrantForm(forms.Form):
     """A right of one menu, with the reason."""
 
-    menu = forms.ChoiceField(label="메뉴", choices=[(menu.value, title) for menu, title in MENU_TITLES.items()])
+    menu = forms.ChoiceField(label="메뉴", choices=GRANTABLE)
     level = forms.ChoiceField(label="권한", choices=list(LEVELS.items()), widget=forms.RadioSelect, initial="read")
     reason = _text("까닭", most=200, what="까닭을", help_text="보기: 2학기 학적 업무를 함께 맡음")
 

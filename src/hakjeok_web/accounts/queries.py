@@ -24,7 +24,7 @@ SELECT st.id, st.school_id, sc.name, st.role, st.position,
          WHERE h.staff_id = st.id AND h.from_on <= %(today)s AND (h.to_on IS NULL OR h.to_on >= %(today)s)),
        (SELECT coalesce(json_agg(json_build_array(g.menu, g.may_read, g.may_write)), '[]')
           FROM (SELECT DISTINCT ON (menu) menu, may_read, may_write FROM accounts_menugrant
-                 WHERE staff_id = st.id ORDER BY menu, granted_at DESC) g),
+                 WHERE staff_id = st.id ORDER BY menu, granted_at DESC, id DESC) g),
        (SELECT number FROM schools_semester
          WHERE school_id = st.school_id AND %(today)s BETWEEN first_on AND last_on LIMIT 1)
   FROM accounts_staff st JOIN schools_school sc ON sc.id = st.school_id
@@ -200,7 +200,7 @@ def grants_of(school_id: uuid.UUID, *, since: date, staff_id: uuid.UUID | None =
     acts = MenuGrant.objects.filter(school_id=school_id, granted_at__date__gte=since)
     if staff_id:
         acts = acts.filter(staff_id=staff_id)
-    return list(acts.select_related("staff__user", "granted_by").order_by("-granted_at"))
+    return list(acts.select_related("staff__user", "granted_by").order_by("-granted_at", "-pk"))
 
 
 def people_of(school_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
@@ -211,7 +211,7 @@ def people_of(school_id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
 
 def present_grants(staff_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[tuple[str, str]]]:
     """The last act on each menu of these posts: menu and its words. One query."""
-    acts = MenuGrant.objects.filter(staff_id__in=list(staff_ids)).order_by("staff_id", "menu", "-granted_at")
+    acts = MenuGrant.objects.filter(staff_id__in=list(staff_ids)).order_by("staff_id", "menu", "-granted_at", "-pk")
     found: dict[uuid.UUID, list[tuple[str, str]]] = {}
     for act in acts.distinct("staff_id", "menu"):
         words = "보기와 적기" if act.may_write else "보기" if act.may_read else "없음"

@@ -100,7 +100,7 @@ def grant(*, by: Actor, post: Staff, menu: str, level: str, reason: str) -> Menu
     _refuse_own(by, post, "권한")
     _refuse_over(by, post)
     may_read, may_write = level != "none", level == "write"
-    last = MenuGrant.objects.filter(staff=post, menu=menu).order_by("-granted_at").first()
+    last = MenuGrant.objects.filter(staff=post, menu=menu).order_by("-granted_at", "-pk").first()
     if last and (last.may_read, last.may_write) == (may_read, may_write):
         raise Refused(Reason(f"‘{MENU_TITLES[Menu(menu)]}’ 권한은 이미 ‘{LEVELS[level]}’입니다.", field="level"))
     return MenuGrant.objects.create(

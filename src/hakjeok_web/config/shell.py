@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from hakjeok.dates import school_year_of
 from hakjeok_web.accounts.middleware import DEMO_KEY, has_strong_sign_in, policy_of
-from hakjeok_web.accounts.policies import Actor, Audience, RoutePolicy
+from hakjeok_web.accounts.policies import Actor, Audience, Menu, RoutePolicy
 from hakjeok_web.config import clock
 
 todo_counter: Callable[[Actor], int] | None = None
@@ -27,7 +27,7 @@ class Page:
 
     title: str
     url: str
-    only_whole_school: bool = False  # of little use to those who see one class only
+    any_of: Sequence[Menu] = ()  # shown only to people who may read one of these, whoever else may open it
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ AREAS = (
         "설정",
         "settings",
         (
-            Page("학교 설정", "/settings/"),
+            Page("학교 설정", "/settings/", (Menu.CLASSES, Menu.STAFF, Menu.RIGHTS, Menu.ACCESS_LOG)),
             Page("학사일정", "/settings/calendar/{year}/"),
             Page("학급·담임", "/settings/classes/{year}/"),
             Page("교직원", "/settings/staff/"),
@@ -213,8 +213,12 @@ class Shell:
     @cached_property
     def _pages(self) -> frozenset[str]:
         """Addresses of the navigation that exist and that the person may open."""
-        pages = (page.url.format(year=self.year) for area in AREAS for page in area.pages)
-        return frozenset(url for url in pages if self._may_open(url))
+        pages = (page for area in AREAS for page in area.pages if self._is_of_use(page))
+        urls = (page.url.format(year=self.year) for page in pages)
+        return frozenset(url for url in urls if self._may_open(url))
+
+    def _is_of_use(self, page: Page) -> bool:
+        return not page.any_of or bool(self._actor and any(map(self._actor.may_read, page.any_of)))
 
     @cached_property
     def _current(self) -> str:
