@@ -40,3 +40,7 @@ def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
 def on_finished(definition_id: str, effect: Callable[[Document, Actor], None]) -> None:
     """Let a finished paper of this definition cause something."""
     effects.setdefault(definition_id, []).append(effect)
+
+
+# Papers without a printed form: by definition, the values that people may read, under their Korean names.
+readable_values: dict[str, dict[str, str]] = {}

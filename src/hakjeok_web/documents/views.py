@@ -77,17 +77,30 @@ def _auto_values(request, subject: registry.Subject | None) -> dict:
 @reads(Menu.FORMS, pupils=True)
 @require_GET
 def document(request, document):
-    """A finished paper: its number, its values, and its files."""
+    """A finished paper: its number, its values, and its files where it has a printed form."""
     found = _readable(request, document)
-    definition = definitions()[found.definition]
-    lines = [(each.name, found.values[each.key]) for each in definition.fields if each.key in found.values]
-    context = {"document": found, "definition": definition, "lines": lines, "reference": actions.reference(found)}
+    context = {
+        "document": found,
+        "lines": _lines(found),
+        "reference": actions.reference(found),
+        "has_form": found.definition in definitions(),
+    }
     return render(request, "documents/document.html", context)
+
+
+def _lines(document: Document) -> list[tuple[str, object]]:
+    """What the paper says: by its form's fields, or by the names that the act registered for its values."""
+    definition = definitions().get(document.definition)
+    if definition is None:
+        names = registry.readable_values.get(document.definition, {})
+    else:
+        names = {each.key: each.name for each in definition.fields}
+    return [(name, document.values[key]) for key, name in names.items() if key in document.values]
 
 
 def _readable(request, document_id) -> Document:
     found = Document.objects.select_related("school", "approved_by").filter(pk=document_id).first()
-    if found is None or found.definition not in definitions():
+    if found is None:
         raise Http404
     if found.pupil_id and registry.subject_of(request.actor, found.pupil_id) is None:
         raise Http404
@@ -101,6 +114,8 @@ def _readable(request, document_id) -> Document:
 def print_document(request, document):
     """Order the paper as PDF or 한글 파일."""
     found = _readable(request, document)
+    if found.definition not in definitions():
+        raise Http404
     values = found.values | {
         each.key: actions.reference(found)
         for each in definitions()[found.definition].fields

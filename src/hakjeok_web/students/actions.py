@@ -86,7 +86,7 @@ def cancel_change(*, change: RecordChange, ordered_by: Document, by: Actor) -> R
 @transaction.atomic
 def cancel_by_paper(*, change: RecordChange, reason: str, by: Actor) -> RecordChange:
     """Draft and approve the paper of a cancellation (전결) and cancel under it, all or nothing."""
-    values = {"change": str(change.pk), "kind": change.kind, "reason": reason}
+    values = {"change": str(change.pk), "kind": Change(change.kind).korean, "reason": reason}
     draft = Document.objects.create(
         school_id=change.school_id, definition="change-cancellation", values=values, pupil_id=change.student_id,
         title=f"학적반영취소({Change(change.kind).korean})", drafted_by=by.user,

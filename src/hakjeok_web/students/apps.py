@@ -11,4 +11,11 @@ class StudentsConfig(AppConfig):
         from hakjeok_web.students.queries import reaches_pupil
 
         registry.subject_sources.append(subject_of)
+        registry.readable_values["roster-import"] = {
+            "file": "명렬표",
+            "added": "새로 만든 학적(명)",
+            "changed": "고친 학생(명)",
+            "note": "근거",
+        }
+        registry.readable_values["change-cancellation"] = {"kind": "취소한 학적변동", "reason": "사유"}
         objects_in_reach["student"] = reaches_pupil

@@ -193,6 +193,7 @@ def _entry(change: RecordChange, *, cancelled: bool, planned: bool) -> dict:
         "text": f" {change.school_name} 제{change.grade}학년{reason}",
         "who": change.recorded_by.name,
         "paper": reference(change.document),
+        "paper_url": f"/documents/{change.document_id}/" if change.document.is_approved else "",
         "cancelled": cancelled,
         "planned": planned and not cancelled,
     }
@@ -205,6 +206,7 @@ def _cancelling_entry(change: RecordChange, cancelled: RecordChange) -> dict:
         "text": f" {with_particle(kind_word(cancelled.kind), '을', '를')} 취소",
         "who": change.recorded_by.name,
         "paper": reference(change.document),
+        "paper_url": f"/documents/{change.document_id}/" if change.document.is_approved else "",
         "cancelled": False,
         "planned": False,
     }

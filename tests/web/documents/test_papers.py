@@ -6,6 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from hakjeok_web.documents import jobs
+from hakjeok_web.documents.actions import approve_document
 from hakjeok_web.documents.models import Document, GeneratedFile, Job
 from hakjeok_web.students.models import Guardian
 from tests import builders
@@ -126,3 +127,17 @@ def test_the_printed_register_is_ordered_with_its_purpose(client, school_class, 
     assert client.post(address, {"format": "pdf"}).status_code == 422
     client.post(address, {"format": "pdf", "purpose": "출결 확인"})
     assert Job.objects.get().order["purpose"] == "출결 확인"
+
+
+def test_a_paper_without_a_printed_form_says_what_it_did(client, teacher, pupil):
+    paper = Document.objects.create(
+        school_id=builders.HANBIT,
+        definition="roster-import",
+        title="명렬표에 따른 학적 등록",
+        values={"file": "명렬표.xlsx", "added": 25},
+        drafted_by=teacher.user,
+    )
+    approve_document(document=paper, by=teacher.user, on=builders.TODAY)
+    page = builders.sign_in(client, teacher).get(f"/documents/{paper.pk}/").content.decode()
+    assert "명렬표.xlsx" in page
+    assert "한글 파일" not in page
