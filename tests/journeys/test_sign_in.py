@@ -125,3 +125,31 @@ def test_the_demonstration_signs_in_under_a_banner(site, page):
     assert page.get_by_text("시연용: 학적 담당 서학적으로 보는 중").is_visible()
     _button(page, "그만 보기").click()
     page.wait_for_url("**/demo/")
+
+
+def _look_around(site, page):
+    page.goto(f"{site}/demo/")
+    _button(page, "서학적").click()
+    page.goto(f"{site}/account/")
+
+
+def test_five_minutes_before_the_end_one_may_go_on(site, page):
+    page.clock.install()
+    _look_around(site, page)
+    dialog = page.get_by_role("dialog", name="로그인 시간이")
+    page.clock.fast_forward("22:00")
+    assert not dialog.is_visible()
+    page.clock.fast_forward("02:30")
+    assert dialog.is_visible()
+    _button(page, "계속 쓰기").click()
+    dialog.wait_for(state="hidden")
+    page.clock.fast_forward("22:00")
+    assert not dialog.is_visible()
+
+
+def test_a_part_of_a_page_that_comes_too_late_says_so_and_leaves_the_page(site, page):
+    _look_around(site, page)
+    page.context.clear_cookies()
+    page.evaluate("htmx.ajax('GET', '/account/sessions/', {target: '#main'})")
+    page.get_by_role("dialog", name="로그인이 끝났습니다").wait_for()
+    assert page.get_by_role("heading", name="내 계정", include_hidden=True).count() == 1

@@ -1,6 +1,29 @@
-"""One transaction per request: what it saw, did and logged stands or falls together."""
+"""Before anything else: where a request comes from, and one transaction for all that it sees, does and logs."""
 
+from contextlib import suppress
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db import transaction
+
+
+class ClientAddressMiddleware:
+    """Behind the site's own proxy, the browser's address is the last one that the proxy wrote down.
+
+    Earlier ones in the header come from the browser itself and prove nothing. Without a proxy the header is ignored.
+    """
+
+    def __init__(self, get_response):
+        if not settings.SITE_SETTINGS.behind_https_proxy:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request):
+        last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        with suppress(ValueError):  # where no proxy wrote one, the address of the connection stays
+            request.META["REMOTE_ADDR"] = str(ip_address(last))
+        return self.get_response(request)
 
 
 class TransactionMiddleware:

@@ -41,13 +41,15 @@
   document.addEventListener("click", async (event) => {
     if (!event.target.closest("[data-session-extend]")) return;
     const response = await fetch(dialog.dataset.extend, { method: "POST", headers: { "X-CSRFToken": token() } }).catch(() => null);
-    if (response?.ok) restart(total, true);
+    if (response?.ok) restart((await response.json()).minutes, true);
     else if (response && response.status < 500) over();
     else window.hjFailure("서버에 닿지 않아 로그인 시간을 늘리지 못했습니다. 잠시 뒤 다시 눌러 주세요.");
   });
   document.addEventListener("htmx:after:request", (event) => {
-    if (event.detail?.ctx?.response?.ok) restart(total, true);
+    const { request, response } = event.detail?.ctx ?? {};
+    if (response?.status < 400 && !request?.headers?.["X-Background"]) restart(total, true);
   });
+  document.addEventListener("hj:session-over", over);
   document.addEventListener("hj:acted", () => restart(total, true));
   channel?.addEventListener("message", (event) => restart(event.data.minutes, false));
   document.addEventListener("visibilitychange", () => document.hidden || show());
