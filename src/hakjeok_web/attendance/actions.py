@@ -104,10 +104,9 @@ def save_cells(
     if take is not None:
         _require_takeable(seen, take, by.today, school_class)
     saved.month = _applied(seen, saved.written, version, now, by)
-    _write_cells(school_class, seen, saved.written, version, now, by)
     saved.taken = _newly_taken(saved.month, {entry.day for entry in saved.written}, take, by.today)
+    _write(school_class, seen, saved, version, by)
     if saved.taken:
-        _take(school_class, saved.taken, now, by)
         days = {**saved.month.days, **{day: replace(saved.month.day(day), taken_at=now) for day in saved.taken}}
         saved.month = replace(saved.month, days=days)
     _tell(school_class, seen, saved, by)
@@ -222,7 +221,7 @@ def _applied(month: Month, written: Iterable[Entry], version: int, now: datetime
     return replace(month, cells=cells, version=version)
 
 
-# History, removal and entry in one statement: a cell is never without its line of history.
+# History, removal, entry and taken days in one statement: a cell is never without its line of history.
 _WRITE = """
 WITH cells AS (
   SELECT * FROM unnest(%(students)s::uuid[], %(days)s::date[], %(forms)s::text[], %(kinds)s::text[],
@@ -236,20 +235,30 @@ history AS (
          %(by)s, %(at)s, %(version)s FROM cells),
 gone AS (
   DELETE FROM attendance_attendanceentry e USING cells c
-   WHERE c.form = '' AND e.student_id = c.student AND e.date = c.day)
-INSERT INTO attendance_attendanceentry (id, school_id, student_id, school_class_id, date, form, kind, reason, note,
-                                        version, entered_by_id, entered_at)
-SELECT id, %(school)s, student, %(school_class)s, day, form, kind, reason, note, %(version)s, %(by)s, %(at)s
-  FROM cells WHERE form <> ''
-ON CONFLICT (student_id, date) DO UPDATE
-   SET form = excluded.form, kind = excluded.kind, reason = excluded.reason, note = excluded.note,
-       version = excluded.version, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at,
-       school_class_id = excluded.school_class_id
+   WHERE c.form = '' AND e.student_id = c.student AND e.date = c.day),
+entered AS (
+  INSERT INTO attendance_attendanceentry (id, school_id, student_id, school_class_id, date, form, kind, reason, note,
+                                          version, entered_by_id, entered_at)
+  SELECT id, %(school)s, student, %(school_class)s, day, form, kind, reason, note, %(version)s, %(by)s, %(at)s
+    FROM cells WHERE form <> ''
+  ON CONFLICT (student_id, date) DO UPDATE
+     SET form = excluded.form, kind = excluded.kind, reason = excluded.reason, note = excluded.note,
+         version = excluded.version, entered_by_id = excluded.entered_by_id, entered_at = excluded.entered_at,
+         school_class_id = excluded.school_class_id),
+acts AS (
+  INSERT INTO attendance_registeract (id, school_id, school_class_id, kind, date, reason, by_id, at)
+  SELECT gen_random_uuid(), %(school)s, %(school_class)s, 'take', day, '', %(by)s, %(at)s
+    FROM unnest(%(taken)s::date[]) AS d(day))
+INSERT INTO attendance_registerday (id, school_id, school_class_id, date, taken_at, taken_by_id, is_closed)
+SELECT gen_random_uuid(), %(school)s, %(school_class)s, day, %(at)s, %(by)s, false
+  FROM unnest(%(taken)s::date[]) AS d(day)
+ON CONFLICT (school_class_id, date) DO UPDATE SET taken_at = excluded.taken_at, taken_by_id = excluded.taken_by_id
 """
 
 
-def _write_cells(school_class, before: Month, written: Sequence[Entry], version: int, now: datetime, by: Actor) -> None:
-    if not written:
+def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor) -> None:
+    written = saved.written
+    if not written and not saved.taken:
         return
     was = [before.cell(entry.student, entry.day) for entry in written]
     with connection.cursor() as cursor:
@@ -259,8 +268,9 @@ def _write_cells(school_class, before: Month, written: Sequence[Entry], version:
                 "school": school_class.school_id,
                 "school_class": school_class.pk,
                 "by": by.user.pk,
-                "at": now,
+                "at": saved.at,
                 "version": version,
+                "taken": saved.taken,
                 "students": [entry.student for entry in written],
                 "days": [entry.day for entry in written],
                 "forms": [entry.form for entry in written],
@@ -278,32 +288,6 @@ def _newly_taken(month: Month, touched: set[date], take: date | None, today: dat
     """The day asked for, and days on which now every pupil is marked."""
     complete = {day for day in touched if day <= today and month.pupils_on(day) and not month.unmarked_on(day)}
     return sorted(day for day in complete | ({take} if take else set()) if not month.day(day).is_taken)
-
-
-_TAKE = """
-WITH acts AS (
-  INSERT INTO attendance_registeract (id, school_id, school_class_id, kind, date, reason, by_id, at)
-  SELECT gen_random_uuid(), %(school)s, %(school_class)s, 'take', day, '', %(by)s, %(at)s
-    FROM unnest(%(days)s::date[]) AS d(day))
-INSERT INTO attendance_registerday (id, school_id, school_class_id, date, taken_at, taken_by_id, is_closed)
-SELECT gen_random_uuid(), %(school)s, %(school_class)s, day, %(at)s, %(by)s, false
-  FROM unnest(%(days)s::date[]) AS d(day)
-ON CONFLICT (school_class_id, date) DO UPDATE SET taken_at = excluded.taken_at, taken_by_id = excluded.taken_by_id
-"""
-
-
-def _take(school_class: SchoolClass, days: Sequence[date], now: datetime, by: Actor) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _TAKE,
-            {
-                "school": school_class.school_id,
-                "school_class": school_class.pk,
-                "days": list(days),
-                "by": by.user.pk,
-                "at": now,
-            },
-        )
 
 
 def _tell(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> None:

@@ -18,7 +18,6 @@ class MeasureForm(ActionForm):
             ("한 일", [(code.value, code.label) for code in DONE]),
             ("알게 된 것", [(code.value, code.label) for code in FACTS]),
         ],
-        widget=forms.Select(attrs={"class": "krds-form-select"}),
         error_messages={
             "required": "무엇을 했는지 고르지 않았습니다. 목록에서 골라 주세요.",
             "invalid_choice": "목록에 없는 조치입니다. 목록에서 골라 주세요.",

@@ -1,10 +1,11 @@
 """An unexcused absence as a case (미인정결석 관리): from rows to the decisions, and what was done about it."""
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
 
@@ -244,8 +245,9 @@ def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: 
             )
 
 
-# One row for each pupil with an unexcused absence in the year who is in a class on the day.
-_ROWS = """
+# One row for each pupil with an unexcused absence in the year who is in a class on the day. `which` is one of the
+# project's own conditions, never text from a request.
+ROWS = """
 SELECT s.id, s.name, c.id, c.grade, c.number, p.number, a.days,
        greatest(a.entered, (SELECT max(d.date) FROM attendance_registerday d
                              WHERE d.school_class_id = c.id AND d.date <= %(today)s AND d.taken_at IS NOT NULL)),
@@ -259,9 +261,12 @@ SELECT s.id, s.name, c.id, c.grade, c.number, p.number, a.days,
                   FROM attendance_attendanceentry e
                  WHERE e.student_id = s.id AND e.date BETWEEN %(first)s AND %(last)s) a ON a.days IS NOT NULL
  WHERE c.school_year_id = %(year)s AND p.from_on <= %(today)s AND (p.to_on IS NULL OR p.to_on >= %(today)s)
-   AND (%(students)s::uuid[] IS NULL OR s.id = ANY(%(students)s::uuid[]))
-   AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
+   AND ({which})
  ORDER BY c.grade, c.number, p.number
+"""
+_WHICH = """
+(%(students)s::uuid[] IS NULL OR s.id = ANY(%(students)s::uuid[]))
+   AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
 """
 
 
@@ -276,17 +281,24 @@ def read_cases(
     """The cases of a school, of some classes or of some pupils. One query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            _ROWS,
-            {
-                "year": school_year.pk,
-                "first": school_year.first_on,
-                "last": school_year.last_on,
-                "today": today,
+            ROWS.format(which=_WHICH),
+            wanted_of(school_year, today)
+            | {
                 "students": None if students is None else list(students),
                 "classes": None if classes is None else list(classes),
             },
         )
-        facts = [_facts_of(row, calendars) for row in cursor.fetchall() if row[7] is not None]
+        return cases_of_rows(cursor.fetchall(), calendars)
+
+
+def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
+    """What `ROWS` always asks for."""
+    return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}
+
+
+def cases_of_rows(rows: Iterable[tuple], calendars: YearCalendars) -> list[Case]:
+    """The cases of rows of `ROWS`."""
+    facts = (_facts_of(row, calendars) for row in rows if row[7] is not None)
     return [case for case in map(case_of, facts) if case is not None]
 
 
@@ -301,4 +313,4 @@ def _facts_of(row: tuple, calendars: YearCalendars) -> CaseFacts:
     )
 
 
-__all__ = ["Case", "CaseFacts", "Task", "case_of", "read_cases", "record_measure"]
+__all__ = ["ROWS", "Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure", "wanted_of"]

@@ -11,7 +11,7 @@ from django.db import connection
 
 from hakjeok.dates import days_later, school_year_of
 from hakjeok_web.attendance.actions import Touched
-from hakjeok_web.attendance.cases import read_cases
+from hakjeok_web.attendance.cases import ROWS, Case, cases_of_rows, wanted_of
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.config import clock
 from hakjeok_web.obligations import rules
@@ -38,7 +38,7 @@ _REPLACE = f"""{_WANTED},
 gone AS (
   DELETE FROM obligations_obligation o WHERE o.school_id = %(school)s
      AND (%(students)s::uuid[] IS NULL OR o.student_id = ANY(%(students)s::uuid[]))
-     AND NOT EXISTS (SELECT 1 FROM wanted w WHERE w.key = o.key) RETURNING 1),
+     AND o.key NOT IN (SELECT key FROM wanted) RETURNING 1),
 put AS (
   INSERT INTO obligations_obligation AS o {_COLUMNS} SELECT {_VALUES} FROM wanted
   ON CONFLICT (school_id, key) DO UPDATE
@@ -51,17 +51,17 @@ put AS (
 SELECT (SELECT count(*) FROM put), (SELECT count(*) FROM gone)
 """  # noqa: S608
 
-# The days and months of one class: settled ones go, open ones come; then who was absent on the school day before,
-# because a day that is taken (or no longer is) begins or ends their runs.
+# The days and months of one class: settled ones go, open ones come; then the cases of the touched pupils and of those
+# absent on the school day before, because a day that is taken (or no longer is) ends or begins their runs.
 _DAYS = f"""{_WANTED},
 judged AS (
-  SELECT w.*, CASE WHEN w.rule = 'register.take' THEN EXISTS (
-           SELECT 1 FROM attendance_registerday d
-            WHERE d.school_class_id = w.school_class AND d.date = w.first AND d.taken_at IS NOT NULL)
-         ELSE EXISTS (
-           SELECT 1 FROM attendance_registermonth m
-            WHERE m.school_class_id = w.school_class AND m.is_closed
-              AND m.first_on = date_trunc('month', w.first)::date) END AS settled,
+  SELECT w.*, coalesce(CASE WHEN w.rule = 'register.take' THEN (
+           SELECT d.taken_at IS NOT NULL FROM attendance_registerday d
+            WHERE d.school_class_id = w.school_class AND d.date = w.first)
+         ELSE (
+           SELECT m.is_closed FROM attendance_registermonth m
+            WHERE m.school_class_id = w.school_class AND m.first_on = date_trunc('month', w.first)::date)
+         END, false) AS settled,
          (SELECT count(*) FROM students_classplacement p WHERE p.school_class_id = w.school_class
              AND p.from_on <= w.last AND (p.to_on IS NULL OR p.to_on >= w.first)) AS pupils
     FROM wanted w),
@@ -74,9 +74,14 @@ put AS (
          due_on, url, reasons, student, school_class, %(now)s
     FROM judged WHERE NOT settled AND pupils > 0
   ON CONFLICT (school_id, key) DO NOTHING)
-SELECT DISTINCT e.student_id FROM attendance_attendanceentry e
- WHERE e.school_class_id = %(school_class)s AND e.date = ANY(%(before)s) AND e.form = 'absence' AND e.kind = 'unexcused'
 """  # noqa: S608
+_TOUCHED_PUPILS = """
+s.id IN (SELECT unnest(%(students)s::uuid[]) UNION
+         SELECT e.student_id FROM attendance_attendanceentry e
+          WHERE e.school_class_id = %(school_class)s AND e.date = ANY(%(before)s::date[])
+            AND e.form = 'absence' AND e.kind = 'unexcused')
+"""
+_DAYS_AND_CASES = _DAYS + ROWS.format(which=_TOUCHED_PUPILS)
 
 # What the obligations rest on besides the register and the measures, both of which tell when they change.
 _BASIS = """
@@ -139,16 +144,14 @@ def is_fresh(school_id: uuid.UUID, today: date) -> bool:
 def recompute_touched(touched: Touched) -> None:
     """After an act on the register or a measure: its days, and the pupils whose absences it may have changed.
 
-    One statement for days; two more where pupils are concerned.
+    One statement; a second one where pupils are concerned.
     """
     school_year = touched.school_class.school_year
     if school_year.year != school_year_of(touched.by.today):
         return  # obligations are those of today's school year
-    students = set(touched.students)
-    if touched.days:
-        students |= _recompute_days(touched)
+    cases = _touched_cases(touched)
+    students = touched.students | {case.facts.student_id for case in cases}
     if students:
-        cases = read_cases(school_year, calendars_of(school_year), today=touched.by.today, students=students)
         wanted = [duty for case in cases for duty in rules.case_duties(case)]
         _replace(touched.by.school_id, wanted, students=students)
 
@@ -167,22 +170,23 @@ def _replace(school_id: uuid.UUID, wanted: Iterable[Duty], *, students: Collecti
         return Recomputed(*cursor.fetchone())
 
 
-def _recompute_days(touched: Touched) -> set[uuid.UUID]:
-    """Bring the days and months of a class up to date; returns the pupils absent on the school day before."""
-    calendar = calendars_of(touched.school_class.school_year).of(touched.school_class.grade)
+def _touched_cases(touched: Touched) -> list[Case]:
+    """Bring the days and months of a class up to date, and read the cases that its act may have changed."""
+    school_class, school_year = touched.school_class, touched.school_class.school_year
+    calendars = calendars_of(school_year)
+    calendar = calendars.of(school_class.grade)
     eves = (calendar.previous_or_same(days_later(day, -1)) for day in touched.days)
+    wanted = {
+        "school": touched.by.school_id,
+        "school_class": school_class.pk,
+        "wanted": _as_json(_candidates(touched, calendar)),
+        "before": [eve for eve in eves if eve],
+        "students": list(touched.students),
+        "now": clock.now(),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _DAYS,
-            {
-                "school": touched.by.school_id,
-                "school_class": touched.school_class.pk,
-                "wanted": _as_json(_candidates(touched, calendar)),
-                "before": [eve for eve in eves if eve],
-                "now": clock.now(),
-            },
-        )
-        return {student for (student,) in cursor.fetchall()}
+        cursor.execute(_DAYS_AND_CASES, wanted | wanted_of(school_year, touched.by.today))
+        return cases_of_rows(cursor.fetchall(), calendars)
 
 
 def _candidates(touched: Touched, calendar) -> Iterable[dict]:

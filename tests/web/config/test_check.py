@@ -48,7 +48,8 @@ def owner(postgres, healthy, django_db_blocker, time_machine):
     time_machine.move_to(FRIDAY, tick=False)
     before = dict(connections["default"].settings_dict)
     with _maintenance(postgres) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{BROKEN}" WITH (FORCE)')
+        # Without FORCE: it may not end an autovacuum worker, the plain command waits for it.
+        admin.execute(f'DROP DATABASE IF EXISTS "{BROKEN}"')
         admin.execute(f'CREATE DATABASE "{BROKEN}" TEMPLATE "{healthy}"')
     with django_db_blocker.unblock(), psycopg.connect(**postgres.dsn("owner", BROKEN), autocommit=True) as connection:
         _use(postgres, "app", BROKEN)
@@ -56,7 +57,7 @@ def owner(postgres, healthy, django_db_blocker, time_machine):
         yield connection
         _back_to(before)
     with _maintenance(postgres) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{BROKEN}" WITH (FORCE)')
+        admin.execute(f'DROP DATABASE IF EXISTS "{BROKEN}"')
 
 
 def _back_to(settings):

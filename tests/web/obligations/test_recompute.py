@@ -265,12 +265,12 @@ def test_taking_a_day_costs_one_statement_here(school_class, teacher, pupil, dja
         recompute_touched(touched)
 
 
-def test_a_changed_absence_costs_three_statements_here(school_class, teacher, pupil, django_assert_num_queries):
+def test_a_changed_absence_costs_two_statements_here(school_class, teacher, pupil, django_assert_num_queries):
     from hakjeok_web.obligations.actions import recompute_touched
 
     school_days(school_class)
     touched = register.Touched(teacher, school_class, frozenset({builders.TODAY}), frozenset({pupil.pk}))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         recompute_touched(touched)
 
 
