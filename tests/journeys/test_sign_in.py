@@ -6,6 +6,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from tests import builders
+from tests.conftest import PROJECT
 
 from hakjeok_web.accounts import actions
 
@@ -20,6 +21,7 @@ def _a_school_with_two_new_people():
         staff.user.login = login
         staff.user.save()
         links[login] = re.sub(r"^https?://[^/]+", "", actions.invite(staff.user))
+    builders.a_staff("school_admin", name="황관리")
 
 
 @pytest.fixture(scope="module")
@@ -153,3 +155,27 @@ def test_a_part_of_a_page_that_comes_too_late_says_so_and_leaves_the_page(site, 
     page.evaluate("htmx.ajax('GET', '/account/sessions/', {target: '#main'})")
     page.get_by_role("dialog", name="로그인이 끝났습니다").wait_for()
     assert page.get_by_role("heading", name="내 계정", include_hidden=True).count() == 1
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_of_accounts_keeps_anybody_out(site, page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    addresses = ["/sign-in/", "/demo/", "/enrol/unknown/"]
+    _accessible(site, page, addresses)
+    page.goto(f"{site}/demo/")
+    _button(page, "황관리").click()
+    addresses = ["/account/", "/account/sessions/", "/settings/staff/", "/settings/staff/new/", "/settings/rights/"]
+    _accessible(site, page, [*addresses, "/access-log/", "/access-log/excel/"])
+    page.goto(f"{site}/settings/rights/")
+    page.get_by_role("link", name="서학적").click()
+    _accessible(site, page, [page.url.removeprefix(site)])
+
+
+def _accessible(site, page, addresses):
+    axe = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
+    for address in addresses:
+        page.goto(site + address)
+        page.evaluate(axe)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        assert [(address, each["id"], each["nodes"][0]["html"]) for each in found] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address

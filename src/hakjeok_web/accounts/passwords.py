@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 
+SHORTEST = 15  # anything shorter is refused for that already
 FEWEST_SIGNS = 6
 LEAST_BESIDE_WORDS = 8
 _WORDS = ("hakjeok", "학적", "password", "비밀번호", "초등학교", "qwertyuiop", "1234567890", "0123456789", "admin")
@@ -15,7 +16,8 @@ class GuessableValidator:
         beside = password.lower()
         for word in (*own, *_WORDS):
             beside = beside.replace(word.lower(), "")
-        if len(set(password)) < FEWEST_SIGNS or len(beside) < LEAST_BESIDE_WORDS:
+        is_guessable = len(set(password)) < FEWEST_SIGNS or len(beside) < LEAST_BESIDE_WORDS
+        if is_guessable and len(password) >= SHORTEST:
             raise ValidationError(
                 "쉽게 짐작할 수 있는 비밀번호입니다. 아이디, 이름, 되풀이한 글자 말고 긴 문장을 적어 주세요.",
                 code="guessable",
