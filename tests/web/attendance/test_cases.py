@@ -15,33 +15,7 @@ from hakjeok_web.schools.facts import calendars_of
 from tests import builders
 from tests.web.obligations.absences import TEN_DAYS, mark, school_days, take
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _friday(time_machine):
-    time_machine.move_to("2024-05-03T09:00:00+09:00", tick=False)
-
-
-@pytest.fixture
-def school_class():
-    builders.enter()
-    return builders.a_class(builders.a_year())
-
-
-@pytest.fixture
-def homeroom(school_class):
-    return builders.a_homeroom(school_class)
-
-
-@pytest.fixture
-def teacher(homeroom):
-    return builders.actor(homeroom)
-
-
-@pytest.fixture
-def pupil(school_class):
-    return builders.a_pupil(school_class, number=7, name="박하준")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 
 
 def the_case(school_class, today=builders.TODAY):

@@ -16,17 +16,6 @@ APRIL, MAY = date(2024, 4, 1), date(2024, 5, 1)
 
 
 @pytest.fixture
-def school_class():
-    builders.enter()
-    return builders.a_class(builders.a_year())
-
-
-@pytest.fixture
-def teacher(school_class):
-    return builders.actor(builders.a_homeroom(school_class))
-
-
-@pytest.fixture
 def pupil(school_class):
     return builders.a_pupil(school_class)
 

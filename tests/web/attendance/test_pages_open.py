@@ -6,7 +6,7 @@ from hakjeok_web.attendance import actions
 from hakjeok_web.attendance.actions import Entry
 from tests import builders
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 ADDRESSES = (
     "/registers/",
     "/registers/school/2024-05/",
@@ -15,17 +15,6 @@ ADDRESSES = (
     "/attendance-statistics/2024-05/",
     "/attendance-statistics/years/2024/",
 )
-
-
-@pytest.fixture(autouse=True)
-def _friday(time_machine):
-    time_machine.move_to("2024-05-03T09:00:00+09:00", tick=False)
-
-
-@pytest.fixture
-def school_class():
-    builders.enter()
-    return builders.a_class(builders.a_year())
 
 
 @pytest.fixture

@@ -9,28 +9,7 @@ from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.attendance.models import AttendanceEntry
 from tests import builders
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _friday(time_machine):
-    time_machine.move_to("2024-05-03T09:00:00+09:00", tick=False)
-
-
-@pytest.fixture
-def school_class():
-    builders.enter()
-    return builders.a_class(builders.a_year())
-
-
-@pytest.fixture
-def teacher(school_class):
-    return builders.a_homeroom(school_class)
-
-
-@pytest.fixture
-def pupil(school_class):
-    return builders.a_pupil(school_class, number=7, name="박하준")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 
 
 def url(school_class, tail=""):
@@ -46,8 +25,8 @@ def cell(pupil, v=0, kind="illness"):
     return {"p": str(pupil.pk), "d": "2024-05-03", "v": v, "form": "absence", "kind": kind, "reason": "감기"}
 
 
-def test_an_act_answers_cell_day_and_totals(client, school_class, teacher, pupil):
-    answer = post(builders.sign_in(client, teacher), school_class, [cell(pupil)]).json()
+def test_an_act_answers_cell_day_and_totals(client, school_class, homeroom, pupil):
+    answer = post(builders.sign_in(client, homeroom), school_class, [cell(pupil)]).json()
     assert answer["saved"][0]["kind"] == "illness"
     assert answer["totals"] == {str(pupil.pk): [1, *[0] * 15]}
     assert answer["days"]["2024-05-03"] == {
@@ -59,23 +38,23 @@ def test_an_act_answers_cell_day_and_totals(client, school_class, teacher, pupil
     }
 
 
-def test_the_same_act_sent_twice_is_done_once(client, school_class, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_the_same_act_sent_twice_is_done_once(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     key = uuid.uuid4()
     first, second = (post(client, school_class, [cell(pupil)], key=key) for _ in range(2))
     assert first.json() == second.json()
     assert AttendanceEntry.objects.get().version == 1
 
 
-def test_the_same_key_for_another_act_is_refused(client, school_class, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_the_same_key_for_another_act_is_refused(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     key = uuid.uuid4()
     post(client, school_class, [cell(pupil)], key=key)
     assert post(client, school_class, [cell(pupil, kind="other")], key=key).status_code == 422
 
 
-def test_a_clash_answers_409_with_both_values(client, school_class, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_a_clash_answers_409_with_both_values(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     post(client, school_class, [cell(pupil)])
     answer = post(client, school_class, [cell(pupil, kind="unexcused")])
     assert answer.status_code == 409
@@ -106,40 +85,40 @@ def test_the_registrar_may_read_but_not_write(client, school_class, pupil):
     assert post(client, school_class, [cell(pupil)]).status_code == 403
 
 
-def test_nonsense_is_refused_with_a_sentence(client, school_class, teacher):
-    builders.sign_in(client, teacher)
+def test_nonsense_is_refused_with_a_sentence(client, school_class, homeroom):
+    builders.sign_in(client, homeroom)
     answer = client.post(url(school_class, "cells/"), "{", content_type="application/json")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["message"].startswith("보낸 내용을 읽을 수 없습니다.")
 
 
-def test_every_pupil_touched_is_in_the_access_log(client, school_class, teacher, pupil):
-    post(builders.sign_in(client, teacher), school_class, [cell(pupil)])
+def test_every_pupil_touched_is_in_the_access_log(client, school_class, homeroom, pupil):
+    post(builders.sign_in(client, homeroom), school_class, [cell(pupil)])
     builders.enter()
     entry = AccessEntry.objects.get()
     assert (entry.pupils, entry.function, entry.purpose) == ([pupil.pk], "attendance:cells", "출결 입력")
 
 
 def test_saving_a_class_s_day_takes_at_most_twelve_statements(
-    client, school_class, teacher, django_assert_max_num_queries
+    client, school_class, homeroom, django_assert_max_num_queries
 ):
     pupils = [builders.a_pupil(school_class, number=n, name=f"학생{n}") for n in range(1, 26)]
-    builders.sign_in(client, teacher)
+    builders.sign_in(client, homeroom)
     client.get(url(school_class, "changes/?since=0"))  # the calendar is in memory from here on
     with django_assert_max_num_queries(12 + 2):  # and the test's own savepoint
         post(client, school_class, [cell(pupil) for pupil in pupils])
 
 
-def test_the_day_page_saves_by_a_plain_form_and_takes_the_day(client, school_class, teacher, pupil):
+def test_the_day_page_saves_by_a_plain_form_and_takes_the_day(client, school_class, homeroom, pupil):
     other = builders.a_pupil(school_class, number=11, name="이도윤")
-    builders.sign_in(client, teacher)
+    builders.sign_in(client, homeroom)
     sent = {f"form-{pupil.pk}": "late", f"kind-{pupil.pk}": "illness", f"form-{other.pk}": "", "action": "all_present"}
     answer = client.post(f"/registers/{school_class.pk}/2024-05-03/", sent, follow=True)
     assert "출석을 확인했습니다. 등교 2명, 결석 0명입니다." in answer.content.decode()
 
 
-def test_what_was_typed_stays_when_the_day_page_is_refused(client, school_class, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_what_was_typed_stays_when_the_day_page_is_refused(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     sent = {f"form-{pupil.pk}": "late", f"kind-{pupil.pk}": "", f"reason-{pupil.pk}": "늦잠을 잤다고 함"}
     answer = client.post(f"/registers/{school_class.pk}/2024-05-03/", sent)
     assert answer.status_code == 422
@@ -148,7 +127,7 @@ def test_what_was_typed_stays_when_the_day_page_is_refused(client, school_class,
     assert "늦잠을 잤다고 함" in page
 
 
-def test_a_day_off_says_why_there_is_nothing_to_enter(client, school_class, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_a_day_off_says_why_there_is_nothing_to_enter(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     page = client.get(f"/registers/{school_class.pk}/2024-05-06/").content.decode()
     assert "2024. 5. 6.(월)은 대체공휴일이라 수업이 없습니다." in page

@@ -15,22 +15,6 @@ MAY = date(2024, 5, 1)
 FRIDAY = builders.TODAY
 
 
-@pytest.fixture
-def school_class():
-    builders.enter()
-    return builders.a_class(builders.a_year())
-
-
-@pytest.fixture
-def teacher(school_class):
-    return builders.actor(builders.a_homeroom(school_class))
-
-
-@pytest.fixture
-def pupil(school_class):
-    return builders.a_pupil(school_class, number=7, name="박하준")
-
-
 def save(school_class, teacher, *entries, **more):
     return actions.save_cells(school_class=school_class, month=MAY, entries=entries, by=teacher, **more)
 

@@ -11,23 +11,7 @@ from hakjeok_web.documents.models import Document, GeneratedFile, Job
 from hakjeok_web.students.models import Guardian
 from tests import builders
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _friday(time_machine):
-    time_machine.move_to("2024-05-03T09:00:00+09:00", tick=False)
-
-
-@pytest.fixture
-def school_class():
-    builders.enter()
-    return builders.a_class(builders.a_year())
-
-
-@pytest.fixture
-def teacher(school_class):
-    return builders.a_homeroom(school_class)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 
 
 @pytest.fixture
@@ -49,8 +33,8 @@ def values(pupil):
     }
 
 
-def a_paper(client, teacher, pupil):
-    builders.sign_in(client, teacher)
+def a_paper(client, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     client.post(f"/forms/2-3/?student={pupil.pk}", values(pupil))
     return Document.objects.get(definition="2-3")
 
@@ -62,54 +46,54 @@ def ordered(client, document, format="pdf"):
     return GeneratedFile.objects.get()
 
 
-def test_the_entry_page_is_filled_from_the_record(client, teacher, pupil):
-    page = builders.sign_in(client, teacher).get(f"/forms/2-3/?student={pupil.pk}").content.decode()
+def test_the_entry_page_is_filled_from_the_record(client, homeroom, pupil):
+    page = builders.sign_in(client, homeroom).get(f"/forms/2-3/?student={pupil.pk}").content.decode()
     assert 'value="박하준"' in page
     assert 'value="박보호"' in page
 
 
-def test_a_missing_field_is_named_and_what_was_typed_stays(client, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_a_missing_field_is_named_and_what_was_typed_stays(client, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     answer = client.post(f"/forms/2-3/?student={pupil.pk}", values(pupil) | {"visit_datetime": ""})
     assert answer.status_code == 422
     assert "한빛초등학교 1층 상담실" in answer.content.decode()
     assert not Document.objects.exists()
 
 
-def test_a_paper_gets_the_next_number_of_the_year(client, teacher, pupil):
-    document = a_paper(client, teacher, pupil)
+def test_a_paper_gets_the_next_number_of_the_year(client, homeroom, pupil):
+    document = a_paper(client, homeroom, pupil)
     assert (document.number, document.approved_on.isoformat(), document.pupil_id) == (1, "2024-05-03", pupil.pk)
 
 
-def test_the_pdf_holds_what_was_entered_and_the_number(client, teacher, pupil):
-    made = ordered(client, a_paper(client, teacher, pupil))
+def test_the_pdf_holds_what_was_entered_and_the_number(client, homeroom, pupil):
+    made = ordered(client, a_paper(client, homeroom, pupil))
     answer = client.get(f"/files/{made.pk}/")
     text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert "박보호" in text
     assert "한빛초등학교-1(2024. 5. 3.)" in text
 
 
-def test_a_file_goes_to_the_one_who_asked_and_to_nobody_else(client, teacher, pupil):
-    made = ordered(client, a_paper(client, teacher, pupil), "hwpx")
+def test_a_file_goes_to_the_one_who_asked_and_to_nobody_else(client, homeroom, pupil):
+    made = ordered(client, a_paper(client, homeroom, pupil), "hwpx")
     registrar = builders.a_staff("registrar")
     assert builders.sign_in(client, registrar).get(f"/files/{made.pk}/").status_code == 404
 
 
-def test_a_file_whose_content_was_changed_is_not_delivered(client, teacher, pupil):
-    made = ordered(client, a_paper(client, teacher, pupil))
+def test_a_file_whose_content_was_changed_is_not_delivered(client, homeroom, pupil):
+    made = ordered(client, a_paper(client, homeroom, pupil))
     GeneratedFile.objects.filter(pk=made.pk).update(content=b"%PDF-other")
     assert client.get(f"/files/{made.pk}/").status_code == 404
 
 
-def test_a_file_can_be_fetched_for_a_day(client, teacher, pupil, time_machine):
-    made = ordered(client, a_paper(client, teacher, pupil))
+def test_a_file_can_be_fetched_for_a_day(client, homeroom, pupil, time_machine):
+    made = ordered(client, a_paper(client, homeroom, pupil))
     time_machine.move_to("2024-05-04T09:00:01+09:00", tick=False)
-    builders.sign_in(client, teacher)
+    builders.sign_in(client, homeroom)
     assert client.get(f"/files/{made.pk}/").status_code == 404
 
 
-def test_a_job_that_ran_is_not_run_again(client, teacher, pupil):
-    ordered(client, a_paper(client, teacher, pupil))
+def test_a_job_that_ran_is_not_run_again(client, homeroom, pupil):
+    ordered(client, a_paper(client, homeroom, pupil))
     job = Job.objects.get()
     jobs.print_files.func(job_id=str(job.pk), school_id=str(job.school_id), user_id=str(job.requested_by_id))
     assert GeneratedFile.objects.count() == 1
@@ -120,8 +104,8 @@ def test_a_teacher_of_another_class_cannot_write_about_the_pupil(client, school_
     assert builders.sign_in(client, other).get(f"/forms/2-3/?student={pupil.pk}").status_code == 404
 
 
-def test_the_printed_register_is_ordered_with_its_purpose(client, school_class, teacher, pupil):
-    builders.sign_in(client, teacher)
+def test_the_printed_register_is_ordered_with_its_purpose(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
     address = f"/registers/{school_class.pk}/2024-05/paper/"
     assert client.get(address).status_code == 200
     assert client.post(address, {"format": "pdf"}).status_code == 422
@@ -129,15 +113,15 @@ def test_the_printed_register_is_ordered_with_its_purpose(client, school_class, 
     assert Job.objects.get().order["purpose"] == "출결 확인"
 
 
-def test_a_paper_without_a_printed_form_says_what_it_did(client, teacher, pupil):
+def test_a_paper_without_a_printed_form_says_what_it_did(client, homeroom, pupil):
     paper = Document.objects.create(
         school_id=builders.HANBIT,
         definition="roster-import",
         title="명렬표에 따른 학적 등록",
         values={"file": "명렬표.xlsx", "added": 25},
-        drafted_by=teacher.user,
+        drafted_by=homeroom.user,
     )
-    approve_document(document=paper, by=teacher.user, on=builders.TODAY)
-    page = builders.sign_in(client, teacher).get(f"/documents/{paper.pk}/").content.decode()
+    approve_document(document=paper, by=homeroom.user, on=builders.TODAY)
+    page = builders.sign_in(client, homeroom).get(f"/documents/{paper.pk}/").content.decode()
     assert "명렬표.xlsx" in page
     assert "한글 파일" not in page
