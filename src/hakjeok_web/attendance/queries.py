@@ -25,7 +25,7 @@ SELECT p.school_class_id, s.id, p.number, s.name, s.sex, s.birth_on, p.from_on, 
         AND e.date >= p.from_on AND (p.to_on IS NULL OR e.date <= p.to_on)
   LEFT JOIN accounts_user u ON u.id = e.entered_by_id
  WHERE p.school_class_id = ANY(%(classes)s) AND p.from_on < %(end)s AND (p.to_on IS NULL OR p.to_on >= %(first)s)
- ORDER BY p.number, p.from_on
+ ORDER BY p.school_class_id, p.number, p.from_on, p.student_id
 """
 
 _STATES = """
