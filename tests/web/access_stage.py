@@ -46,6 +46,7 @@ class School:
     pupils: dict = field(default_factory=dict)
     staff: dict = field(default_factory=dict)
     guardians: dict = field(default_factory=dict)
+    changes: dict = field(default_factory=dict)
     papers: dict = field(default_factory=dict)
     jobs: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Stage:
             "school_class": school.classes,
             "student": school.pupils,
             "guardian": school.guardians,
+            "change": school.changes,
             "document": school.papers,
         }
         found = by_place[parameter].get(place) if parameter in by_place else school.rows[parameter]
@@ -123,6 +125,7 @@ def _pupils(made, by, numbers):
     change(made.pupils["left"], "transfer_out", LEFT_ON, by=by, school_name=SCHOOLS[made.id])
     for place, pupil in made.pupils.items():
         made.guardians[place] = pupil.guardians.first()
+        made.changes[place] = pupil.changes.last()
         made.papers[place] = finish_document(
             definition=definitions()["2-3"], values={"student_name": pupil.name}, subject=subject_of(by, pupil.pk),
             by=by,

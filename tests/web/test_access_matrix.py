@@ -19,6 +19,7 @@ from django.urls.resolvers import URLResolver
 
 from hakjeok_web.accounts.middleware import policy_of
 from hakjeok_web.accounts.models import AccessEntry
+from hakjeok_web.accounts.oversight import word_of
 from hakjeok_web.accounts.policies import Audience
 from tests import builders, conftest
 from tests.web import access_stage
@@ -108,6 +109,11 @@ def test_the_table_names_the_address_of_every_route():
 
 def test_the_table_is_written_for_these_roles():
     assert tuple(TABLE["roles"]) == ROLES
+
+
+def test_the_access_log_has_a_word_for_every_screen_that_shows_pupils():
+    screens = [name for name, policy in _policies() if policy.shows_pupils]
+    assert [name for name in screens if word_of(name) == name] == []
 
 
 def test_every_route_has_a_policy():

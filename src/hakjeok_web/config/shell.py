@@ -28,6 +28,7 @@ class Page:
     title: str
     url: str
     any_of: Sequence[Menu] = ()  # shown only to people who may read one of these, whoever else may open it
+    of_school: Menu | None = None  # shown only to people who read this menu of the whole school
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ AREAS = (
         "pupils",
         (
             Page("학생 명부", "/students/"),
-            Page("학적변동 대장", "/changes/"),
+            Page("학적변동 대장", "/changes/", of_school=Menu.PUPIL_RECORDS),
             Page("자료 올리기", "/imports/"),
         ),
     ),
@@ -218,6 +219,8 @@ class Shell:
         return frozenset(url for url in urls if self._may_open(url))
 
     def _is_of_use(self, page: Page) -> bool:
+        if page.of_school and (self._actor is None or self._actor.readable_classes(page.of_school) is not None):
+            return False
         return not page.any_of or bool(self._actor and any(map(self._actor.may_read, page.any_of)))
 
     @cached_property

@@ -8,7 +8,7 @@ class StudentsConfig(AppConfig):
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.documents import registry
         from hakjeok_web.students.papers import subject_of
-        from hakjeok_web.students.queries import reaches_pupil
+        from hakjeok_web.students.queries import reaches_change, reaches_pupil
 
         registry.subject_sources.append(subject_of)
         registry.readable_values["roster-import"] = {
@@ -19,3 +19,4 @@ class StudentsConfig(AppConfig):
         }
         registry.readable_values["change-cancellation"] = {"kind": "취소한 학적변동", "reason": "사유"}
         objects_in_reach["student"] = reaches_pupil
+        objects_in_reach["change"] = reaches_change

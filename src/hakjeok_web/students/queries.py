@@ -120,6 +120,11 @@ def reaches_pupil(actor: Actor, menu: Menu, student: uuid.UUID) -> bool:
     return visible_to(actor, menu, actor.today).filter(pk=student).exists()
 
 
+def reaches_change(actor: Actor, menu: Menu, change: uuid.UUID) -> bool:
+    """Whether the line of the ledger, and so its pupil, exists for this person. One query."""
+    return visible_to(actor, menu, actor.today).filter(changes=change).exists()
+
+
 def listed(pupils: QuerySet[Student], filters: Filters) -> QuerySet:
     """The filtered list in the order of classes and numbers; rows for `rows_of`."""
     return _narrowed(pupils, filters).filter(is_open=not filters.has_left).order_by(*_ORDER)

@@ -71,7 +71,8 @@ def test_the_pupils_shown_are_logged(registrar, left, pupil):
 
 def test_a_homeroom_teacher_has_no_list_of_the_school(client, pupil):
     teacher = builders.sign_in(client, builders.a_homeroom(pupil.placements.get().school_class))
-    assert teacher.get("/changes/").status_code == 403
+    assert teacher.get("/changes/").status_code == 404
+    assert 'href="/changes/"' not in teacher.get("/students/").content.decode()
 
 
 def test_cancelling_asks_why_and_gets_a_paper_of_its_own(registrar, left, pupil):

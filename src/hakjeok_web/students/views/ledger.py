@@ -1,7 +1,6 @@
 """학적변동 대장 and 학적반영취소."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -74,6 +73,6 @@ def cancellation(request, change):
 def _wanted(request):
     """A whole school's list is for those who see the whole school."""
     if request.actor.readable_classes(Menu.PUPIL_RECORDS) is not None:
-        raise PermissionDenied
+        raise Http404
     filters = school_ledger.ledger_filters_of(request.GET)
     return school_ledger.changes_of_school(request.actor, filters), filters
