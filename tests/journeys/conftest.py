@@ -16,6 +16,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import sync_playwright
 from tests import conftest as databases
+from tests.journeys import stage
 
 SECONDS_TO_START = 60
 
@@ -43,6 +44,13 @@ def open_site(postgres, clone_database, django_db_blocker):
             server.wait(20)
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def served_site(tmp_path_factory):
+    """The address of the real program, on a site of its own with a full school and a new one (`stage`)."""
+    with stage.served(tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
