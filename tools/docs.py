@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hakjeok.faces import docs as rule_pages
+from tools import guide_pages
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -28,6 +29,7 @@ def main() -> None:
     """Write every generated page."""
     rule_pages.main([str(DOCS)])
     (DOCS / "adr" / "README.md").write_text(index_of_decisions_about_the_design(DOCS / "adr"), encoding="utf-8")
+    guide_pages.write()
 
 
 if __name__ == "__main__":

@@ -173,6 +173,7 @@ def _single_rows(made, year, by):
         "year": 2024,
         "grade": 4,
         "definition": "2-3",
+        "topic": "homeroom",
         "month": date(2024, 5, 1),
         "day": date(2024, 5, 2),
     }

@@ -164,7 +164,8 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [PACKAGE / "static"]
+GUIDE_PICTURES = site.PROJECT / "docs" / "guide" / "pictures"  # shown by the help where the checkout has them
+STATICFILES_DIRS = [PACKAGE / "static", *([("guide", GUIDE_PICTURES)] if GUIDE_PICTURES.is_dir() else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files live in the database
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

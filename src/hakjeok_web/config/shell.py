@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 
 from hakjeok.dates import school_year_of
+from hakjeok.korean import because_of
 from hakjeok_web.accounts.middleware import DEMO_KEY, has_strong_sign_in, policy_of
 from hakjeok_web.accounts.policies import Actor, Audience, Menu, RoutePolicy
 from hakjeok_web.config import clock
@@ -28,6 +29,7 @@ class Page:
     title: str
     url: str
     any_of: Sequence[Menu] = ()  # shown only to people who may read one of these, whoever else may open it
+    of_school: Menu | None = None  # shown only to people whose reading right of this menu reaches the whole school
     of_school: Menu | None = None  # shown only to people who read this menu of the whole school
 
 
@@ -140,6 +142,8 @@ class Shell:
     def years(self) -> list[dict[str, Any]]:
         """The years to switch between, on pages that go by year (`schools.queries.years_of` has read them)."""
         shown = getattr(self._request, "year_shown", None)
+        if not self._may_open("/settings/years/"):
+            return []
         return [
             {"label": str(each), "url": f"/settings/years/?year={each.year}", "current": each.year == shown}
             for each in getattr(self._request, "school_years", ())
@@ -170,7 +174,7 @@ class Shell:
     @property
     def demo_as(self) -> str:
         is_demo = settings.DEMO and self.is_signed_in and DEMO_KEY in self._request.session
-        return f"{self.role} {self._user.name}".strip() if is_demo else ""
+        return because_of(f"{self.role} {self._user.name}".strip()) if is_demo else ""
 
     @property
     def now(self):
@@ -221,7 +225,11 @@ class Shell:
     def _is_of_use(self, page: Page) -> bool:
         if page.of_school and (self._actor is None or self._actor.readable_classes(page.of_school) is not None):
             return False
-        return not page.any_of or bool(self._actor and any(map(self._actor.may_read, page.any_of)))
+        if self._actor is None:
+            return False
+        if page.of_school and self._actor.readable_classes(page.of_school) is not None:
+            return False
+        return not page.any_of or any(map(self._actor.may_read, page.any_of))
 
     @cached_property
     def _current(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from hakjeok_web.config import help
 from hakjeok_web.config.style_guide import style_guide
 
 urlpatterns = [
@@ -12,5 +13,7 @@ urlpatterns = [
     path("", include("hakjeok_web.students.urls")),
     path("", include("hakjeok_web.attendance.urls")),
     path("", include("hakjeok_web.documents.urls")),
+    path("help/", help.home, name="help"),
+    path("help/<slug:topic>/", help.topic, name="help_topic"),
     path("style/", style_guide, name="style_guide"),
 ]
