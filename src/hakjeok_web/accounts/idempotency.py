@@ -1,8 +1,11 @@
 """Acts that are done once however often they arrive (중복 방지)."""
 
 import uuid
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
+
+from django.db import connection
 
 from hakjeok_web.accounts.models import IdempotencyKey
 from hakjeok_web.accounts.policies import Actor
@@ -29,3 +32,21 @@ def remember(*, key: uuid.UUID, body: bytes, answer: Any, by: Actor) -> None:
     IdempotencyKey.objects.create(
         school_id=by.school_id, user=by.user, key=key, body_hash=sha256(body).digest(), answer=answer
     )
+
+
+def once(act: Callable[[], Any], *, key: uuid.UUID, body: bytes, by: Actor) -> Any:
+    """Do an act of a plain form, or give the answer that it got before (두 번 누름). Three queries beside the act.
+
+    The second of two at once waits for the first and gets its answer. `act` answers with JSON values.
+
+    Raises:
+        Refused: the key was used for another act, or the act itself was refused; then nothing is remembered.
+
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (str(key),))
+    answer = answer_given(key=key, body=body, by=by)
+    if answer is None:
+        answer = act()
+        remember(key=key, body=body, answer=answer, by=by)
+    return answer

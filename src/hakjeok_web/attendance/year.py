@@ -120,10 +120,11 @@ def pupil_year(student_id: uuid.UUID, school_year: SchoolYear, *, today: date) -
 
 
 def class_of(year: PupilYear) -> SchoolClass | None:
-    """The class that the pupil is in, or was in last. No query."""
-    if not year.places:
+    """The class that the pupil is in, or was in last; one that he is yet to join does not count. No query."""
+    begun = [each for each in year.places if each.from_on <= year.today]
+    if not begun:
         return None
-    place = next((each for each in year.places if each.covers(year.today)), year.places[-1])
+    place = begun[-1]
     return SchoolClass(
         id=place.school_class_id, school_year=year.school_year, grade=place.grade, number=place.class_number
     )

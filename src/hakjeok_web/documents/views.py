@@ -10,12 +10,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import actions, printing, registry
 from hakjeok_web.documents.forms import EntryForm, can_be_entered
 from hakjeok_web.documents.models import Document, Job
-from hakjeok_web.documents.rendering import definitions
+from hakjeok_web.documents.rendering import Definition, definitions
 
 
 @reads(Menu.FORMS)
@@ -40,12 +41,39 @@ def entry(request, definition):
     form = EntryForm(found, request.POST or None, auto=auto)
     if request.method == "POST" and not request.actor.may_write(Menu.FORMS):
         raise PermissionDenied
+    key = _key(request)
     if request.method == "POST" and form.is_valid():
-        document = actions.finish_document(definition=found, values=form.values(), subject=subject, by=request.actor)
-        messages.success(request, f"문서를 만들었습니다. 문서 번호는 {actions.reference(document)}입니다.")
-        return redirect("documents:document", document.pk)
-    context = {"definition": found, "form": form, "subject": subject, "may_write": request.actor.may_write(Menu.FORMS)}
+        try:
+            return _finished_once(request, found, form, subject, key)
+        except Refused as refused:
+            form.add_error(None, str(refused))
+    may_write = request.actor.may_write(Menu.FORMS)
+    context = {"definition": found, "form": form, "subject": subject, "may_write": may_write, "key": key}
     return render(request, "documents/entry.html", context, status=422 if form.errors else 200)
+
+
+def _key(request) -> uuid.UUID:
+    """What makes a second sending of the same page harmless; new with each page."""
+    try:
+        return uuid.UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _finished_once(request, definition: Definition, form: EntryForm, subject, key: uuid.UUID):
+    """Make the paper, or lead to the one that the same page has made already."""
+
+    def finish() -> dict[str, str]:
+        paper = actions.finish_document(
+            definition=definition, values=form.values(), subject=subject, by=request.actor
+        )  # fmt: skip
+        messages.success(request, f"문서를 만들었습니다. 문서 번호는 {actions.reference(paper)}입니다.")
+        return {"document": str(paper.pk)}
+
+    about = subject.pupil_id if subject else None
+    body = repr((definition.id, str(about), sorted(form.values().items()))).encode()
+    answer = idempotency.once(finish, key=key, body=body, by=request.actor)
+    return redirect("documents:document", answer["document"])
 
 
 def _subject(request) -> registry.Subject | None:
@@ -102,11 +130,21 @@ def _readable(request, document_id) -> Document:
     found = Document.objects.select_related("school", "approved_by").filter(pk=document_id).first()
     if found is None:
         raise Http404
-    if found.pupil_id and registry.subject_of(request.actor, found.pupil_id) is None:
+    if not _reaches(request.actor, found):
         raise Http404
     if found.pupil_id:
         request.shown.add([found.pupil_id])
     return found
+
+
+def _reaches(actor, paper: Document) -> bool:
+    """A paper about a pupil goes with him. A form without one may still tell of somebody: it is its writer's own,
+    and theirs who see the whole school's papers. What an act writes of itself names nobody; ledgers lead to it.
+    """
+    if paper.pupil_id:
+        return registry.subject_of(actor, paper.pupil_id) is not None
+    is_own = paper.drafted_by_id == actor.user.pk
+    return is_own or paper.definition not in definitions() or actor.readable_classes(Menu.FORMS) is None
 
 
 @writes(Menu.FORMS, pupils=True)

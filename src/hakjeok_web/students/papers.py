@@ -9,10 +9,14 @@ from hakjeok_web.students.models import Address, ClassPlacement, Guardian, Stude
 
 
 def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
-    """The pupil with name, class, first guardian and address; None where the actor may not see him. Four queries."""
+    """The pupil with name, class, first guardian and address; None where the actor may not see him. Four queries.
+
+    A pupil who left stays with the class that he was in last; a class that he is yet to join does not know him.
+    """
     pupil = Student.objects.filter(pk=pupil_id).first()
-    place = ClassPlacement.objects.select_related("school_class").filter(student_id=pupil_id).order_by("from_on").last()
-    if pupil is None or not _reaches(actor, place):
+    begun = ClassPlacement.objects.filter(student_id=pupil_id, from_on__lte=actor.today)
+    place = begun.select_related("school_class").order_by("from_on").last()
+    if pupil is None or not all(_reaches(actor, menu, place) for menu in (Menu.STUDENTS, Menu.FORMS)):
         return None
     guardian = Guardian.objects.filter(student=pupil).order_by("-is_first_contact", "name").first()
     address = Address.objects.filter(student=pupil).first()
@@ -33,6 +37,6 @@ def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
     )
 
 
-def _reaches(actor: Actor, place: ClassPlacement | None) -> bool:
-    reach = actor.readable_classes(Menu.STUDENTS)
+def _reaches(actor: Actor, menu: Menu, place: ClassPlacement | None) -> bool:
+    reach = actor.readable_classes(menu)
     return reach is None or (place is not None and place.school_class_id in reach)

@@ -53,6 +53,13 @@ def test_the_same_key_for_another_act_is_refused(client, school_class, homeroom,
     assert post(client, school_class, [cell(pupil, kind="other")], key=key).status_code == 422
 
 
+def test_the_same_key_for_another_day_is_refused(client, school_class, homeroom, pupil):
+    builders.sign_in(client, homeroom)
+    key = uuid.uuid4()
+    answers = [post(client, school_class, [], key=key, tail=f"days/2024-05-0{day}/taken/") for day in (2, 3)]
+    assert [answer.status_code for answer in answers] == [200, 422]
+
+
 def test_a_clash_answers_409_with_both_values(client, school_class, homeroom, pupil):
     builders.sign_in(client, homeroom)
     post(client, school_class, [cell(pupil)])

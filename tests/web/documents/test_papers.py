@@ -1,14 +1,17 @@
 """Papers from the entry page to the file, and who gets the file."""
 
 import io
+import uuid
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
 
+from hakjeok_web.accounts.models import MenuGrant
 from hakjeok_web.documents import jobs
 from hakjeok_web.documents.actions import approve_document
 from hakjeok_web.documents.models import Document, GeneratedFile, Job
-from hakjeok_web.students.models import Guardian
+from hakjeok_web.students.models import ClassPlacement, Guardian
 from tests import builders
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -125,3 +128,50 @@ def test_a_paper_without_a_printed_form_says_what_it_did(client, homeroom, pupil
     page = builders.sign_in(client, homeroom).get(f"/documents/{paper.pk}/").content.decode()
     assert "명렬표.xlsx" in page
     assert "한글 파일" not in page
+
+
+def test_the_same_page_sent_twice_makes_one_paper(client, homeroom, pupil):
+    builders.sign_in(client, homeroom)
+    sent = values(pupil) | {"key": str(uuid.uuid4())}
+    answers = [client.post(f"/forms/2-3/?student={pupil.pk}", sent) for _ in range(2)]
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Document.objects.get().number == 1
+
+
+def test_a_page_sent_again_with_other_words_is_refused(client, homeroom, pupil):
+    builders.sign_in(client, homeroom)
+    sent = values(pupil) | {"key": str(uuid.uuid4())}
+    client.post(f"/forms/2-3/?student={pupil.pk}", sent)
+    answer = client.post(f"/forms/2-3/?student={pupil.pk}", sent | {"visit_place": "강당"})
+    assert answer.status_code == 422
+    assert Document.objects.count() == 1
+
+
+def test_the_right_to_read_all_pupils_is_no_right_to_write_about_them(client, school_class, homeroom, pupil):
+    other = builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임")
+    MenuGrant.objects.create(
+        school_id=builders.HANBIT, staff=other, menu="students", may_read=True, may_write=False, reason="전교 명부",
+        granted_by=homeroom.user,
+    )  # fmt: skip
+    builders.sign_in(client, other)
+    assert client.get(f"/students/{pupil.pk}/").status_code == 200
+    assert client.post(f"/forms/2-3/?student={pupil.pk}", values(pupil)).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/forms/2-3/?student={}", "/students/{}/attendance/", "/students/{}/"])
+def test_a_class_does_not_know_a_pupil_who_is_yet_to_join_it(client, school_class, homeroom, address):
+    before = builders.a_class(school_class.school_year, number=3)
+    coming = builders.a_pupil(before, number=11, name="윤서아", to_on=date(2024, 5, 31))
+    ClassPlacement.objects.create(
+        school_id=builders.HANBIT, student=coming, school_class=school_class, number=30, from_on=date(2024, 6, 1)
+    )
+    assert builders.sign_in(client, homeroom).get(address.format(coming.pk)).status_code == 404
+
+
+def test_a_colleague_s_form_about_nobody_in_particular_is_his_own(client, homeroom, pupil):
+    registrar = builders.a_staff("registrar")
+    paper = Document.objects.create(
+        school_id=builders.HANBIT, definition="2-3", title="내교 통지서", values={}, drafted_by=registrar.user
+    )
+    assert builders.sign_in(client, homeroom).get(f"/documents/{paper.pk}/").status_code == 404
+    assert builders.sign_in(client, registrar).get(f"/documents/{paper.pk}/").status_code == 200

@@ -1,5 +1,7 @@
 """미인정결석 관리: who has been absent without excuse, which step is due, and what was done."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -18,7 +20,6 @@ from hakjeok_web.attendance.year import pupil_year
 from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
-from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
@@ -120,20 +121,14 @@ def _form(request, found: Case) -> MeasureForm:
 def _recorded(request, form: MeasureForm, student_id) -> bool:
     """Record once, however often the form arrives; a refusal lands at its field."""
     sent = dict(form.cleaned_data)
-    key, body = sent.pop("key"), repr(sorted((name, str(value)) for name, value in sent.items())).encode()
-    try:
-        if key and idempotency.answer_given(key=key, body=body, by=request.actor):
-            return True
-    except Refused as refused:
-        form.add_error(None, str(refused))
-        return False
-    student = Student.objects.get(pk=student_id)
-    if not form.apply(record_measure, student=student, by=request.actor, **sent):
-        return False
-    if key:
-        idempotency.remember(key=key, body=body, answer={"measure": str(form.outcome.pk)}, by=request.actor)
-    messages.success(request, f"{korean_date(form.outcome.done_on)} {form.outcome.get_code_display()}: 적었습니다.")
-    return True
+    key, body = sent.pop("key") or uuid.uuid4(), repr(sorted((name, str(value)) for name, value in sent.items()))
+
+    def record() -> dict[str, str]:
+        made = record_measure(student=Student.objects.get(pk=student_id), by=request.actor, **sent)
+        messages.success(request, f"{korean_date(made.done_on)} {made.get_code_display()}: 적었습니다.")
+        return {"measure": str(made.pk)}
+
+    return form.apply(idempotency.once, act=record, key=key, body=f"{student_id} {body}".encode(), by=request.actor)
 
 
 def _context(request, found: Case, school_year: SchoolYear) -> dict:

@@ -218,16 +218,17 @@ def _writable(request, school_class) -> SchoolClass:
 def _act(request, found: SchoolClass, month: date, parse, take: date | None = None) -> JsonResponse:
     try:
         key, entries = parse()
-        known = idempotency.answer_given(key=key, body=request.body, by=request.actor)
+        body = request.path.encode() + request.body  # the same key for another day is another act
+        known = idempotency.answer_given(key=key, body=body, by=request.actor)
         if known is not None:
             return JsonResponse(known["body"], status=known["status"])
         saved = actions.save_cells(school_class=found, month=month, entries=entries, by=request.actor, take=take)
     except Refused as refused:
         return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
-    body, status = answer_of(saved)
-    idempotency.remember(key=key, body=request.body, answer={"body": body, "status": status}, by=request.actor)
+    told, status = answer_of(saved)
+    idempotency.remember(key=key, body=body, answer={"body": told, "status": status}, by=request.actor)
     request.shown.add((entry.student for entry in entries), purpose="출결 입력")
-    return JsonResponse(body, status=status)
+    return JsonResponse(told, status=status)
 
 
 @writes(Menu.REGISTER, pupils=True)
