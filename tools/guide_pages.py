@@ -11,7 +11,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 GUIDE = PROJECT / "docs" / "guide"
 PAGES = PROJECT / "src" / "hakjeok_web" / "templates" / "help" / "pages"
 HOME = "README.md"
-ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)*")  # of a page that everybody writes alike: no number of a class or pupil
+ADDRESS = re.compile(r"/(?:[a-z0-9-]+/)+")  # of a page that everybody writes alike: no number of a class or pupil
 TEMPLATE_SIGNS = re.compile(r"{[{%#]")
 
 

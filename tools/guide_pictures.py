@@ -24,7 +24,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 PICTURES = PROJECT / "docs" / "guide" / "pictures"
 OPENED = "멈추려면 Ctrl-C"
 SECONDS_TO_START = 120
-DESK, PHONE = (1280, 860), (390, 780)
+DESK, PHONE = (1440, 900), (390, 844)
 SETTLED = 700  # milliseconds until a saved cell has been answered
 
 
@@ -86,7 +86,6 @@ class Camera:
         if path:
             self.go(page, path)
         page.wait_for_timeout(SETTLED)
-        page.evaluate("document.activeElement?.blur()") if not page.locator("dialog[open]").count() else None
         page.screenshot(path=PICTURES / f"{name}.png", animations="disabled", caret="hide")
 
 
@@ -197,7 +196,11 @@ def main() -> None:
     for path in PICTURES.glob("*.png"):
         path.unlink()
     with demonstration() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_browser_path(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=_browser_path(),
+            args=["--no-sandbox", "--lang=ko-KR"],
+            env=os.environ | {"LANGUAGE": "ko"},  # or date fields show months first
+        )
         camera = Camera(browser, address)
         for take in (of_homeroom, of_registrar, of_heads, of_administrator):
             take(camera)
