@@ -17,6 +17,7 @@ from hakjeok_web.documents import actions, printing, registry
 from hakjeok_web.documents.forms import EntryForm, can_be_entered
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.documents.rendering import Definition, definitions
+from hakjeok_web.documents.rendering.values import written
 
 
 @reads(Menu.FORMS)
@@ -118,12 +119,11 @@ def document(request, document):
 
 def _lines(document: Document) -> list[tuple[str, object]]:
     """What the paper says: by its form's fields, or by the names that the act registered for its values."""
-    definition = definitions().get(document.definition)
+    definition, values = definitions().get(document.definition), document.values
     if definition is None:
         names = registry.readable_values.get(document.definition, {})
-    else:
-        names = {each.key: each.name for each in definition.fields}
-    return [(name, document.values[key]) for key, name in names.items() if key in document.values]
+        return [(name, values[key]) for key, name in names.items() if key in values]
+    return [(each.name, written(each, values[each.key])) for each in definition.fields if each.key in values]
 
 
 def _readable(request, document_id) -> Document:

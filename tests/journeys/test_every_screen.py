@@ -1,0 +1,151 @@
+"""Every screen of the demonstration school, for axe and the eye: on both widths, in light and in high contrast.
+
+Which screens there are, and who may open them, is read from the access matrix; a new route is looked at by itself.
+"""
+
+import re
+
+import pytest
+from django.urls import reverse
+from tests.conftest import PROJECT
+from tests.web.access_stage import ROLES
+from tests.web.test_access_matrix import TABLE
+
+pytestmark = pytest.mark.xdist_group("browser")
+PEOPLE = {
+    "anonymous": "",
+    "homeroom": "김담임",
+    "registrar": "정학적",
+    "school_admin": "권관리",
+    "vice_principal": "한교감",
+    "principal": "오교장",
+    "duty": "정교무",
+}
+OWN = {"none": "any", "row": "own_school", "class": "own_class", "pupil": "own_class", "job": "own"}
+# A file is no screen; a link of enrolment works once (test_sign_in.py); all Excel files ask alike for a purpose.
+NO_SCREENS = ("documents:file", "accounts:enrol")
+ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
+AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
+# What a page must never show: a program's words, and dates as machines write them.
+RAW = re.compile(
+    r"\bNone\b|\bundefined\b|\bNaN\b|\bTrue\b|\bFalse\b|\{\{|\{%|\b\d{4}-\d\d-\d\d\b|[a-z]+:[a-z_-]+\b(?=\s)"
+)
+LOOK = """async ([mode, rules]) => {
+    document.documentElement.dataset.krdsMode = mode;
+    const runOnly = rules && {type: 'rule', values: rules};
+    const found = await axe.run(document, {preload: false, resultTypes: ['violations'], ...(runOnly && {runOnly})});
+    return found.violations.filter(each => ['serious', 'critical'].includes(each.impact))
+        .map(each => [each.id, each.nodes.length, each.nodes[0].html]);
+}"""
+# Rows of six hundred pupils are all made alike.
+FEWER_ROWS = "document.querySelectorAll('tbody tr:nth-child(n+31)').forEach(each => each.remove())"
+# The mode changes colours only.
+LOOKS = (("light", None), ("high-contrast", ["color-contrast"]))
+
+
+def screens():
+    """Each screen once, as seen by the first who may open it; the first page as seen by everybody."""
+    for name, route in TABLE["route"].items():
+        allowed = dict(zip(ROLES, route[OWN[route.get("object", "none")]]["GET"].split(), strict=True))
+        readers = [role for role in PEOPLE if allowed[role] == "200"]
+        if readers and name not in NO_SCREENS and not ASKS_PURPOSE.search(name):
+            yield from ((name, role) for role in (readers if name == "obligations:todo" else readers[:1]))
+
+
+@pytest.fixture(scope="module")
+def pages(served_site, browser):
+    """One signed-in page for each person, with what the browser complained about."""
+    opened = {}
+
+    def page_of(role):
+        if role not in opened:
+            page = browser.new_context(locale="ko-KR", base_url=served_site).new_page()
+            page.set_default_timeout(10_000)
+            page.complaints = []
+            page.on("console", lambda told: told.type == "error" and page.complaints.append(told.text))
+            page.on("pageerror", lambda error: page.complaints.append(str(error)))
+            _sign_in(page, PEOPLE[role])
+            opened[role] = page
+        return opened[role]
+
+    yield page_of
+    for page in opened.values():
+        page.context.close()
+
+
+def _sign_in(page, name):
+    if name:
+        page.goto("/demo/")
+        page.get_by_role("button", name=name).click()
+
+
+def _key(page, address, start):
+    """The number in the first link of a list that leads to one thing."""
+    page.goto(address)
+    link = page.get_by_role("main").locator(f'a[href^="{start}"]')
+    for href in link.evaluate_all("all => all.map(each => each.getAttribute('href'))"):
+        if found := re.match(rf"{start}([0-9a-f-]{{36}})/", href):
+            return found[1]
+    raise AssertionError(f"no link to {start}… on {address}")
+
+
+@pytest.fixture(scope="module")
+def places(pages):
+    """What stands in the addresses: one thing of each kind, of 4-2 where it is a class's."""
+    teacher, registrar, admin = pages("homeroom"), pages("registrar"), pages("school_admin")
+    pupil = _key(teacher, "/absence-cases/", "/absence-cases/")
+    teacher.goto("/registers/")
+    return {
+        "year": 2026, "grade": 4, "definition": "2-3", "topic": "registrar", "pk": 1,
+        "month": "2026-05", "day": "2026-05-13",
+        "student": pupil,
+        "school_class": re.search(r"registers/([^/]+)/", teacher.url)[1],
+        "guardian": _key(registrar, f"/students/{pupil}/guardians/", f"/students/{pupil}/guardians/"),
+        "change": _key(registrar, f"/students/{pupil}/changes/", "/changes/"),
+        "roster": _uploaded(registrar),
+        "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
+        "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
+        **_paper(teacher, pupil),
+    }  # fmt: skip
+
+
+def _uploaded(page):
+    page.goto("/imports/")
+    page.locator("input[type=file]").set_input_files(PROJECT / "samples" / "roster-messy.xlsx")
+    page.get_by_role("button", name="올려서 미리 보기").click()
+    return re.search(r"imports/([^/]+)/", page.url)[1]
+
+
+def _paper(page, pupil):
+    """A finished paper and the job that prints it."""
+    page.goto(f"/forms/2-3/?student={pupil}")
+    page.get_by_label("내교일시").fill("2026-05-15T15:40")
+    page.get_by_role("button", name="문서 만들기").click()
+    document = re.search(r"documents/([^/]+)/", page.url)[1]
+    page.get_by_role("main").get_by_role("button", name="PDF").click()
+    page.get_by_text("받을 파일 1개를 만들었습니다.").wait_for(timeout=30_000)
+    return {"document": document, "job": re.search(r"jobs/([^/]+)/", page.url)[1]}
+
+
+def _address(name, places):
+    route = TABLE["route"][name]
+    address = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(places[found[1]]), route["path"])
+    assert address.startswith(reverse("obligations:todo"))
+    return f"{address}?{route['asks_for']}={places[route['asks_for']]}" if "asks_for" in route else address
+
+
+@pytest.mark.parametrize(("name", "role"), list(screens()))
+def test_a_screen_can_be_read_by_everybody(pages, places, name, role):
+    page, address = pages(role), _address(name, places)
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.complaints.clear()
+        assert page.goto(address).status == 200
+        assert page.complaints == []  # before axe comes, which sets styles of its own
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        page.evaluate(FEWER_ROWS)
+        page.evaluate(AXE)
+        assert [(width, look[0], each) for look in LOOKS for each in page.evaluate(LOOK, look)] == []
+    said = re.sub("‘[^’]*’", "", page.locator("body").inner_text())  # without what is quoted from a file
+    assert RAW.findall(said) == []
+    assert page.locator("h1").count() == 1
