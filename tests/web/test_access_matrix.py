@@ -4,6 +4,7 @@ Where a page is opened, it also proves the access log: exactly the pupils that t
 """
 
 import io
+import os
 import re
 import tomllib
 import zipfile
@@ -54,7 +55,7 @@ def stage(postgres, clone_database, django_db_setup, django_db_blocker, worker_i
     """A database of its own, filled once and left as it is: each check rolls back what it did."""
     before = connections["default"].settings_dict["NAME"]
     with django_db_blocker.unblock():
-        conftest._use(postgres, "app", clone_database(f"hakjeok_matrix_{worker_id}"))
+        conftest._use(postgres, "app", clone_database(f"hakjeok_matrix_{worker_id}_{os.getpid()}"))
         with time_machine.travel(NOW, tick=False), transaction.atomic():
             made = access_stage.make()
         connections.close_all()
