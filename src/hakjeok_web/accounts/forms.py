@@ -1,5 +1,7 @@
 """Forms of signing in and of the school administrator."""
 
+from datetime import date
+
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
@@ -7,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from hakjeok_web.accounts import factors
 from hakjeok_web.accounts.policies import MENU_TITLES, Menu, Role
@@ -35,10 +38,8 @@ class SignInForm(LoginForm):
         }
 
 
-class CodeForm(AuthenticateForm):
-    """The second half: a code of the app, or one of the recovery codes."""
-
-    code = _code("인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요. 기기가 없으면 복구 코드를 적어 주세요.")
+class SpendsCode:
+    """A code of the app counts once, whatever it was shown for."""
 
     def clean_code(self) -> str:
         code = super().clean_code()
@@ -47,7 +48,15 @@ class CodeForm(AuthenticateForm):
         return code
 
 
-class ConfirmByCodeForm(ReauthenticateByCodeForm):
+class CodeForm(SpendsCode, AuthenticateForm):
+    """The second half: a code of the app, or one of the recovery codes."""
+
+    code = _code("인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요. 기기가 없으면 복구 코드를 적어 주세요.")
+
+
+class ConfirmByCodeForm(SpendsCode, ReauthenticateByCodeForm):
+    """A code shown afresh: not the one that the sign-in has just used."""
+
     code = _code("인증 코드", "인증 앱에 보이는 숫자 6자리를 적어 주세요.")
 
 
@@ -129,11 +138,14 @@ class GrantForm(forms.Form):
     reason = _text("까닭", most=200, what="까닭을", help_text="보기: 2학기 학적 업무를 함께 맡음")
 
 
+_WITHIN_TIME = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 12, 31))]
+
+
 class AccessLogFilter(forms.Form):
     """What to look for in the access log."""
 
     person = forms.UUIDField(required=False)
-    first_on = forms.DateField(required=False)
-    last_on = forms.DateField(required=False)
+    first_on = forms.DateField(required=False, validators=_WITHIN_TIME)
+    last_on = forms.DateField(required=False, validators=_WITHIN_TIME)
     pupil = forms.UUIDField(required=False)
     function = forms.CharField(required=False, max_length=80)

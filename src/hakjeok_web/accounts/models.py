@@ -151,7 +151,7 @@ class AccessChain(models.Model):
     seq = models.BigIntegerField(default=0)
     digest = models.BinaryField()
 
-    tenancy = tenancy.SCHOOL
+    tenancy = tenancy.SCHOOL_KEPT
 
 
 class AccessEntry(models.Model):

@@ -12,13 +12,16 @@ from datetime import date, datetime
 from django.db import connection
 from django.utils import timezone
 
+from hakjeok.dates import school_year_of
+from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of, month_of
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import clock_time, korean_date, short_date
+from hakjeok_web.config.templatetags.korean import korean_date, short_date
+from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
 
@@ -114,6 +117,7 @@ def save_cells(
 
 
 def _require_writer(by: Actor, school_class: SchoolClass) -> None:
+    require_open(school_class.school_year, today=by.today)
     if not by.may_write_class(Menu.REGISTER, school_class.pk):
         raise Refused(
             f"{school_class}의 출결은 그 반 담임교사가 적습니다. 담임 지정은 학교권한관리자에게 요청해 주세요."
@@ -174,7 +178,8 @@ def _unlawful(entry: Entry, month: Month, school_class: SchoolClass) -> str:
 def _not_a_school_day(day: date, school_class: SchoolClass) -> str:
     calendars = calendars_of(school_class.school_year)
     name = calendars.name_of(day, school_class.grade)
-    return f"{korean_date(day)}은 {name}이라 출결을 적을 수 없습니다. 수업을 했다면 학사일정에서 수업일로 바꿔 주세요."
+    why = f"{korean_date(day)}은 {with_particle(name, '이라', '라')} 출결을 적을 수 없습니다."
+    return f"{why} 수업을 했다면 학사일정에서 수업일로 바꿔 주세요."
 
 
 def _not_of_the_class(entry: Entry, month: Month, school_class: SchoolClass) -> str:
@@ -330,10 +335,11 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
     """Close a class's month (월 출결마감). A month without school days closes too.
 
     Raises:
-        Refused: it is closed already, it is not over, or a school day is still 확인 전.
+        Refused: it is closed already, not over or of another year, or a school day is still 확인 전.
 
     """
     _require_closer(by, school_class)
+    _require_month_of_year(school_class, month)
     _lock_month(school_class, month)
     standing_against = what_stands_against_closing(queries.class_month(school_class, month), today=by.today)
     if standing_against:
@@ -342,6 +348,12 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
     _record(school_class, RegisterAct.Kind.CLOSE_MONTH, month, by)
     for tell in after_change:
         tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))
+
+
+def _require_month_of_year(school_class: SchoolClass, month: date) -> None:
+    year = school_class.school_year
+    if school_year_of(month) != year.year:
+        raise Refused(f"{month.year}년 {month.month}월은 {year}의 달이 아닙니다. 출결 마감에서 달을 다시 골라 주세요.")
 
 
 def what_stands_against_closing(month: Month, *, today: date) -> list[Reason]:
@@ -368,6 +380,7 @@ def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Act
     """Open a closed month again (마감취소), with a reason that stays on record."""
     if not by.may_write(Menu.REOPENING):
         raise Refused("마감취소는 학적 담당이나 교감·교장이 합니다. 사유를 적어 요청해 주세요.")
+    require_open(school_class.school_year, today=by.today)
     if not reason.strip():
         raise Refused(Reason("마감취소 사유가 비어 있습니다. 무엇을 고치려는지 적어 주세요.", field="reason"))
     with connection.cursor() as cursor:
@@ -406,6 +419,7 @@ def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) ->
 def reopen_day(*, school_class: SchoolClass, day: date, reason: str, by: Actor) -> None:
     """Open a closed day again (하루 마감취소), with a reason."""
     _require_closer(by, school_class)
+    require_open(school_class.school_year, today=by.today)
     if not reason.strip():
         raise Refused(Reason("마감취소 사유가 비어 있습니다. 무엇을 고치려는지 적어 주세요.", field="reason"))
     _lock_month(school_class, month_of(day))
@@ -443,13 +457,6 @@ def _record(school_class: SchoolClass, kind: str, day: date, by: Actor, reason: 
         by=by.user,
         at=clock.now(),
     )
-
-
-def conflict_sentence(conflict: Conflict) -> str:
-    """`정교무 선생님이 10:41에 ‘미인정결석’으로 저장했습니다. 내가 적은 것은 ‘질병결석’입니다.`"""
-    theirs, mine = conflict.theirs, Cell(*conflict.mine.value)
-    when = f"{clock_time(theirs.at)}에 " if theirs.at else ""
-    return f"{theirs.by} 선생님이 {when}‘{theirs.word}’으로 저장했습니다. 내가 적은 것은 ‘{mine.word or '지움'}’입니다."
 
 
 __all__ = ["NOTHING", "Entry", "Saved", "Touched", "after_change", "close_month", "reopen_month", "save_cells"]

@@ -12,6 +12,7 @@ from hakjeok_web.attendance.month import Month
 from hakjeok_web.config.refusals import Reason, Refused
 
 MOST_CELLS = 45 * 31
+NOT_OURS = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 def parse_cells(body: bytes) -> tuple[uuid.UUID, list[Entry]]:
@@ -26,8 +27,11 @@ def parse_cells(body: bytes) -> tuple[uuid.UUID, list[Entry]]:
         cells = sent["cells"]
         if not isinstance(cells, list) or len(cells) > MOST_CELLS:
             raise ValueError("cells")
-        return uuid.UUID(sent["key"]), [_entry(cell) for cell in cells]
-    except (ValueError, KeyError, TypeError) as error:
+        entries = [_entry(cell) for cell in cells]
+        if len({(entry.student, entry.day) for entry in entries}) < len(entries):
+            raise ValueError("cells")
+        return uuid.UUID(sent["key"]), entries
+    except NOT_OURS as error:
         raise Refused(
             Reason("보낸 내용을 읽을 수 없습니다. 화면을 새로 열어 다시 적어 주세요.", field=str(error)[:60])
         ) from error
@@ -37,7 +41,7 @@ def parse_key(body: bytes) -> uuid.UUID:
     """The idempotency key of an act without cells."""
     try:
         return uuid.UUID(json.loads(body)["key"])
-    except (ValueError, KeyError, TypeError) as error:
+    except NOT_OURS as error:
         raise Refused("보낸 내용을 읽을 수 없습니다. 화면을 새로 열어 다시 눌러 주세요.") from error
 
 
@@ -58,6 +62,7 @@ def _text(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         raise ValueError("text")
+    value.encode()  # half a surrogate pair raises a ValueError: the database keeps none
     return value.strip().replace("\x00", "")
 
 
@@ -75,7 +80,9 @@ def _entry_of_form(data: Mapping[str, str], name: str, student: uuid.UUID, day: 
     if f"form-{name}" not in data:
         return None
     form = data[f"form-{name}"]
-    kind = data.get(f"kind-{name}", "") if form in Form.values and form != Form.PRESENT else ""
+    if form not in ("", *Form.values):
+        return None  # no button of the page sends anything else
+    kind = data.get(f"kind-{name}", "") if form and form != Form.PRESENT else ""
     seen = data.get(f"v-{name}", "0")
     return Entry(
         student=student,

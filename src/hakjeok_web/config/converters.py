@@ -2,12 +2,18 @@
 
 from datetime import date
 
+FIRST_YEAR, LAST_YEAR = 2000, 2101  # what a school year may be; beyond them a calendar ends
+
 
 class DayConverter:
     regex = r"\d{4}-\d{2}-\d{2}"
 
     def to_python(self, value: str) -> date:
-        return date.fromisoformat(value)  # ValueError becomes 404
+        """The day; a ValueError, which becomes 404, where there is none or no school has a year."""
+        day = date.fromisoformat(value)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(value)
+        return day
 
     def to_url(self, value: date) -> str:
         return value.isoformat()
@@ -18,7 +24,7 @@ class MonthConverter:
 
     def to_python(self, value: str) -> date:
         """The first of the month."""
-        return date.fromisoformat(f"{value}-01")
+        return DayConverter().to_python(f"{value}-01")
 
     def to_url(self, value: date) -> str:
-        return f"{value:%Y-%m}"
+        return value.isoformat()[:7]

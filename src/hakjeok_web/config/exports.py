@@ -38,7 +38,7 @@ def excel_of(
         request.shown.pupils.clear()  # the question shows nobody
         asked = {"title": title, "purposes": PURPOSES, "missing": request.method == "POST"}
         return render(request, "export_purpose.html", asked, status=422 if request.method == "POST" else 200)
-    request.shown.purpose = f"엑셀 받기: {purpose}"
+    request.shown.purpose, request.shown.notable = f"엑셀 받기: {purpose}", True
     stamp = timezone.now()
     lines = [("학교", request.actor.school_name), *conditions, ("받은 사람", request.actor.user.name)]
     lines += [("받은 때", korean_time(stamp)), ("목적", purpose)]

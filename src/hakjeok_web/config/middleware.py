@@ -1,4 +1,4 @@
-"""Before anything else: where a request comes from, and one transaction for all that it sees, does and logs."""
+"""Before anything else: where a request comes from, one transaction for all that it does, and text that can be kept."""
 
 from contextlib import suppress
 from ipaddress import ip_address
@@ -6,6 +6,7 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import transaction
+from django.http import HttpResponseBadRequest
 
 
 class ClientAddressMiddleware:
@@ -48,3 +49,16 @@ class TransactionMiddleware:
         # Django turns a view's error into an answer, which atomic() would otherwise commit. Not rolled back here:
         # the answer is still to be made, and the session that it read to be saved, in this transaction.
         request.failed = True
+
+
+class KeepableTextMiddleware:
+    """Refuse text with a NUL: no keyboard writes one, and the database keeps none."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if any("\x00" in text for query in (request.GET, request.POST) for _, texts in query.lists() for text in texts):
+            sentence = "보낸 내용에 저장할 수 없는 글자가 있습니다. 화면을 새로 열어 다시 적어 주세요."
+            return HttpResponseBadRequest(sentence, content_type="text/plain; charset=utf-8")
+        return self.get_response(request)

@@ -33,26 +33,26 @@ class Tenancy:
     rights: str = ALL_RIGHTS
     reads: str = _IN_SCHOOL
     writes: str = _IN_SCHOOL
+    changes: str = ""  # which rows may be changed or removed, where that is less than `writes` lets in
     forced: bool = True
     set_up_by_owner: bool = False  # institutions are made by the site's owner, who is bound by row security too
 
 
 SCHOOL = Tenancy()
+SCHOOL_KEPT = Tenancy(rights="SELECT, INSERT, UPDATE")
 SCHOOL_APPEND_ONLY = Tenancy(rights=APPEND_ONLY)
 # The directory of schools is no secret; only one's own school may be changed.
 DIRECTORY = Tenancy(rights="SELECT, UPDATE", reads="true", writes=f"id = ANY ({_SCHOOLS})", set_up_by_owner=True)
 REFERENCE = Tenancy(rights="SELECT", reads="true", writes="false", set_up_by_owner=True)
 # One's own posts must be readable before the school is known: they decide which schools one may see.
 OWN_OR_SCHOOL = Tenancy(reads=f"{_IN_SCHOOL} OR user_id = {_USER}")
+_KNOWN_PERSON = f"EXISTS (SELECT 1 FROM students_student s WHERE s.person_id = students_person.id AND s.{_IN_SCHOOL})"  # noqa: S608
 # A child is found only through a record one may see, or by the exact number during an entry (which is logged).
 PERSON = Tenancy(
     rights="SELECT, INSERT, UPDATE",
-    reads=(
-        "EXISTS (SELECT 1 FROM students_student s WHERE s.person_id = students_person.id AND s."
-        + _IN_SCHOOL
-        + f") OR rrn_lookup = {_PERSON_MATCH}"
-    ),
-    writes="true",
+    reads=f"{_KNOWN_PERSON} OR rrn_lookup = {_PERSON_MATCH}",
+    writes="true",  # a new person comes before his record
+    changes=_KNOWN_PERSON,
 )
 # Accounts and sessions belong to the site, not to a school.
 SITE = Tenancy(forced=False)
@@ -197,8 +197,9 @@ def _statements(table: str, tenancy: Tenancy | None) -> Iterable[str]:
         yield f"DROP POLICY IF EXISTS {policy} ON {name}"
     yield f"CREATE POLICY tenancy_reads ON {name} FOR SELECT USING ({tenancy.reads})"
     yield f"CREATE POLICY tenancy_inserts ON {name} FOR INSERT WITH CHECK ({tenancy.writes})"
-    yield f"CREATE POLICY tenancy_updates ON {name} FOR UPDATE USING ({tenancy.writes}) WITH CHECK ({tenancy.writes})"
-    yield f"CREATE POLICY tenancy_deletes ON {name} FOR DELETE USING ({tenancy.writes})"
+    changes = tenancy.changes or tenancy.writes
+    yield f"CREATE POLICY tenancy_updates ON {name} FOR UPDATE USING ({changes}) WITH CHECK ({tenancy.writes})"
+    yield f"CREATE POLICY tenancy_deletes ON {name} FOR DELETE USING ({changes})"
     if tenancy.set_up_by_owner:
         yield f"CREATE POLICY tenancy_set_up ON {name} TO CURRENT_USER USING (true) WITH CHECK (true)"
 

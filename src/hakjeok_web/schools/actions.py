@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from hakjeok.dates import first_of_school_year, last_of_school_year, school_year_of, spoken_date
+from hakjeok.dates import first_of_school_year, last_of_school_year, spoken_date
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.policies import Actor
@@ -180,7 +180,7 @@ def changing(school_year: SchoolYear, *, seen: int, by: Actor) -> Iterator[Schoo
 
 def require_open(school_year: SchoolYear, *, today: date) -> None:
     """Refuse to change what belongs to a past year."""
-    if school_year.year < school_year_of(today):
+    if school_year.is_past(today):
         raise Refused(f"{school_year}는 지난 학년도라 고칠 수 없습니다. 지난 기록은 정정대장으로 바로잡아 주세요.")
 
 

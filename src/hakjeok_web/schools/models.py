@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from uuid_utils.compat import uuid7
 
+from hakjeok.dates import school_year_of
 from hakjeok_web.config import tenancy
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
 
@@ -84,6 +85,10 @@ class SchoolYear(SchoolOwned):
 
     def __str__(self) -> str:
         return f"{self.year}학년도"
+
+    def is_past(self, today: date) -> bool:
+        """Whether a later school year has begun (지난 학년도): from 1 March on nothing of this one is written."""
+        return self.year < school_year_of(today)
 
 
 class Semester(SchoolOwned):

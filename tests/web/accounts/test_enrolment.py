@@ -1,5 +1,6 @@
 """A link enrols one person once, within three days, and takes away what was there before (AUT-5)."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from hakjeok_web.accounts import actions
 from hakjeok_web.accounts.models import Invitation, User
 from hakjeok_web.accounts.policies import Role
+from hakjeok_web.config.log_lines import LineFormatter
 from hakjeok_web.config.refusals import Refused
 from tests import builders
 
@@ -112,3 +114,10 @@ def test_a_deactivated_person_cannot_enrol(client, teacher):
     path = _path(actions.invite(teacher))
     User.objects.update(is_active=False)
     assert client.get(path).status_code == 404
+
+
+def test_the_server_s_log_does_not_give_the_link_away(client, teacher, caplog):
+    path = _path(actions.invite(teacher))
+    assert client.post(path, {"password1": "짧다", "password2": "짧다"}).status_code == 422
+    console = next(handler for handler in logging.getLogger().handlers if isinstance(handler.formatter, LineFormatter))
+    assert console.format(caplog.records[-1]).endswith("Unprocessable Entity: /enrol/…/")

@@ -89,3 +89,26 @@ def test_a_closed_day_takes_no_entry(school_class, teacher, pupil):
         school_class=school_class, month=MAY, entries=[Entry(pupil.pk, day, "late", "illness")], by=teacher
     )
     assert "마감한 날입니다" in saved.refused[0].reason.text
+
+
+def test_a_month_of_another_year_cannot_be_closed(school_class, teacher, pupil):
+    with pytest.raises(Refused, match="2019년 5월은 2024학년도의 달이 아닙니다"):
+        close(school_class, teacher, date(2019, 5, 1))
+
+
+def next_spring(staff):
+    return builders.actor(staff, today=date(2025, 3, 4))
+
+
+def test_a_past_year_takes_no_entry_whoever_holds_the_right(school_class, homeroom, pupil):
+    entry = Entry(pupil.pk, date(2024, 4, 2), "absence", "illness")
+    with pytest.raises(Refused, match="2024학년도는 지난 학년도라 고칠 수 없습니다"):
+        actions.save_cells(school_class=school_class, month=APRIL, entries=[entry], by=next_spring(homeroom))
+
+
+def test_a_month_of_a_past_year_stays_closed(school_class, teacher, pupil):
+    take_month(school_class, teacher, APRIL)
+    close(school_class, teacher)
+    registrar = next_spring(builders.a_staff("registrar"))
+    with pytest.raises(Refused, match="지난 학년도"):
+        actions.reopen_month(school_class=school_class, month=APRIL, reason="고침", by=registrar)

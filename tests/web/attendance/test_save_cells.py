@@ -7,6 +7,7 @@ import pytest
 from hakjeok_web.attendance import actions, queries
 from hakjeok_web.attendance.actions import Entry
 from hakjeok_web.attendance.models import AttendanceEntry, EntryChange
+from hakjeok_web.attendance.views.answers import conflict_sentence
 from hakjeok_web.config.refusals import Refused
 from tests import builders
 
@@ -124,3 +125,31 @@ def test_saving_a_class_s_day_takes_five_statements(school_class, teacher, djang
     with django_assert_max_num_queries(5):
         save(school_class, teacher, *[ill(pupil) for pupil in pupils], take=FRIDAY)
     assert EntryChange.objects.count() == 25
+
+
+def test_who_writes_a_cell_that_was_cleared_meanwhile_is_told_so(school_class, teacher, pupil):
+    day = builders.TODAY
+
+    def save(seen, **value):
+        entry = Entry(pupil.pk, day, seen=seen, **value)
+        return actions.save_cells(school_class=school_class, month=day.replace(day=1), entries=[entry], by=teacher)
+
+    seen = save(0, form="absence", kind="illness").month.version
+    save(seen)
+    clash = save(seen, form="early_leave", kind="other").conflicts[0]
+    assert conflict_sentence(clash) == ("그 사이에 다른 사람이 이 칸을 지웠습니다. 내가 적은 것은 ‘기타조퇴’입니다.")
+
+
+@pytest.mark.parametrize(("form", "word"), [("absence", "‘질병결석’으로"), ("early_leave", "‘질병조퇴’로")])
+def test_a_clash_is_told_with_the_particle_of_its_word(school_class, teacher, pupil, form, word):
+    day = builders.TODAY
+    for kind in ("illness", "other"):
+        entry = Entry(pupil.pk, day, form, kind)
+        saved = actions.save_cells(school_class=school_class, month=day.replace(day=1), entries=[entry], by=teacher)
+    assert word in conflict_sentence(saved.conflicts[0])
+
+
+def test_a_day_after_the_last_one_is_refused_in_plain_korean(school_class, teacher, pupil):
+    entry = Entry(pupil.pk, date(2025, 1, 13), "absence", "illness")
+    saved = actions.save_cells(school_class=school_class, month=date(2025, 1, 1), entries=[entry], by=teacher)
+    assert "마지막 수업일 뒤라 출결을" in saved.refused[0].reason.text

@@ -178,3 +178,10 @@ def test_another_school_s_registrar_does_not_see_it(registrar, client):
 def test_nobody_else_uploads(client, role):
     builders.enter()
     assert builders.sign_in(client, builders.a_staff(role)).get("/imports/").status_code == 404
+
+
+def test_taking_the_problems_away_is_logged_with_its_purpose(registrar):
+    url = uploaded(registrar, WRONG_DAY)
+    registrar.post(f"{url}problems/", {"purpose": "점검"})
+    builders.enter()
+    assert AccessEntry.objects.latest("seq").purpose == "엑셀 받기: 점검"

@@ -43,7 +43,6 @@ def index(request):
 def excel(request):
     """The same entries, all pages, as an Excel file; taking it away is an entry itself."""
     wanted = _wanted(request)
-    request.shown.notable = request.method == "POST"
     return excel_of(
         request,
         title="조회 기록",

@@ -46,7 +46,6 @@ def index(request):
 @require_http_methods(["GET", "POST"])
 def excel(request):
     """Five years of granting and withdrawing as an Excel file."""
-    request.shown.notable = request.method == "POST"
     return excel_of(
         request,
         title="권한 기록",

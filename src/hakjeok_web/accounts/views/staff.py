@@ -53,7 +53,6 @@ def index(request):
 def excel(request):
     """The list as an Excel file."""
     state, name, _ = _filters(request)
-    request.shown.notable = request.method == "POST"
     return excel_of(
         request,
         title="교직원",

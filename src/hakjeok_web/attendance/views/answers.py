@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from hakjeok_web.attendance.actions import Conflict, Entry, Saved, conflict_sentence
+from hakjeok.korean import because_of
+from hakjeok_web.attendance.actions import Conflict, Entry, Saved
 from hakjeok_web.attendance.facts import entered_later
 from hakjeok_web.attendance.month import Cell, Month
 from hakjeok_web.config.templatetags.korean import clock_time
@@ -69,3 +70,13 @@ def _day(day: date, month: Month) -> dict[str, Any]:
         "absent": count.absent,
         "untaken": count.untaken,
     }
+
+
+def conflict_sentence(conflict: Conflict) -> str:
+    """`정교무 선생님이 10:41에 ‘미인정결석’으로 저장했습니다. 내가 적은 것은 ‘질병결석’입니다.`"""
+    theirs, mine = conflict.theirs, Cell(*conflict.mine.value)
+    when = f"{clock_time(theirs.at)}에 " if theirs.at else ""
+    act = f"{theirs.by} 선생님이 {when}{because_of(f'‘{theirs.word}’')} 저장했습니다."
+    if not theirs.form:
+        act = "그 사이에 다른 사람이 이 칸을 지웠습니다."
+    return f"{act} 내가 적은 것은 ‘{mine.word or '지움'}’입니다."

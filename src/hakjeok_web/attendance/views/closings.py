@@ -49,7 +49,7 @@ def excel(request):
             [row.grade, row.number, "마감" if row.is_closed else "", korean_time(row.at), row.by, len(row.untaken)]
             for row in rows
         ),
-        conditions=[("달", month_label(month))],
+        conditions=[("달", month_label(month))] if month else [],
     )
 
 

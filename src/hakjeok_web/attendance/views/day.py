@@ -10,13 +10,15 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_http_methods
 
+from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import actions, forms, queries
 from hakjeok_web.attendance.actions import Entry, Saved
 from hakjeok_web.attendance.day_list import DayList, DayPupil, render_day_list
 from hakjeok_web.attendance.grid import render_legend
 from hakjeok_web.attendance.month import Month, Pupil, month_of
-from hakjeok_web.attendance.views.register import USUAL_REASONS, day_url, register_url, said
+from hakjeok_web.attendance.views.answers import conflict_sentence
+from hakjeok_web.attendance.views.register import USUAL_REASONS, day_url, register_url, said, why_readonly
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import clock_time, korean_date
 from hakjeok_web.schools.facts import calendars_of
@@ -61,7 +63,7 @@ def _save(request, found: SchoolClass, day: date) -> HttpResponse:
 def _context(request, found: SchoolClass, shown: Month, day: date, *, typed=(), said=(), saved=None) -> dict:
     state, count = shown.day(day), shown.count_on(day)
     problems = _problems(saved)
-    may_write = request.actor.may_write_class(Menu.REGISTER, found.pk)
+    may_write = not why_readonly(request, found)
     is_closed = shown.is_closed or state.is_closed
     return {
         "rows": render_day_list(_day_list(shown, day, typed, problems, readonly=not may_write or is_closed)),
@@ -92,7 +94,7 @@ def _problems(saved: Saved | None) -> dict[str, str]:
     """Sentence by pupil, of clashes and refusals."""
     if saved is None:
         return {}
-    clashes = {str(each.mine.student): actions.conflict_sentence(each) for each in saved.conflicts}
+    clashes = {str(each.mine.student): conflict_sentence(each) for each in saved.conflicts}
     return clashes | {str(each.entry.student): each.reason.text for each in saved.refused}
 
 
@@ -138,7 +140,7 @@ def _neighbours(found: SchoolClass, day: date) -> dict:
 def _empty(found: SchoolClass, shown: Month, day: date) -> dict[str, str] | None:
     off = calendars_of(found.school_year).name_of(day, found.grade)
     if off:
-        return {"text": f"{korean_date(day)}은 {off}이라 수업이 없습니다."}
+        return {"text": f"{korean_date(day)}은 {with_particle(off, '이라', '라')} 수업이 없습니다."}
     if not shown.pupils_on(day):
         return {"text": f"{found}에 학생이 없습니다. 명렬표를 올리거나 반편성을 반영해 주세요."}
     return None

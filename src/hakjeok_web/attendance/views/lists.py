@@ -205,4 +205,7 @@ def _year(request, day: date):
 
 
 def _school_year(request, year: int):
-    return _year(request, date(year, 3, 1))
+    found = next((each for each in schools.years_of(request) if each.year == year), None)
+    if found is None:
+        raise Http404
+    return found

@@ -100,7 +100,8 @@ def month(request, school_class, month):
 
 def month_context(request, found: SchoolClass, shown: Month) -> dict:
     calendars = calendars_of(found.school_year)
-    may_write = request.actor.may_write_class(Menu.REGISTER, found.pk)
+    readonly_text = why_readonly(request, found)
+    may_write = not readonly_text
     grid = facts.grid_of([(found, shown)], calendars, today=request.today, readonly=not may_write)
     base = register_url(found.pk, shown.first_on)
     todays = request.today if request.today in shown.school_days else None
@@ -120,7 +121,7 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
         "today": todays,
         "today_taken": bool(todays and shown.day(todays).is_taken),
         "may_write": may_write and not shown.is_closed,
-        "readonly_text": "" if may_write else f"{found}의 출결은 그 반 담임교사가 적습니다.",
+        "readonly_text": readonly_text,
         **_closing_strip(found, shown),
         "closing_url": reverse("attendance:closing", args=(found.pk, shown.first_on)),
         "excel_url": f"{base}excel/",
@@ -133,6 +134,15 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
         ],
         "empty": None if shown.pupils else _empty_class(request, found),
     }
+
+
+def why_readonly(request, school_class: SchoolClass) -> str:
+    """Why the person may read the class's register only; empty where he may write it."""
+    if school_class.school_year.is_past(request.today):
+        return f"{school_class.school_year}는 지난 학년도라 출결을 고칠 수 없습니다."
+    if not request.actor.may_write_class(Menu.REGISTER, school_class.pk):
+        return f"{school_class}의 출결은 그 반 담임교사가 적습니다."
+    return ""
 
 
 def month_label(first_on: date) -> str:

@@ -60,7 +60,7 @@ def _year_context(request, school_year: SchoolYear) -> dict:
 
 def may_change(request, school_year: SchoolYear, menu: Menu) -> bool:
     """Whether the person may write and the year is not past."""
-    return request.actor.may_write(menu) and school_year.year >= school_year_of(request.today)
+    return request.actor.may_write(menu) and not school_year.is_past(request.today)
 
 
 def _grade(request) -> int:
