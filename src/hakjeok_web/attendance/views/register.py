@@ -188,7 +188,7 @@ def day_url(school_class_id, day: date) -> str:
 def cells(request, school_class, month):
     """One act on cells of the grid."""
     found = _writable(request, school_class)
-    return _act(request, found, month, lambda: forms.parse_cells(request.body))
+    return _act(request, found, month, lambda: forms.parse_cells(_json_of(request)))
 
 
 @writes(Menu.REGISTER, pupils=True)
@@ -198,7 +198,7 @@ def take(request, school_class, month, day):
     found = _writable(request, school_class)
     if request.content_type != "application/json":
         return _take_by_form(request, found, month, day)
-    return _act(request, found, month, lambda: (forms.parse_key(request.body), []), take=day)
+    return _act(request, found, month, lambda: (forms.parse_key(_json_of(request)), []), take=day)
 
 
 def _take_by_form(request, found: SchoolClass, month: date, day: date) -> HttpResponse:
@@ -223,6 +223,13 @@ def _writable(request, school_class) -> SchoolClass:
     if not request.actor.may_write_class(Menu.REGISTER, found.pk):
         raise PermissionDenied
     return found
+
+
+def _json_of(request) -> bytes:
+    """The body as the script sends it; that of a form may have been read already and cannot be had again."""
+    if request.content_type != "application/json":
+        raise Refused("보낸 내용을 읽을 수 없습니다. 화면을 새로 열어 다시 적어 주세요.")
+    return request.body
 
 
 def _act(request, found: SchoolClass, month: date, parse, take: date | None = None) -> JsonResponse:
