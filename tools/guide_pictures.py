@@ -196,11 +196,7 @@ def main() -> None:
     for path in PICTURES.glob("*.png"):
         path.unlink()
     with demonstration() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=_browser_path(),
-            args=["--no-sandbox", "--lang=ko-KR"],
-            env=os.environ | {"LANGUAGE": "ko"},  # or date fields show months first
-        )
+        browser = playwright.chromium.launch(executable_path=_browser_path(), args=["--no-sandbox"])
         camera = Camera(browser, address)
         for take in (of_homeroom, of_registrar, of_heads, of_administrator):
             take(camera)
