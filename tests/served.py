@@ -107,11 +107,14 @@ def _words(entry):
 
 
 def database_processes(made):
-    """The postmaster's number, and those of the processes that it has started."""
+    """Numbers of the postmasters of a site (one), and of the processes that work for its programs."""
     numbers = embedded._processes_in(made.postgres_directory / "cluster")
-    parents = {number: _parent(number) for number in numbers}
-    masters = [number for number in numbers if parents[number] not in numbers]
-    return masters, [number for number in numbers if number not in masters]
+    masters = [number for number in numbers if _parent(number) not in numbers]
+    return masters, [number for number in numbers if any(b"hakjeok_app" in word for word in _words(_proc(number)))]
+
+
+def _proc(number):
+    return Path(f"/proc/{number}")
 
 
 def _parent(number):

@@ -1,6 +1,6 @@
 """`python -m tests.bench.build NAME`: fill the site of HAKJEOK_SITE. Runs as the owner of its tables.
 
-`bench` makes the measured school and empty ones to import into; `kill` a small school and an empty one. Prints as JSON
+`bench` makes the measured school and empty ones to import into; `kill` a small school and three empty ones. Prints as JSON
 who can sign in and where.
 """
 
@@ -32,7 +32,7 @@ from tests.bench import school as made  # noqa: E402
 MEASURED = "B000001"
 SIZES = {
     "bench": (made.Size(), 21),
-    "kill": (made.Size(classes=(0, 0, 0, 2, 0, 0), pupils_a_class=20, exceptions=200), 1),
+    "kill": (made.Size(classes=(0, 0, 0, 2, 0, 0), pupils_a_class=20, exceptions=0), 3),
 }
 
 

@@ -234,10 +234,17 @@ class Supervisor:
     def _mend(self) -> None:
         for child in (self.database, self.web, self.worker):
             if not self.is_stopping and child.has_ended():
-                say(f"멈춘 것을 다시 시작합니다: {child.label}")
-                child.start_again()
-                self.output.follow(child)
+                self._start_again(child)
         self._mend_shared_database()
+
+    def _start_again(self, child: Child) -> None:
+        """Start a part that has ended. One that ends while it starts is tried again, until the child gives up."""
+        say(f"멈춘 것을 다시 시작합니다: {child.label}")
+        try:
+            child.start_again()
+            self.output.follow(child)
+        except SiteError as error:
+            say(str(error))
 
     def _mend_shared_database(self) -> None:
         """A server that some other program had started is not our child: ask whether it still answers."""
@@ -246,8 +253,7 @@ class Supervisor:
             return
         self.probed_at = time.monotonic()
         if self.server is not None and not embedded.is_up(self.server):
-            say(f"멈춘 것을 다시 시작합니다: {self.database.label}")
-            self.database.start_again()
+            self._start_again(self.database)
 
     # --- Closing
 
