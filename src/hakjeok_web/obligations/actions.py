@@ -81,7 +81,11 @@ s.id IN (SELECT unnest(%(students)s::uuid[]) UNION
           WHERE e.school_class_id = %(school_class)s AND e.date = ANY(%(before)s::date[])
             AND e.form = 'absence' AND e.kind = 'unexcused')
 """
-_DAYS_AND_CASES = _DAYS + ROWS.format(which=_TOUCHED_PUPILS)
+# A computation of the whole school waits for acts that have told of themselves, and they for it: otherwise it would
+# put back what they have just settled. Acts of different classes do not wait for one another. Sent before the
+# statement that reads, in the same round trip, so that this one sees what was waited for.
+_LOCK = "pg_advisory_xact_lock{}(hashtextextended('obligations:' || %(school)s, 0))"
+_DAYS_AND_CASES = f"SELECT {_LOCK.format('_shared')}; {_DAYS}{ROWS.format(which=_TOUCHED_PUPILS)}"
 
 # What the obligations rest on besides the register and the measures, both of which tell when they change.
 _BASIS = """
@@ -95,10 +99,16 @@ md5(concat_ws('|',
   (SELECT concat_ws(',', count(*), max(id::text), sum(from_on - date '2000-01-01'), sum(to_on - date '2000-01-01'),
                     count(to_on)) FROM students_classplacement WHERE school_id = %(school)s)))
 """
-_REMEMBER = f"""
+_REMEMBER = """
 INSERT INTO obligations_computation (id, school_id, day, computed_at, basis)
-VALUES (gen_random_uuid(), %(school)s, %(today)s, %(now)s, {_BASIS})
+VALUES (gen_random_uuid(), %(school)s, %(today)s, %(now)s, %(basis)s)
 ON CONFLICT (school_id) DO UPDATE SET day = excluded.day, computed_at = excluded.computed_at, basis = excluded.basis
+"""
+# Alone with the school, what its obligations will rest on and what they rested on when they were computed today. Read
+# before everything else: what changes meanwhile makes the computation stale, not wrong for good.
+_ALONE = f"""
+SELECT {_LOCK.format("")};
+SELECT {_BASIS}, (SELECT basis FROM obligations_computation WHERE school_id = %(school)s AND day = %(today)s)
 """  # noqa: S608
 _IS_FRESH = (
     f"SELECT 1 FROM obligations_computation WHERE school_id = %(school)s AND day = %(today)s AND basis = {_BASIS}"  # noqa: S608
@@ -116,13 +126,26 @@ class Recomputed:
 def recompute(school_id: uuid.UUID, today: date) -> Recomputed:
     """Compute all obligations of a school anew: new ones come, fulfilled ones go, equal ones stay as they are.
 
-    Runs in the caller's transaction, which must have entered the school. Five to six statements.
+    Runs in the caller's transaction, which must have entered the school. Six to seven statements.
     """
+    basis, _ = _alone_with(school_id, today)
+    return _compute(school_id, today, basis)
+
+
+def _alone_with(school_id: uuid.UUID, today: date) -> tuple[str, str | None]:
+    """Wait until nobody else changes the school's obligations; what they rest on now, and did when computed today."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALONE, {"school": str(school_id), "today": today})
+        cursor.nextset()
+        return cursor.fetchone()
+
+
+def _compute(school_id: uuid.UUID, today: date, basis: str) -> Recomputed:
     found = school_facts(school_id, today)
     wanted = list(rules.duties(found)) if found else []
     done = _replace(school_id, wanted, students=None)
     with connection.cursor() as cursor:
-        cursor.execute(_REMEMBER, {"school": school_id, "today": today, "now": clock.now()})
+        cursor.execute(_REMEMBER, {"school": school_id, "today": today, "now": clock.now(), "basis": basis})
     return done
 
 
@@ -130,7 +153,10 @@ def recompute_if_stale(school_id: uuid.UUID, today: date) -> bool:
     """Compute anew where it was not done today, or calendar, classes, homerooms or pupils changed since. One query."""
     if is_fresh(school_id, today):
         return False
-    recompute(school_id, today)
+    basis, computed_from = _alone_with(school_id, today)
+    if basis == computed_from:
+        return False  # somebody else was faster
+    _compute(school_id, today, basis)
     return True
 
 
@@ -177,7 +203,7 @@ def _touched_cases(touched: Touched) -> list[Case]:
     calendar = calendars.of(school_class.grade)
     eves = (calendar.previous_or_same(days_later(day, -1)) for day in touched.days)
     wanted = {
-        "school": touched.by.school_id,
+        "school": str(touched.by.school_id),
         "school_class": school_class.pk,
         "wanted": _as_json(_candidates(touched, calendar)),
         "before": [eve for eve in eves if eve],
@@ -186,6 +212,7 @@ def _touched_cases(touched: Touched) -> list[Case]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_DAYS_AND_CASES, wanted | wanted_of(school_year, touched.by.today))
+        cursor.nextset()
         return cases_of_rows(cursor.fetchall(), calendars)
 
 

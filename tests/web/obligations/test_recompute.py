@@ -252,7 +252,7 @@ def test_a_past_year_s_register_touches_nothing(school_class, teacher, pupil, ho
     before = titles(student=pupil)
     later = builders.actor(homeroom, today=date(2025, 3, 4))
     RegisterDay.objects.filter(school_class=school_class).delete()
-    take(school_class, later, date(2024, 5, 2))
+    register.close_month(school_class=school_class, month=date(2025, 2, 1), by=later)
     assert titles(student=pupil) == before
 
 
