@@ -14,6 +14,8 @@ TEST_SITE = PROJECT / "var" / "test-site" / "site.toml"
 TEMPLATE = "hakjeok_template"
 
 os.environ["HAKJEOK_SITE"] = str(TEST_SITE)
+# Playwright's synchronous interface keeps an event loop in the thread that later tests of the worker use too.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
     os.environ.pop(name, None)
 

@@ -1,7 +1,6 @@
 """The HWPX of a document: valid, the same words as the PDF, laid out alike by an independent renderer."""
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -140,13 +139,3 @@ def own_spans(table):
 def test_a_printed_apart_hwpx_is_the_same():
     with RenderProcess() as process:
         assert process.render("2-3", "hwpx", NOTICE.sample).content == render_hwpx(NOTICE, NOTICE.sample)
-
-
-def test_a_warm_one_page_form_is_written_fast_enough():
-    assert min(_seconds(NOTICE.sample | {"student_name": f"박하나{number}"}) for number in range(20)) <= 0.015
-
-
-def _seconds(values):
-    started = time.perf_counter()
-    render_hwpx(NOTICE, values)
-    return time.perf_counter() - started

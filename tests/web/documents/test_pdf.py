@@ -2,7 +2,6 @@
 
 import io
 import os
-import time
 import unicodedata
 from contextlib import nullcontext
 from dataclasses import replace
@@ -216,17 +215,6 @@ def test_a_killed_printing_process_is_noticed():
         process.process.wait()
         with pytest.raises(RenderingFailed, match="다시 인쇄해 주세요"):
             process.render("2-3", "hwpx", {})
-
-
-def test_a_warm_one_page_form_is_printed_fast_enough():
-    names = [f"박하나{number}" for number in range(12)]
-    assert min(_seconds(NOTICE.sample | {"student_name": name, "addressee": name}) for name in names) <= 0.060
-
-
-def _seconds(values):
-    started = time.perf_counter()
-    render_pdf(NOTICE, values)
-    return time.perf_counter() - started
 
 
 def test_full_values_are_really_allowed():
