@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import Http404
 
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance.models import AttendanceEntry, EntryChange
+from hakjeok_web.attendance.models import AttendanceEntry, EntryChange, RegisterAct
 from hakjeok_web.attendance.month import Cell, DayState, Month, Pupil, end_of, month_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
@@ -139,6 +139,13 @@ def unexcused_days(student_ids: Collection[uuid.UUID], first: date, last: date) 
     for student, day in rows.values_list("student_id", "date"):
         days.setdefault(student, []).append(day)
     return days
+
+
+def last_closing(school_class: SchoolClass, first_on: date) -> RegisterAct | None:
+    """The last 마감 or 마감취소 of a month. One query."""
+    kinds = (RegisterAct.Kind.CLOSE_MONTH, RegisterAct.Kind.REOPEN_MONTH)
+    acts = RegisterAct.objects.filter(school_class=school_class, date=first_on, kind__in=kinds)
+    return acts.select_related("by").first()
 
 
 def last_touched(month: Month) -> datetime | None:

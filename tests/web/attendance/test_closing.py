@@ -112,3 +112,15 @@ def test_a_month_of_a_past_year_stays_closed(school_class, teacher, pupil):
     registrar = next_spring(builders.a_staff("registrar"))
     with pytest.raises(Refused, match="지난 학년도"):
         actions.reopen_month(school_class=school_class, month=APRIL, reason="고침", by=registrar)
+
+
+def test_the_register_says_who_closed_it_and_why_it_was_opened_again(client, school_class, teacher, homeroom, pupil):
+    take_month(school_class, teacher, APRIL)
+    close(school_class, teacher)
+    builders.sign_in(client, homeroom)
+    address = f"/registers/{school_class.pk}/2024-04/"
+    assert "4월은 마감했습니다" in client.get(address).content.decode()
+    builders.enter()
+    registrar = builders.actor(builders.a_staff("registrar"))
+    actions.reopen_month(school_class=school_class, month=APRIL, reason="진료확인서 늦게 옴", by=registrar)
+    assert "마감취소됨 · 사유 진료확인서 늦게 옴" in client.get(address).content.decode()

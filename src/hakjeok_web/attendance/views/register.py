@@ -20,7 +20,7 @@ from hakjeok_web.attendance.statistics import COUNT_WORDS
 from hakjeok_web.attendance.views.answers import answer_of
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.config.templatetags.korean import clock_time, short_date
+from hakjeok_web.config.templatetags.korean import clock_time, korean_time, short_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
@@ -159,10 +159,15 @@ def _neighbours(school_class: SchoolClass, first_on: date) -> dict[str, str]:
 
 
 def _closing_strip(school_class: SchoolClass, shown: Month) -> dict[str, str]:
-    if not shown.is_closed:
+    """Who closed the month, or who opened it again and why. One query."""
+    last = queries.last_closing(school_class, shown.first_on)
+    if last is None:
         return {"closed_text": ""}
+    who = f"{korean_time(last.at)} {last.by.name}"
+    if not shown.is_closed:
+        return {"closed_text": "", "reopened_text": f"마감취소됨 · 사유 {last.reason} · {who}"}
     return {
-        "closed_text": f"{shown.first_on.month}월은 마감했습니다. 고치려면 마감취소를 요청해 주세요.",
+        "closed_text": f"{shown.first_on.month}월은 마감했습니다. {who}",
         "closed_url": reverse("attendance:closing", args=(school_class.pk, shown.first_on)),
         "closed_link": f"{shown.first_on.month}월 마감",
     }
