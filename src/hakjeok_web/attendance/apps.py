@@ -8,11 +8,12 @@ class AttendanceConfig(AppConfig):
         from hakjeok_web.attendance.calendar_check import closed_months_stand, register_stands_on
         from hakjeok_web.attendance.measures import record_summons
         from hakjeok_web.attendance.panels import year_panel
+        from hakjeok_web.attendance.seats import follow
         from hakjeok_web.documents import registry
         from hakjeok_web.schools.actions import day_checks
-        from hakjeok_web.students import panels
+        from hakjeok_web.students import panels, placements
 
         registry.on_finished("2-3", record_summons)
         day_checks.extend((register_stands_on, closed_months_stand))
-
+        placements.after_seating.append(follow)
         panels.register("year", year_panel)

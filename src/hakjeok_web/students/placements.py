@@ -1,5 +1,8 @@
 """Which class and number a pupil has (반·번호), by date."""
 
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
@@ -11,10 +14,38 @@ from hakjeok.vocabulary import Status
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date
+from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.models import SchoolClass
 from hakjeok_web.students.models import ClassPlacement, Student
 
 ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class SeatChange:
+    """A pupil who leaves or gets a place in a class from a day on (반을 떠나거나 얻음)."""
+
+    student_id: uuid.UUID
+    school_class_id: uuid.UUID
+    from_on: date
+
+
+# What stands on the places of pupils (the register) lives in a layer above. Its functions are told of every change
+# inside the change's transaction, after it is written, and may refuse it; filled in `AppConfig.ready`.
+after_seating: list[Callable[[Sequence[SeatChange]], None]] = []
+
+
+def tell(seats: Iterable[SeatChange]) -> None:
+    """Tell the layers above which places have changed. Raises Refused where one of them cannot follow."""
+    told = list(seats)
+    for each in after_seating:
+        each(told)
+
+
+def seats_left(student_ids: Collection[uuid.UUID], from_on: date) -> list[SeatChange]:
+    """The places that these pupils have on a day or later. One query; ask before they are moved."""
+    held = ClassPlacement.objects.filter(Q(to_on=None) | Q(to_on__gte=from_on), student_id__in=student_ids)
+    return [SeatChange(*row, from_on) for row in held.values_list("student_id", "school_class_id")]
 
 
 @transaction.atomic
@@ -22,19 +53,27 @@ def place(*, student: Student, school_class: SchoolClass, number: int, from_on: 
     """Put a pupil into a class under a number from a day on (반편성·번호 변경); what he had before ends the day before.
 
     Raises:
-        Refused: the record is not open, the day lies outside the class's year or before a later change, or
-            somebody else has the number (with his name).
+        Refused: the record is not open, the class's year is past, the day lies outside of it or before a later
+            change, somebody else has the number (with his name), or the register of one of these days is closed.
 
     """
     locked = Student.objects.select_for_update().get(pk=student.pk)
     _require_open(locked)
+    require_open(school_class.school_year, today=by.today)
     _require_day_of_year(school_class, from_on)
     _require_free(locked, school_class, number, from_on)
+    left = seats_left([locked.pk], from_on)
     _end_before(locked, from_on)
+    made = _placed(locked, school_class, number, from_on)
+    tell([*left, SeatChange(locked.pk, school_class.pk, from_on)])
+    return made
+
+
+def _placed(student: Student, school_class: SchoolClass, number: int, from_on: date) -> ClassPlacement:
     try:
         with transaction.atomic():
             return ClassPlacement.objects.create(
-                school_id=locked.school_id, student=locked, school_class=school_class, number=number,
+                school_id=student.school_id, student=student, school_class=school_class, number=number,
                 from_on=from_on,
             )  # fmt: skip
     except IntegrityError as error:  # somebody took the number since the look above
@@ -55,14 +94,18 @@ def end_with_spell(student: Student, told, *, on: date) -> None:
 def give_back(student: Student, told, *, on: date) -> None:
     """After a cancellation (학적반영취소): the place goes on if nobody has taken the number meanwhile."""
     if standing_on(told, on).status is not Status.ENROLLED:
+        left = seats_left([student.pk], on)
         _cut_after(student, on - ONE_DAY)
+        tell(left)
         return
     ended = student.placements.filter(to_on__in=(on, on - ONE_DAY)).order_by("from_on").last()
     if ended is None or student.placements.filter(from_on__gt=ended.to_on).exists():
         return
     if not holders(ended.school_class, ended.number, ended.to_on + ONE_DAY).exclude(student=student).exists():
+        again_on = ended.to_on + ONE_DAY
         ended.to_on = None
         ended.save(update_fields=["to_on"])
+        tell([SeatChange(student.pk, ended.school_class_id, again_on)])
 
 
 def holders(school_class: SchoolClass, number: int, from_on: date):

@@ -16,6 +16,7 @@ from hakjeok_web.schools.models import SchoolClass, SchoolYear
 from hakjeok_web.students import identity
 from hakjeok_web.students.actions import append_first_changes
 from hakjeok_web.students.models import Address, ClassPlacement, Guardian, Person, Student
+from hakjeok_web.students.placements import SeatChange, seats_left, tell
 from hakjeok_web.students.roster import Guardian as NamedGuardian
 from hakjeok_web.students.roster import MatchedRow, Seat
 from hakjeok_web.students.roster_plan import Addition, Plan
@@ -202,9 +203,7 @@ class _Work:
 
     def place_all(self) -> None:
         """Those who change seats leave theirs first, so that two may change with one another."""
-        leaving = ClassPlacement.objects.filter(student_id__in=[match.pupil.key for match in self.moves])
-        leaving.filter(from_on__gte=self.on).delete()
-        leaving.filter(Q(to_on=None) | Q(to_on__gte=self.on)).update(to_on=self.on - timedelta(days=1))
+        left = self._leave_seats()
         for match in self.moves:
             self._seat(match.pupil.key, _seat_after(match), self.on)
         try:
@@ -213,6 +212,16 @@ class _Work:
             raise Refused(
                 "반이나 번호가 이미 정해진 날짜와 겹칩니다. 학생 명부에서 앞으로 바뀔 번호를 보고 파일을 고쳐 주세요."
             ) from error
+        got = (SeatChange(each.student_id, each.school_class_id, each.from_on) for each in self.placements)
+        tell([*left, *got])
+
+    def _leave_seats(self) -> list[SeatChange]:
+        moving = [match.pupil.key for match in self.moves]
+        left = seats_left(moving, self.on) if moving else []
+        leaving = ClassPlacement.objects.filter(student_id__in=moving)
+        leaving.filter(from_on__gte=self.on).delete()
+        leaving.filter(Q(to_on=None) | Q(to_on__gte=self.on)).update(to_on=self.on - timedelta(days=1))
+        return left
 
 
 def _fields(match: MatchedRow) -> set[str]:

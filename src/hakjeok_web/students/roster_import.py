@@ -11,6 +11,7 @@ from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_time
 from hakjeok_web.documents.actions import approve_document
 from hakjeok_web.documents.models import Document
+from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.schools.queries import within_year
 from hakjeok_web.students.models import RosterImport
@@ -28,9 +29,10 @@ def upload(*, school_year: SchoolYear, file_name: str, content: bytes, by: Actor
     """Keep a roster with its rows, sealed, until it is applied or dropped.
 
     Raises:
-        Refused: the file as a whole cannot be read; the sentence says why and what to do.
+        Refused: the school year is past, or the file as a whole cannot be read; the sentence says why and what to do.
 
     """
+    require_open(school_year, today=by.today)
     read(content, file_name, school_year)
     roster = RosterImport(
         school_id=school_year.school_id, school_year=school_year, file_name=file_name[-200:], uploaded_by=by.user
@@ -86,6 +88,7 @@ def apply_roster(*, roster: RosterImport, seen: str, by: Actor) -> Applied:
     """
     SchoolYear.objects.select_for_update(no_key=True).get(pk=roster.school_year_id)
     locked = _locked_waiting(roster)
+    require_open(locked.school_year, today=by.today)
     plan = plan_for(locked, by=by)
     if plan.fingerprint != seen:
         raise Refused("미리 본 뒤에 학적이 바뀌었습니다. 달라진 내용을 다시 보고 반영해 주세요.")

@@ -1,10 +1,12 @@
 """A roster becomes records: once, whole or not at all, and nothing is ever removed."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.db import transaction
 
+from hakjeok_web.attendance.models import RegisterMonth
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students import facts, identity, roster_import
@@ -307,3 +309,22 @@ def test_a_thousand_rows_take_a_fixed_number_of_statements(registrar, year, djan
     with django_assert_max_num_queries(45):
         roster_import.apply_roster(roster=roster, seen=seen, by=registrar)
     assert Student.objects.count() == 1_000
+
+
+def test_a_roster_is_not_taken_into_a_year_that_is_past(registrar, year):
+    roster = uploaded(year, registrar, SEOYEON)
+    later = replace(registrar, today=date(2025, 3, 4))
+    with pytest.raises(Refused, match="지난 학년도"):
+        uploaded(year, later, SEOYEON)
+    with pytest.raises(Refused, match="지난 학년도"):
+        apply_now(roster, later)
+    assert not Student.objects.exists()
+
+
+def test_a_roster_puts_nobody_into_a_closed_register(registrar, year):
+    school_class = builders.a_class(year, 4, 2)
+    RegisterMonth.objects.create(school_id=HANBIT, school_class=school_class, first_on=date(2024, 4, 1), is_closed=True)
+    with pytest.raises(Refused, match="‘전입일’ 열에"):
+        applied(year, registrar, SEOYEON)
+    came_in_may = [*SEOYEON[:11], "2024-05-02", SEOYEON[12]]
+    assert len(applied(year, registrar, came_in_may).added) == 1
