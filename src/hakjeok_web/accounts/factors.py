@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
+from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from hakjeok_web.accounts import actions
@@ -40,14 +41,25 @@ def asks_fresh_factor(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def asking(request, *args, **kwargs):
-        if not is_reauthentication_required(request, app="hakjeok_web.accounts"):
-            return view(request, *args, **kwargs)
-        ways = get_adapter(request).get_reauthentication_methods(request.user)
-        if request.method == "POST":
-            messages.warning(request, "시간이 지나 다시 본인 확인을 했습니다. 한 번 더 보내 주세요.")
-        return redirect(f"{ways[0]['url']}?{urlencode({'next': request.path})}")
+        return ask_for_factor(request, back=request.path) or view(request, *args, **kwargs)
 
     return asking
+
+
+def ask_for_factor(request, *, back: str) -> HttpResponse | None:
+    """The way to a fresh factor and then `back`; None where one was shown within the last five minutes.
+
+    A demonstration asks nobody: the people whom it shows have no factors.
+    """
+    if not is_reauthentication_required(request, app="hakjeok_web.accounts"):
+        return None
+    if request.method == "POST":
+        messages.warning(request, "시간이 지나 다시 본인 확인을 했습니다. 한 번 더 보내 주세요.")
+    ways = get_adapter(request).get_reauthentication_methods(request.user)
+    url = f"{ways[0]['url']}?{urlencode({'next': back})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return redirect(url)
 
 
 def spend_code(factor: Authenticator, code: str) -> bool:

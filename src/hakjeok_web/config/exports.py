@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from hakjeok_web.accounts.factors import ask_for_factor
 from hakjeok_web.config.spreadsheet import workbook
 from hakjeok_web.config.templatetags.korean import korean_time
 
@@ -31,8 +32,12 @@ def excel_of(
 ) -> HttpResponse:
     """The list as .xlsx once the purpose is given (`purpose` by POST); the question for it before.
 
+    Whoever takes a list away shows a factor that is no older than five minutes (AUT-8).
     `rows` is called only then, so that nothing is read for a question. The caller adds the pupils to `request.shown`.
     """
+    if asking := ask_for_factor(request, back=request.get_full_path()):
+        request.shown.pupils.clear()
+        return asking
     purpose = purpose_of(request)
     if not purpose:
         request.shown.pupils.clear()  # the question shows nobody

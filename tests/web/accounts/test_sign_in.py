@@ -5,6 +5,7 @@ import base64
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.core.cache import cache
 from django.test import Client
 
 from hakjeok_web.accounts.models import User, UserSession
@@ -209,6 +210,13 @@ def test_a_change_asks_for_a_fresh_factor_after_five_minutes(with_app, clock):
     answer = browser.post("/account/confirm/code/", {"code": _code(), "next": "/account/password/"})
     assert answer.headers["Location"] == "/account/password/"
     assert browser.get("/account/password/").status_code == 200
+
+
+def test_the_code_that_let_in_does_not_confirm_as_well(with_app):
+    browser = _signed_in_by_code(with_app)
+    cache.clear()  # what another process of the server knows
+    answer = browser.post("/account/confirm/code/", {"code": _code(), "next": "/account/"})
+    assert "방금 쓴 코드입니다" in answer.content.decode()
 
 
 def test_a_password_is_no_fresh_factor_where_there_is_a_better_one(with_app, clock):

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hakjeok_web.accounts.factors import ask_for_factor
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.config.templatetags.korean import korean_date
@@ -93,8 +94,10 @@ def number_entry(request, student):
 @reads(Menu.NUMBER_REVEAL, pupils=True)
 @require_POST
 def number(request, student):
-    """The whole resident number for sixty seconds, after a reason; the log keeps both."""
+    """The whole resident number for sixty seconds, after a fresh factor and a reason; the log keeps the reason."""
     found = queries.pupil_or_404(request.actor, student, Menu.NUMBER_REVEAL)
+    if asking := ask_for_factor(request, back=f"/students/{found.pk}/"):
+        return asking
     why = RevealForm(request.POST).why()
     request.shown.add([found.pk], purpose=f"주민등록번호 보기: {why}" if why else "주민등록번호 보기(까닭 없음)")
     reveal = reveal_of(request, found, is_shown=bool(why))
