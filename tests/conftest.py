@@ -3,7 +3,9 @@
 import fcntl
 import hashlib
 import os
+import re
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -12,6 +14,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parents[1]
 TEST_SITE = PROJECT / "var" / "test-site" / "site.toml"
 TEMPLATE = "hakjeok_template"
+GROUP = re.compile(r'^pytestmark = pytest\.mark\.xdist_group\("(\w+)"\)', re.MULTILINE)
 
 os.environ["HAKJEOK_SITE"] = str(TEST_SITE)
 # Playwright's synchronous interface keeps an event loop in the thread that later tests of the worker use too.
@@ -22,6 +25,27 @@ for name in ("DATABASE_URL", "DATABASE_OWNER_URL"):
 from hakjeok_web.platform import embedded, site  # noqa: E402  (the test site must be named first)
 
 site.create(TEST_SITE, kind="demo", name="시험 사이트", school="한빛초등학교", durable=False)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep the modules of an `xdist_group` on one worker: xdist 3.8 marks them in a way that pytest 9.2 overlooks."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByModule(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            return group_of(nodeid.partition("::")[0]) or super()._split_scope(nodeid)
+
+    return ByModule(config, log)
+
+
+@cache
+def group_of(module):
+    """The group that a test module names in its `pytestmark`, or nothing."""
+    named = GROUP.search((PROJECT / module).read_text())
+    return named and named[1]
 
 
 @pytest.fixture(scope="session")
