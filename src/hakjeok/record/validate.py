@@ -130,9 +130,10 @@ def _walk(events: tuple[Event, ...]) -> Iterator[Problem]:
 
 def _date_problems(latest: Event | None, event: Event) -> Iterator[Found]:
     if latest is not None and event.date < latest.date:
+        earlier = with_particle(_named(event), "이", "가")
         yield (
             ProblemCode.DATE_BACKWARDS,
-            f"{_named(event)}이 앞선 {_named(latest)}보다 빠릅니다. 날짜나 순서를 바로잡아 주세요.",
+            f"{earlier} 앞선 {_named(latest)}보다 빠릅니다. 날짜나 순서를 바로잡아 주세요.",
         )
 
 

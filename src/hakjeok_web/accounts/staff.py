@@ -6,6 +6,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
+from hakjeok.korean import with_particle
 from hakjeok_web.accounts import actions
 from hakjeok_web.accounts.models import Homeroom, MenuGrant, Staff, User
 from hakjeok_web.accounts.policies import MENU_TITLES, Actor, Menu, Right, Role, Scope
@@ -123,7 +124,8 @@ def described(right: Right) -> str:
 
 def _refuse_own(by: Actor, post: Staff, what: str) -> None:
     if post.user_id == by.user.pk:
-        raise Refused(f"자기 {what}은 스스로 바꿀 수 없습니다. 다른 {Role.SCHOOL_ADMIN.label}에게 부탁해 주세요.")
+        own = with_particle(what, "은", "는")
+        raise Refused(f"자기 {own} 스스로 바꿀 수 없습니다. 다른 {Role.SCHOOL_ADMIN.label}에게 부탁해 주세요.")
 
 
 def _refuse_over(by: Actor, post: Staff) -> None:

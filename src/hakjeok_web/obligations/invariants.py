@@ -70,7 +70,7 @@ def projections(school_id: uuid.UUID, today: date) -> Iterator[Finding]:
         if folded != kept:
             yield Finding(
                 f"학생 {student.pk}",
-                f"학적 상태 {_state(kept)}이 학적변동으로 계산한 {_state(folded)}과 다릅니다.",
+                f"학적 상태가 다릅니다. 학생 행에는 {_state(kept)}, 학적변동으로 계산하면 {_state(folded)}입니다.",
                 "학적변동이 맞으면 학생 행의 네 값을 계산한 값으로 고쳐 주세요.",
             )
         if count != last:

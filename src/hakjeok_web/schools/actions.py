@@ -283,9 +283,10 @@ def _require_no_overlap(year: SchoolYear, entry: NewEntry, *, but: uuid.UUID | N
         others = others.filter(name=entry.name)
     for other in others:
         if not entry.grades or not other.grades or set(entry.grades) & set(other.grades):
+            known = f"{other.name}({spoken_date(other.first_on)}~{spoken_date(other.last_on)})"
             raise Refused(
                 Reason(
-                    f"{other.name}({spoken_date(other.first_on)}~{spoken_date(other.last_on)})과 날짜가 겹칩니다. "
+                    f"{with_particle(known, '과', '와')} 날짜가 겹칩니다. "
                     "날짜나 학년을 바꾸거나 먼저 있던 일정을 고쳐 주세요.",
                     field="first_on",
                 )

@@ -78,9 +78,9 @@ class PlacementForm(ActionForm):
         widget=forms.NumberInput(attrs={"class": "krds-input", "inputmode": "numeric"}),
         error_messages={
             "required": "번호가 비어 있습니다. 1부터 99 사이의 수를 적어 주세요.",
-            "invalid": "번호는 숫자로 적어 주세요.",
-            "min_value": "번호는 1부터 99까지입니다.",
-            "max_value": "번호는 1부터 99까지입니다.",
+            "invalid": "번호가 숫자가 아닙니다. 1부터 99 사이의 수를 적어 주세요.",
+            "min_value": "번호가 1보다 작습니다. 1부터 99 사이의 수를 적어 주세요.",
+            "max_value": "번호가 99보다 큽니다. 1부터 99 사이의 수를 적어 주세요.",
         },
     )  # fmt: skip
     from_on = date_field("바뀌는 날")

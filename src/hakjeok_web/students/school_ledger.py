@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 
 from hakjeok.vocabulary import Change
 from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.documents.actions import reference
 from hakjeok_web.students.models import RecordChange
 from hakjeok_web.students.queries import PER_PAGE
@@ -22,7 +23,7 @@ class LedgerFilters:
     to_on: date | None = None
 
     def told(self) -> str:
-        days = f"{self.from_on or ''}~{self.to_on or ''}" if self.from_on or self.to_on else ""
+        days = f"{korean_date(self.from_on)}~{korean_date(self.to_on)}" if self.from_on or self.to_on else ""
         return ", ".join(part for part in (kind_word(self.kind) if self.kind else "", days) if part) or "전체"
 
 

@@ -129,6 +129,16 @@ class TestDates:
         assert len(problems) == found
         assert all(problem.code is ProblemCode.DATE_BACKWARDS for problem in problems)
 
+    @pytest.mark.parametrize(
+        ("change", "told"),
+        [
+            (Change.DEFERMENT, "유예(2022. 3. 1.(화))가 앞선 입학(2022. 3. 2.(수))보다 빠릅니다."),
+            (Change.OUT_OF_QUOTA, "정원 외 학적관리(2022. 3. 1.(화))가 앞선 입학(2022. 3. 2.(수))보다 빠릅니다."),
+        ],
+    )
+    def test_an_earlier_date_is_told_with_the_particle_of_its_change(self, change, told):
+        assert of(ENTERED, event(change, "2022-03-01")).problems[0].message.startswith(told)
+
     def test_they_are_compared_with_the_latest_so_far(self):
         events = ENTERED, event(Change.DEFERMENT, "2022-03-01"), event(Change.REENTRY, "2022-03-01")
         assert [index for index, _ in codes(*events)] == [1, 2]

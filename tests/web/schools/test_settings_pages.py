@@ -106,7 +106,7 @@ def test_a_line_is_added_by_a_plain_form(registrar):
     response = registrar.post("/settings/calendar/2024/entries/new/", _entry(grades=["2", "5"]), follow=True)
     assert response.redirect_chain == [("/settings/calendar/2024/", 302)]
     assert "2·5학년" in _text(response)
-    assert "개교기념일’을(를) 학사일정에 더했습니다" in _text(response)
+    assert "학사일정에 ‘개교기념일’ 일정을 더했습니다" in _text(response)
 
 
 def test_days_may_be_typed_without_signs(registrar):

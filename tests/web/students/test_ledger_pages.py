@@ -8,6 +8,7 @@ import time_machine
 from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students.models import Student
+from hakjeok_web.students.school_ledger import ledger_filters_of
 from tests import builders
 from tests.builders import SAESOL
 from tests.web.students.records import a_registrar, an_enrolled_pupil, change
@@ -106,3 +107,8 @@ def test_another_school_s_change_does_not_exist(client, left):
 
 def test_excel_has_every_line(registrar, left):
     assert registrar.post("/changes/excel/", {"purpose": "점검"}).content[:2] == b"PK"
+
+
+def test_excel_tells_its_conditions_as_people_write_days(registrar, left):
+    lines = ledger_filters_of({"kind": "transfer_out", "from": "2024-03-04", "to": "2024-05-03"}).told()
+    assert lines == "전출, 2024. 3. 4.(월)~2024. 5. 3.(금)"

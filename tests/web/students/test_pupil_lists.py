@@ -170,3 +170,8 @@ def test_a_past_year_shows_who_was_there_then(registrar, pupils):
     )
     assert names(registrar.get("/students/?year=2023")) == ["옛학생"]
     assert SchoolClass.objects.filter(school_year=past).exists()
+
+
+@pytest.mark.parametrize(("name", "told"), [("서옌", "‘서옌’과 맞는"), ("서아", "‘서아’와 맞는")])
+def test_an_empty_list_says_so_with_the_particle_of_the_name(registrar, year, name, told):
+    assert told in registrar.get(f"/students/?name={name}").content.decode()

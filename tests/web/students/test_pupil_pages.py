@@ -194,6 +194,21 @@ class TestFamily:
         assert "010-****-1234" in page
         assert "010-0000-1234" not in page
 
+    @pytest.mark.parametrize(
+        ("part", "sent"),
+        [
+            ("guardians/new/", {"name": "박수진", "relation": "모", "phone": "010-0000-1234"}),
+            ("addresses/new/", {"line": "가온시 배움로 8", "from_on": "2024-05-03"}),
+        ],
+    )
+    def test_a_form_sent_twice_is_written_down_once(self, registrar, pupil, part, sent):
+        for _ in range(2):
+            assert registrar.post(url(pupil, part), sent).status_code == 302
+        builders.enter()
+        assert (
+            pupil.guardians.filter(name="박수진").count() + pupil.addresses.filter(line=sent.get("line")).count() == 1
+        )
+
     def test_the_last_guardian_stays(self, registrar, pupil):
         registrar.post(url(pupil, "guardians/new/"), {"name": "박수진"})
         builders.enter()

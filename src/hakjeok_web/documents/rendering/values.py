@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from hakjeok import korean
 from hakjeok_web.documents.rendering.blocks import TICKED, UNTICKED
 from hakjeok_web.documents.rendering.definition import DEFAULT_MAX_LENGTH, Definition, Field
 from hakjeok_web.documents.rendering.errors import BadValue
@@ -231,7 +232,8 @@ def _wrong_choice(field: Field, value: Any) -> str:
         return "하나만 골라 주세요."
     strange = [one for one in _chosen(field, value) if one not in options_of(field)]
     if strange:
-        return f"‘{strange[0]}’은(는) 보기에 없습니다. {', '.join(options_of(field))} 가운데 골라 주세요."
+        unknown = korean.with_particle(f"‘{strange[0]}’", "은", "는")
+        return f"{unknown} 보기에 없습니다. {', '.join(options_of(field))} 가운데 골라 주세요."
     return ""
 
 

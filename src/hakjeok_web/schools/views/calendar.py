@@ -98,7 +98,7 @@ def new_entry(request, year):
     if form.is_valid() and form.apply(
         actions.add_entry, school_year=found, entry=form.entry(), seen=seen(request), by=request.actor
     ):
-        messages.success(request, f"‘{form.outcome.name}’을(를) 학사일정에 더했습니다.")
+        messages.success(request, f"학사일정에 ‘{form.outcome.name}’ 일정을 더했습니다.")
         return redirect("schools:calendar", year)
     return _form_page(request, "schools/entry.html", form, school_year=_fresh(found))
 
@@ -112,7 +112,7 @@ def entry(request, year, entry):
     if form.is_valid() and form.apply(
         actions.change_entry, line=line, entry=form.entry(), seen=seen(request), by=request.actor
     ):
-        messages.success(request, f"‘{line.name}’을(를) 고쳤습니다.")
+        messages.success(request, f"‘{line.name}’ 일정을 고쳤습니다.")
         return redirect("schools:calendar", year)
     line = _line_or_404(request, year, entry)  # what a refused change left in the object is not what stands
     return _form_page(request, "schools/entry.html", form, school_year=line.school_year, line=line)
@@ -130,7 +130,7 @@ def entry_removal(request, year, entry):
         form = EntryForm(initial=_initial(line))
         context = {"school_year": line.school_year, "line": line, "refusals": refused.reasons}
         return _form_page(request, "schools/entry.html", form, status=422, **context)
-    messages.success(request, f"‘{line.name}’을(를) 학사일정에서 없앴습니다.")
+    messages.success(request, f"학사일정에서 ‘{line.name}’ 일정을 없앴습니다.")
     return redirect("schools:calendar", year)
 
 

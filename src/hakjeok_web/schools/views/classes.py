@@ -8,6 +8,7 @@ from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.schools import class_actions, queries
 from hakjeok_web.schools.forms import ClassCountsForm, EndForm, HomeroomForm
 from hakjeok_web.schools.models import GRADES, SchoolClass, SchoolYear
@@ -73,7 +74,7 @@ def export(request, year):
             )
             for line in queries.class_lines(found, on=request.today)
         ],
-        conditions=[("학년도", str(found)), ("기준일", str(queries.within_year(year, request.today)))],
+        conditions=[("학년도", str(found)), ("기준일", korean_date(queries.within_year(year, request.today)))],
     )
 
 

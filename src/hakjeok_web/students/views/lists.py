@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.schools.queries import selected_year, within_year
@@ -135,7 +136,7 @@ def with_query(path: str, request, **changed) -> str:
 def _empty(request, filters) -> dict:
     if filters.name:
         return {
-            "text": f"‘{filters.name}’과 맞는 학생이 없습니다.",
+            "text": f"{with_particle(f'‘{filters.name}’', '과', '와')} 맞는 학생이 없습니다.",
             "more": "이름의 일부나 ‘4-2 3’처럼 찾아 보세요.",
             "url": reverse("students:search"),
             "link": "학생 찾기",
