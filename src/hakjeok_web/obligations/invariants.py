@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from hakjeok.vocabulary import Status
 from hakjeok_web.accounts import access_log
 from hakjeok_web.accounts.models import AccessChain, IdempotencyKey
 from hakjeok_web.attendance.month import end_of
@@ -79,8 +80,10 @@ def projections(school_id: uuid.UUID, today: date) -> Iterator[Finding]:
             yield Finding(f"학생 {student.pk}", reason.text, "학적반영취소나 정정으로 바로잡아 주세요.")
 
 
-def _state(state: tuple) -> str:
-    return "(" + ", ".join(str(each) for each in state) + ")"
+def _state(projected: tuple) -> str:
+    standing, is_open, grade, last = projected
+    known = Status(standing).korean if standing in list(Status) else standing
+    return f"‘{known}, {'열림' if is_open else '닫힘'}, {grade or '–'}학년, {last}줄’"
 
 
 _SEQS = "SELECT student_id, count(*), max(seq) FROM students_recordchange WHERE school_id = %(school)s GROUP BY 1"

@@ -131,7 +131,7 @@ def test_a_missing_chain_is_found(owner):
 @pytest.mark.parametrize("change", ["standing = 'deferred'", "is_open = false", "grade = 5", "last_seq = 4"])
 def test_a_projection_that_is_not_the_fold_is_found(owner, change):
     owner.execute(f"UPDATE students_student SET {change} WHERE name = '박하준'")
-    assert_found("학적변동으로 계산한 (enrolled, True, 4, 1)과 다릅니다")
+    assert_found("학적변동으로 계산하면 ‘재학, 열림, 4학년, 1줄’입니다")
 
 
 def test_an_unlawful_ledger_is_found(owner):
