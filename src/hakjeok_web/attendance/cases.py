@@ -40,8 +40,9 @@ _TOLD = {
 class CaseFacts:
     """What is known of one pupil's unexcused absences in a school year.
 
-    `known_on` is the last day for which attendance is known: the class's day was taken, or something was
-    entered for the pupil. `measures` stand in the order in which they were done.
+    `known` are the days since the first absence for which attendance is known: the day of his class was taken, or
+    something was entered for him. A day that nobody has taken proves neither absence nor return. `measures` stand
+    in the order in which they were done.
     """
 
     student_id: uuid.UUID
@@ -51,7 +52,7 @@ class CaseFacts:
     class_number: int
     number: int
     absences: tuple[date, ...]
-    known_on: date
+    known: frozenset[date]
     measures: tuple[tuple[str, date], ...]
     calendar: Calendar
 
@@ -59,6 +60,11 @@ class CaseFacts:
     def place(self) -> str:
         """`4-2 7번`."""
         return f"{self.grade}-{self.class_number} {self.number}번"
+
+    @cached_property
+    def known_on(self) -> date:
+        """The last day for which attendance is known."""
+        return max(self.known)
 
     @cached_property
     def runs(self) -> tuple[tuple[date, date], ...]:
@@ -91,12 +97,17 @@ class CaseFacts:
         registered = [on for code, on in self.measures if code == Code.REGISTER]
         longest = REGISTER_ON_DAY.at(self.calendar.school_year).whole
         for first, last in reversed(self.runs):
-            back = self.calendar.next_after(last)
-            if back is None or back > self.known_on:
+            back = self._known_after(last)
+            if back is None or back in self.absences:
                 continue
             if self.calendar.count(first, last) >= longest or any(first <= on < back for on in registered):
                 return back
         return None
+
+    def _known_after(self, day: date) -> date | None:
+        """The first school day after `day` for which attendance is known."""
+        later = self.calendar.between(days_later(day, 1), self.known_on)
+        return next((each for each in later if each in self.known), None)
 
 
 @dataclass(frozen=True)
@@ -249,15 +260,18 @@ def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: 
 # project's own conditions, never text from a request.
 ROWS = """
 SELECT s.id, s.name, c.id, c.grade, c.number, p.number, a.days,
-       greatest(a.entered, (SELECT max(d.date) FROM attendance_registerday d
-                             WHERE d.school_class_id = c.id AND d.date <= %(today)s AND d.taken_at IS NOT NULL)),
+       array_cat(a.entered, (SELECT array_agg(d.date) FROM students_classplacement q
+                               JOIN attendance_registerday d ON d.school_class_id = q.school_class_id
+                              WHERE q.student_id = s.id AND d.taken_at IS NOT NULL
+                                AND d.date BETWEEN greatest(a.since, q.from_on) AND least(q.to_on, %(today)s))),
        (SELECT json_agg(json_build_array(m.code, m.done_on) ORDER BY m.done_on, m.recorded_at)
           FROM attendance_absencemeasure m WHERE m.student_id = s.id)
   FROM students_classplacement p
   JOIN students_student s ON s.id = p.student_id
   JOIN schools_schoolclass c ON c.id = p.school_class_id
   JOIN LATERAL (SELECT array_agg(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS days,
-                       max(e.date) FILTER (WHERE e.date <= %(today)s) AS entered
+                       min(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS since,
+                       array_agg(e.date) FILTER (WHERE e.date <= %(today)s) AS entered
                   FROM attendance_attendanceentry e
                  WHERE e.student_id = s.id AND e.date BETWEEN %(first)s AND %(last)s) a ON a.days IS NOT NULL
  WHERE c.school_year_id = %(year)s AND p.from_on <= %(today)s AND (p.to_on IS NULL OR p.to_on >= %(today)s)
@@ -303,11 +317,11 @@ def cases_of_rows(rows: Iterable[tuple], calendars: YearCalendars) -> list[Case]
 
 
 def _facts_of(row: tuple, calendars: YearCalendars) -> CaseFacts:
-    *who, absences, known_on, measures = row
+    *who, absences, known, measures = row
     return CaseFacts(
         *who,
         absences=tuple(sorted(absences)),
-        known_on=known_on,
+        known=frozenset(known),
         measures=tuple((code, date.fromisoformat(on)) for code, on in measures or ()),
         calendar=calendars.of(who[3]),
     )

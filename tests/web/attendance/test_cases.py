@@ -12,6 +12,7 @@ from hakjeok_web.attendance.cases import case_of, read_cases, record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.students.placements import place
 from tests import builders
 from tests.web.obligations.absences import TEN_DAYS, mark, school_days, take
 
@@ -53,6 +54,25 @@ def test_a_return_is_the_first_day_back_after_a_registered_absence(school_class,
     record_measure(student=pupil, code="register", done_on=date(2024, 5, 1), by=teacher)
     take(school_class, teacher, date(2024, 5, 2))
     assert the_case(school_class).facts.returned_on == date(2024, 5, 2)
+
+
+def test_a_day_that_nobody_has_taken_is_no_return(school_class, teacher, pupil):
+    builders.a_pupil(school_class, number=8, name="최유나")  # without her, his entries would take the days
+    mark(school_class, teacher, pupil, *TEN_DAYS[:7], TEN_DAYS[8])
+    record_measure(student=pupil, code="register", done_on=date(2024, 4, 30), by=teacher)
+    assert the_case(school_class).facts.returned_on is None
+    take(school_class, teacher, TEN_DAYS[7])
+    assert the_case(school_class).facts.returned_on == TEN_DAYS[7]
+
+
+def test_a_return_is_known_from_the_class_that_the_pupil_was_in(school_class, teacher, pupil):
+    mark(school_class, teacher, pupil, *TEN_DAYS[:7])
+    record_measure(student=pupil, code="register", done_on=date(2024, 4, 30), by=teacher)
+    take(school_class, teacher, TEN_DAYS[7])
+    other = builders.a_class(school_class.school_year, number=3)
+    registrar = builders.actor(builders.a_staff("registrar"))
+    place(student=pupil, school_class=other, number=21, from_on=TEN_DAYS[8], by=registrar)
+    assert the_case(school_class).facts.returned_on == TEN_DAYS[7]
 
 
 def test_two_short_absences_make_two_runs(school_class, teacher, pupil):
