@@ -103,7 +103,8 @@ def append(shown: Shown, *, by: Actor, place: str) -> None:
 def first_break(school_id: uuid.UUID) -> int | None:
     """The number of the first entry that does not follow from the one before, or None where the chain holds.
 
-    A shortened chain shows itself against the head: then the number after the last entry is returned.
+    A shortened chain shows itself against the head: then the number after the last entry is returned. So does a last
+    entry that was written anew with a digest of its own.
     """
     with connection.cursor() as cursor:
         cursor.execute(_BROKEN, {"school": school_id, "genesis": GENESIS})
@@ -111,9 +112,13 @@ def first_break(school_id: uuid.UUID) -> int | None:
         if row:
             return row[0]
         cursor.execute(
-            "SELECT c.seq, coalesce(max(e.seq), 0) FROM accounts_accesschain c "
-            "LEFT JOIN accounts_accessentry e ON e.school_id = c.school_id WHERE c.school_id = %s GROUP BY c.seq",
-            (school_id,),
+            "SELECT c.seq, coalesce(e.seq, 0), c.digest = coalesce(e.digest, %s) FROM accounts_accesschain c "
+            "LEFT JOIN LATERAL (SELECT seq, digest FROM accounts_accessentry WHERE school_id = c.school_id "
+            "ORDER BY seq DESC LIMIT 1) e ON true WHERE c.school_id = %s",
+            (GENESIS, school_id),
         )
         head = cursor.fetchone()
-    return head[1] + 1 if head and head[0] != head[1] else None
+    if head is None:
+        return None
+    said, last, is_same = head
+    return last + 1 if said != last else None if is_same else last

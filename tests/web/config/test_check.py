@@ -123,6 +123,17 @@ def test_a_removed_last_access_entry_is_found(owner):
     assert_found("조회 기록 3번")
 
 
+def test_a_last_access_entry_written_anew_with_its_digest_is_found(owner):
+    columns = ("seq", "at", "user_id", "place", "function", "purpose", "pupils")
+    names = {name.removesuffix("_id"): f"e.{name}" for name in columns}
+    owner.execute("UPDATE accounts_accessentry SET purpose = '점검' WHERE seq = 3")
+    owner.execute(
+        f"UPDATE accounts_accessentry e SET digest = sha256(p.digest || {access_log._PAYLOAD.format(**names)}) "
+        "FROM accounts_accessentry p WHERE e.seq = 3 AND p.seq = 2 AND p.school_id = e.school_id"
+    )
+    assert_found("조회 기록 3번")
+
+
 def test_a_missing_chain_is_found(owner):
     owner.execute("DELETE FROM accounts_accesschain")
     assert_found("사슬의 처음이 없습니다")
