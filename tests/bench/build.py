@@ -1,7 +1,7 @@
 """`python -m tests.bench.build NAME`: fill the site of HAKJEOK_SITE. Runs as the owner of its tables.
 
-`bench` makes the measured school and empty ones to import into; `kill` a small school and three empty ones. Prints as JSON
-who can sign in and where.
+`bench` makes the measured school and empty ones to import into; `kill` a small school and three empty ones. Prints as
+JSON who can sign in and where.
 """
 
 import json
@@ -16,7 +16,7 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from hakjeok_web.accounts.access_log import GENESIS  # noqa: E402
 from hakjeok_web.accounts.bootstrap import Institutions, make_institutions  # noqa: E402
@@ -104,5 +104,7 @@ if __name__ == "__main__":
         if sys.argv[1] in SIZES:
             build(sys.argv[1])
         told = cast()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as autovacuum has done within a minute on a site that is in use
     mark_as_ready()
     sys.stdout.write(json.dumps(told))

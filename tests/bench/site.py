@@ -20,8 +20,9 @@ HERE = Path(__file__).parent
 
 def prepare() -> tuple[site.Site, dict]:
     """The site with a fresh copy of the filled database, and who can sign in there."""
+    os.environ["HAKJEOK_PORT"] = str(served.free_port())
     made = site.create(
-        PATH, kind="school", name="한빛초등학교", school="한빛초등학교", port=served.free_port(),
+        PATH, kind="school", name="한빛초등학교", school="한빛초등학교",
         administrator_name="권관리", administrator_login="administrator",
     )  # fmt: skip
     server = embedded.ensure_running(made.postgres_directory)

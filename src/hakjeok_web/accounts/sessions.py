@@ -1,12 +1,13 @@
 """Signed-in browsers kept on the server (로그인 유지), with an idle limit that never comes early."""
 
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.db import connection
 
-from hakjeok_web.accounts.models import UserSession
+from hakjeok_web.accounts.models import User, UserSession
 from hakjeok_web.config import clock
 
 # `seen_at` is written at most this often; the promise to the user is shorter by as much, so that it always holds.
@@ -14,6 +15,29 @@ WRITE_EVERY = timedelta(seconds=60)
 IDLE_LIMIT = timedelta(minutes=settings.STAFF_IDLE_MINUTES)
 PROMISED = IDLE_LIMIT - WRITE_EVERY
 ABSOLUTE_LIMIT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+
+# Every request asks this, so it is written once and not put together anew each time.
+_FIELDS = [[field.attname for field in model._meta.concrete_fields] for model in (UserSession, User)]
+_READ = f"""
+SELECT {", ".join([f"s.{name}" for name in _FIELDS[0]] + [f"u.{name}" for name in _FIELDS[1]])}
+  FROM accounts_usersession s LEFT JOIN accounts_user u ON u.id = s.user_id
+ WHERE s.session_key = %s AND s.expire_date > %s AND s.seen_at > %s
+"""  # noqa: S608 (names of columns only)
+
+
+def _read(session_key: str, now: datetime) -> UserSession | None:
+    """The session with its user, unless it is over or was left alone too long."""
+    with connection.cursor() as cursor:
+        cursor.execute(_READ, (session_key, now, now - IDLE_LIMIT))
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    of_session, of_user = row[: len(_FIELDS[0])], row[len(_FIELDS[0]) :]
+    found = UserSession.from_db(connection.alias, _FIELDS[0], of_session)
+    if found.user_id:
+        found.user = User.from_db(connection.alias, _FIELDS[1], of_user)
+    return found
 
 
 class SessionStore(DatabaseStore):
@@ -29,12 +53,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self):
         now = clock.now()
-        found = (
-            UserSession.objects.select_related("user")
-            .filter(session_key=self.session_key, expire_date__gt=now, seen_at__gt=now - IDLE_LIMIT)
-            .first()
-        )
-        self.record = found
+        self.record = found = _read(self.session_key, now)
         if found is None:
             self._session_key = None
         return found

@@ -169,7 +169,7 @@ GUIDE_PICTURES = site.PROJECT / "docs" / "guide" / "pictures"  # shown by the he
 STATICFILES_DIRS = [PACKAGE / "static", *([("guide", GUIDE_PICTURES)] if GUIDE_PICTURES.is_dir() else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # files live in the database
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "hakjeok_web.config.static_files.RememberingStorage"},
 }
 WHITENOISE_USE_FINDERS = True  # no collecting step: the files are served from where they stand
 WHITENOISE_MAX_AGE = 300

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
-from django.utils.functional import SimpleLazyObject
 
 from hakjeok.dates import school_year_of
 from hakjeok.korean import because_of
@@ -96,8 +95,8 @@ _OPTIONAL_ADDRESSES = {"search": "/students/search/", "help": "/help/"}
 
 
 def shell(request) -> dict[str, Any]:
-    """The context processor: one lazy object."""
-    return {"shell": SimpleLazyObject(lambda: Shell(request))}
+    """The context processor: one object whose parts are worked out when they are shown."""
+    return {"shell": Shell(request)}
 
 
 class Shell:
@@ -107,6 +106,10 @@ class Shell:
         self._request = request
         self._actor: Actor | None = getattr(request, "actor", None)
         self._user = getattr(request, "user", None)
+
+    def __getitem__(self, name: str) -> Any:
+        """Templates ask for an item before the attribute; answering saves an exception for each of a page's hundred."""
+        return getattr(self, name)
 
     @cached_property
     def is_signed_in(self) -> bool:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from hakjeok_web.accounts.models import Staff
@@ -82,10 +83,35 @@ def of_pupil(actor: Actor, student_id: uuid.UUID) -> list[Obligation]:
     return list(Obligation.objects.filter(_within_reach(actor), student_id=student_id).order_by("due_on", "key"))
 
 
+# Every page shows this number, so it is counted where the rows are: the conditions of `obligations_of` for one's own
+# list, and the keys of `folded`.
+_COUNT = """
+SELECT count(*) FROM (
+  SELECT DISTINCT rule, CASE WHEN is_past THEN school_class_id END, CASE WHEN NOT is_past THEN title END,
+         CASE WHEN NOT is_past THEN due_on END
+    FROM (SELECT *, rule = ANY(%(of_a_class)s) AND due_on < %(today)s AS is_past FROM obligations_obligation
+           WHERE (CASE WHEN audience = %(homeroom)s THEN school_class_id = ANY(%(homerooms)s)
+                       ELSE audience = %(role)s END)
+             AND (rule = ANY(%(of_school)s) OR rule = ANY(%(of_classes)s) AND school_class_id = ANY(%(homerooms)s))
+         ) mine) lines
+"""
+
+
 def count_of(actor: Actor) -> int:
     """How many rows the person's own list shows (할 일 n). One query."""
-    rows = obligations_of(actor, Segment.MINE).only("rule", "title", "due_on", "school_class_id", "student_id")
-    return len(folded(rows.order_by(), today=actor.today))
+    reach = {rule: actor.readable_classes(menu) for rule, menu in MENU_OF.items()}
+    wanted = {
+        "role": actor.role,
+        "homeroom": rules.HOMEROOM,
+        "homerooms": list(actor.homerooms),
+        "of_school": [rule for rule, classes in reach.items() if classes is None],
+        "of_classes": [rule for rule, classes in reach.items() if classes],
+        "of_a_class": list(OF_A_CLASS),
+        "today": actor.today,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, wanted)
+        return cursor.fetchone()[0]
 
 
 def last_computed(school_id: uuid.UUID) -> datetime | None:

@@ -13,6 +13,8 @@ from pathlib import Path
 STEADY_SECONDS = 10
 MOST_FALLS = 5
 PAUSE_SECONDS = 0.5
+# Few heaps for the many threads of a process: what one has used, another uses next (glibc).
+ENVIRONMENT = {"PYTHONUNBUFFERED": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 class GaveUp(Exception):
@@ -65,7 +67,7 @@ def start_python(*arguments: str, environment: dict[str, str]) -> subprocess.Pop
     """
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "hakjeok_web.platform", *arguments],
-        env=os.environ | environment | {"HAKJEOK_PARENT": str(os.getpid()), "PYTHONUNBUFFERED": "1"},
+        env=os.environ | ENVIRONMENT | environment | {"HAKJEOK_PARENT": str(os.getpid())},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

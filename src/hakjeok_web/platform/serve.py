@@ -154,13 +154,16 @@ class Supervisor:
         if self.server is not None:
             self.database.start()
         self._update_database()
-        for child in (self.web, self.worker):
-            if not self.is_stopping:
-                child.start()
-                self.output.follow(child)
+        self._start(self.web)
         self._wait_for_answer()
+        self._start(self.worker)  # not at the same time: people wait for the web server
         if not self.is_stopping:
             self._welcome()
+
+    def _start(self, child: Child) -> None:
+        if not self.is_stopping:
+            child.start()
+            self.output.follow(child)
 
     def _start_database(self) -> subprocess.Popen[bytes] | None:
         assert self.server is not None  # noqa: S101  (only an embedded one is started)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from hakjeok_web.platform.lifetime import end_with_parent
@@ -12,6 +13,7 @@ from hakjeok_web.platform.lifetime import end_with_parent
 WORKERS = 2
 THREADS_PER_WORKER = 4
 SECONDS_TO_FINISH = 8
+OURS = Path(__file__).resolve().parents[1]
 
 
 def serve(host: str, port: int) -> None:
@@ -25,6 +27,7 @@ def serve(host: str, port: int) -> None:
 
     import hakjeok_web.config.wsgi  # noqa: F401
 
+    _load_pages()
     gc.collect()
     gc.freeze()
     Granian(
@@ -41,6 +44,19 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,  # starts and stops are reported by the supervisor
     ).serve()
+
+
+def _load_pages() -> None:
+    """Load what Django would load with the first request of each worker: views and templates."""
+    from django.template import engines
+    from django.template.utils import get_app_template_dirs
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018 (reading it imports the views)
+    engine = engines["django"]
+    for directory in [*engine.dirs, *(each for each in get_app_template_dirs("templates") if OURS in each.parents)]:
+        for path in directory.rglob("*.html"):
+            engine.get_template(str(path.relative_to(directory)))
 
 
 def worker_application() -> Callable[..., Any]:
