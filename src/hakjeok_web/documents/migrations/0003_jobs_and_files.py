@@ -5,24 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_approved_papers_never_change'),
+        ("documents", "0002_approved_papers_never_change"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='generatedfile',
-            name='pupil_id',
+            model_name="generatedfile",
+            name="pupil_id",
         ),
         migrations.AddField(
-            model_name='generatedfile',
-            name='pupils',
+            model_name="generatedfile",
+            name="pupils",
             field=django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), default=list, size=None),
         ),
         migrations.AddField(
-            model_name='job',
-            name='order',
+            model_name="job",
+            name="order",
             field=models.JSONField(default=dict),
         ),
     ]
