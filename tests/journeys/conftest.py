@@ -23,17 +23,20 @@ SECONDS_TO_START = 60
 
 @pytest.fixture(scope="session")
 def open_site(postgres, clone_database, django_db_blocker):
-    """A context manager: `with open_site("name", seed) as address` serves what the function `seed` has made."""
+    """A context manager: `with open_site("name", seed) as address` serves what the function `seed` has made.
+
+    `at` is the moment at which the site lives; left out, it is now.
+    """
 
     @contextmanager
-    def opened(name, seed):
+    def opened(name, seed, at=""):
         database = clone_database(f"hakjeok_{name}_{os.getpid()}")
         with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:  # the browser's loop forbids it in this one
             thread.submit(_seed, postgres, database, seed).result()
         port = _free_port()
         server = subprocess.Popen(
             [sys.executable, "-m", "hakjeok_web.platform", "web", "127.0.0.1", str(port)],
-            env=os.environ | _database_in_environment(postgres, database),
+            env=os.environ | _database_in_environment(postgres, database) | (stage.clock_at(at) if at else {}),
             cwd=databases.PROJECT,
         )
         try:

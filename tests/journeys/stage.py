@@ -32,7 +32,7 @@ def served(folder):
         folder / "site.toml", kind="demo", name="시험 사이트", school="한빛초등학교", port=free_port(), durable=False
     )
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in _clock().items():
+        for name, value in clock_at(NOW).items():
             patch.setenv(name, value)
         try:
             with serving(made):
@@ -42,8 +42,9 @@ def served(folder):
             embedded.remove(made.postgres_directory)
 
 
-def _clock():
-    shift = datetime.fromisoformat(NOW).timestamp() - datetime.now().astimezone().timestamp()
+def clock_at(moment):
+    """Environment in which served processes live at `moment` (ISO, with its offset); time goes on from there."""
+    shift = datetime.fromisoformat(moment).timestamp() - datetime.now().astimezone().timestamp()
     folder = str(Path(__file__).with_name("shifted_clock"))
     path = os.pathsep.join(filter(None, (folder, os.environ.get("PYTHONPATH"))))
     return {"PYTHONPATH": path, "HAKJEOK_TEST_CLOCK_SHIFT": str(shift)}
