@@ -27,7 +27,7 @@ def connection_settings(role: str, *, pooled: bool | None = None) -> dict[str, A
     entry["CONN_HEALTH_CHECKS"] = True  # a pooled connection may have died with the server it led to
     most = int(os.environ.get("HAKJEOK_DB_POOL", "0")) if pooled is None else 8 * pooled
     if most and role == "app":
-        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 10, "max_idle": 30}
+        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": most, "timeout": 10, "max_idle": 15}
     return entry
 
 
