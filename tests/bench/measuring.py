@@ -93,17 +93,18 @@ def resting_mb(processes: Iterable[int]) -> float:
     return round(sum(_kilobytes(number, "smaps_rollup", "Pss") for number in processes) / 1024, 1)
 
 
-def cpu_ms(processes: Iterable[int]) -> float:
-    """Milliseconds for which the processes have been on a processor; other programs' work does not lengthen it."""
-    return sum(_ticks(number) for number in processes) * 1000 / os.sysconf("SC_CLK_TCK")
+def cpu_ms(processes: Iterable[int]) -> dict[int, float]:
+    """Milliseconds for which each process has been on a processor; other programs' work does not lengthen it."""
+    tick = 1000 / os.sysconf("SC_CLK_TCK")
+    return {number: ticks * tick for number in processes if (ticks := _ticks(number)) is not None}
 
 
-def _ticks(number: int) -> int:
-    """Of the process itself, in user and in system mode."""
+def _ticks(number: int) -> int | None:
+    """Of the process itself, in user and in system mode; None where it has ended."""
     try:
         after_name = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-    except OSError:  # it has ended
-        return 0
+    except OSError:
+        return None
     return int(after_name[11]) + int(after_name[12])
 
 

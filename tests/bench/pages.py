@@ -138,17 +138,18 @@ def _read(stage: Stage, page: Page, count: Callable) -> Row:
 
 
 class Effort:
-    """`with Effort(stage) as effort: …`: what all processes of the site together did meanwhile."""
+    """`with Effort(stage) as effort: …`: what the site's processes that last did meanwhile, all together."""
 
     def __init__(self, stage: Stage) -> None:
-        self.processes = children(stage.made)
+        self.made = stage.made
 
     def __enter__(self) -> "Effort":
-        self.before = measuring.cpu_ms(self.processes)
+        self.before = measuring.cpu_ms(children(self.made))
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.ms = measuring.cpu_ms(self.processes) - self.before
+        after = measuring.cpu_ms(children(self.made))
+        self.ms = sum(ms - self.before.get(number, 0) for number, ms in after.items())
 
     def for_each(self, requests: int) -> float:
         return round(self.ms / requests, 1)
