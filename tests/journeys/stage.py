@@ -6,7 +6,7 @@ Run as a program, it makes the new school's people on the site named by HAKJEOK_
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -31,15 +31,15 @@ def served(folder):
     made = site.create(
         folder / "site.toml", kind="demo", name="시험 사이트", school="한빛초등학교", port=free_port(), durable=False
     )
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in clock_at(NOW).items():
-            patch.setenv(name, value)
-        try:
-            with serving(made):
-                _add_new_school(made)
-                yield made.address
-        finally:
-            embedded.remove(made.postgres_directory)
+    with ExitStack() as stack:
+        stack.callback(embedded.remove, made.postgres_directory)
+        # Only what is started here lives at that time, not the tests that share this worker.
+        with pytest.MonkeyPatch.context() as patch:
+            for name, value in clock_at(NOW).items():
+                patch.setenv(name, value)
+            stack.enter_context(serving(made))
+            _add_new_school(made)
+        yield made.address
 
 
 def clock_at(moment):
