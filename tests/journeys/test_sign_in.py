@@ -9,6 +9,8 @@ from tests import builders
 from tests.conftest import PROJECT
 
 from hakjeok_web.accounts import actions
+from hakjeok_web.accounts.models import Invitation
+from hakjeok_web.config import clock
 
 PASSWORD = "바람 부는 운동장에 은행잎이 쌓인다"
 links = {}
@@ -22,6 +24,9 @@ def _a_school_with_two_new_people():
         staff.user.save()
         links[login] = re.sub(r"^https?://[^/]+", "", actions.invite(staff.user))
     builders.a_staff("school_admin", name="황관리")
+    late = builders.a_staff("registrar", name="지난이")
+    links["used"] = re.sub(r"^https?://[^/]+", "", actions.invite(late.user))
+    Invitation.objects.filter(user=late.user).update(used_at=clock.now())
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +120,7 @@ def _sign_in_by_password(site, page, code):
 
 
 def test_a_used_link_opens_nothing(site, page):
-    answer = page.goto(site + links["kim.damim"])
+    answer = page.goto(site + links["used"])
     assert answer.status == 404
     assert "이 등록 링크는 쓸 수 없습니다" in page.content()
 
