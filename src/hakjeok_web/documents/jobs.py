@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hakjeok_web.config import clock, tenancy
@@ -14,8 +15,13 @@ from hakjeok_web.documents.printing import keep_file
 from hakjeok_web.documents.rendering import DocumentError, PrintFoot
 from hakjeok_web.documents.rendering.isolated import RenderProcess
 
+# A database that went away in the middle comes back within seconds; without this the job would count as failed.
+WHEN_DATABASE_WENT_AWAY = RetryStrategy(
+    max_attempts=20, wait=2, linear_wait=2, retry_exceptions=(OperationalError, InterfaceError)
+)
 
-@app.task(name="documents.print_files", queue="documents")
+
+@app.task(name="documents.print_files", queue="documents", retry=WHEN_DATABASE_WENT_AWAY)
 def print_files(*, job_id: str, school_id: str, user_id: str) -> None:
     """Make the files of a job one by one. Started again after a crash, it goes on where it stopped."""
     inside = Inside(uuid.UUID(school_id), uuid.UUID(user_id), uuid.UUID(job_id))
