@@ -21,7 +21,8 @@ class Discrepancy:
     b: str
     b_source: Source
     reading: str
-    decisions: tuple[str, ...]
+    decisions: tuple[str, ...]  # those that follow the reading; none where only forms or citations differ
+    forms: tuple[str, ...]  # those whose print differs
     warning: str | None
 
 
@@ -38,7 +39,8 @@ def discrepancies() -> dict[str, Discrepancy]:
             b=table["b"],
             b_source=Source(page=table["b_page"], quote=table.get("b_quote")),
             reading=table["reading"],
-            decisions=tuple(table["decisions"]),
+            decisions=tuple(table.get("decisions", ())),
+            forms=tuple(table.get("forms", ())),
             warning=table.get("warning"),
         )
         for name, table in tables.items()

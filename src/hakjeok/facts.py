@@ -6,6 +6,7 @@ forms read it from there.
 
 from dataclasses import MISSING, dataclass, field, fields
 from functools import cache
+from fractions import Fraction
 from typing import Any, TypeVar, dataclass_transform
 
 from hakjeok.errors import BadInput
@@ -19,12 +20,17 @@ def fact(
     default: Any = MISSING,
     at_least: int | None = None,
     at_most: int | None = None,
+    hint: str = "",
+    asked_if: tuple[str, tuple[object, ...]] | None = None,
 ) -> Any:
     """Declare a fact: its Korean title, its default and, for a number, its range (both ends included).
 
-    A fact without a default has to be given.
+    A fact without a default has to be given. `hint` is a Korean sentence for people who fill in the form;
+    `asked_if` names another fact and its values with which alone this one matters, so that the form can
+    leave it out otherwise: `asked_if=("reason", (Reason.ILLNESS,))`.
     """
-    return field(default=default, metadata={"korean": korean, "at_least": at_least, "at_most": at_most})
+    told = {"korean": korean, "at_least": at_least, "at_most": at_most, "hint": hint, "asked_if": asked_if}
+    return field(default=default, metadata=told)
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(fact,))
@@ -61,7 +67,7 @@ def _ranges(cls: Any) -> tuple[tuple[str, int | None, int | None], ...]:
     )
 
 
-def _require_in_range(name: str, value: int | None, low: int | None, high: int | None) -> None:
+def _require_in_range(name: str, value: int | Fraction | None, low: int | None, high: int | None) -> None:
     if value is None:
         return
     if low is not None and value < low:

@@ -33,6 +33,8 @@ class Decision:
     function: Callable[[Any], Result]
     facts_type: type[Facts]
     result_type: type[Result]
+    asked_as: tuple[str, ...] = ()  # plain questions that people type, for the search of the helper page
+    forms: tuple[str, ...] = ()  # numbers of the forms to use next
 
     @property
     def doc(self) -> str:
@@ -43,14 +45,25 @@ class Decision:
 _decisions: dict[str, Decision] = {}
 
 
-def decision(name: str, *, title: str, pages: tuple[int, ...]) -> Callable[[Callable[[F], R]], Callable[[F], R]]:
-    """Register a function from facts to a result under its name in the contract."""
+def decision(
+    name: str,
+    *,
+    title: str,
+    pages: tuple[int, ...],
+    asked_as: tuple[str, ...] = (),
+    forms: tuple[str, ...] = (),
+) -> Callable[[Callable[[F], R]], Callable[[F], R]]:
+    """Register a function from facts to a result under its name in the contract.
+
+    `asked_as` are the plain Korean questions that it answers (며칠까지 결석하면 유급되나요?), `forms` the
+    numbers of the handbook's forms that come next.
+    """
 
     def register(function: Callable[[F], R]) -> Callable[[F], R]:
         hints = get_type_hints(function)
         result_type = hints.pop("return")
         (facts_type,) = hints.values()
-        _decisions[name] = Decision(name, title, pages, function, facts_type, result_type)
+        _decisions[name] = Decision(name, title, pages, function, facts_type, result_type, asked_as, forms)
         return function
 
     return register

@@ -1,9 +1,14 @@
 """What the result of every decision carries beside its own fields."""
 
-from dataclasses import Field, dataclass, fields
+from dataclasses import Field, dataclass, field, fields
 from typing import Any
 
 from hakjeok.source import Step
+
+
+def told(korean: str) -> Any:
+    """Declare a field of a result (or of a class inside one) with its Korean title, which people read."""
+    return field(metadata={"korean": korean})
 
 
 @dataclass(frozen=True, kw_only=True)

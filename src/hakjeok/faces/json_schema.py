@@ -2,10 +2,11 @@
 
 import dataclasses
 from datetime import date
-from types import UnionType
+from fractions import Fraction
+from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from hakjeok.faces.reading import without_none
+from hakjeok.faces.reading import alternatives
 from hakjeok.facts import spoken
 from hakjeok.registry import find
 from hakjeok.result import own_fields
@@ -18,6 +19,8 @@ SIMPLE: dict[Any, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     str: {"type": "string"},
+    float: {"type": "number"},
+    Fraction: {"type": "number"},
 }
 
 
@@ -36,7 +39,8 @@ def result_schema(name: str) -> Schema:
 def schema_of(annotation: Any) -> Schema:
     """The schema of one annotation."""
     if get_origin(annotation) in (Union, UnionType):
-        return {"anyOf": [schema_of(without_none(annotation)), {"type": "null"}]}
+        others = [schema_of(each) for each in alternatives(annotation)]
+        return {"anyOf": [*others, {"type": "null"}] if NoneType in get_args(annotation) else others}
     if get_origin(annotation) is tuple:
         return {"type": "array", "items": schema_of(get_args(annotation)[0])}
     if dataclasses.is_dataclass(annotation):

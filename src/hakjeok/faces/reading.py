@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -21,6 +22,7 @@ Reader = Callable[[Any], Any]
 T = TypeVar("T")
 LENGTH_OF_A_DATE = len("2024-03-04")
 LONGEST_SHOWN = 40
+LARGEST = 1_000_000
 
 
 def read(cls: type[T], value: object) -> T:
@@ -36,7 +38,7 @@ def read(cls: type[T], value: object) -> T:
 def reader_of(annotation: Any) -> Reader:
     """The function that reads values of one annotation."""
     if get_origin(annotation) in (Union, UnionType):
-        return _optional(reader_of(without_none(annotation)))
+        return _union(annotation)
     if get_origin(annotation) is tuple:
         return _list_of(reader_of(get_args(annotation)[0]))
     if dataclasses.is_dataclass(annotation):
@@ -46,14 +48,22 @@ def reader_of(annotation: Any) -> Reader:
     return SIMPLE[annotation]
 
 
-def without_none(annotation: Any) -> Any:
-    """The one type that may stand beside None in `annotation`."""
-    (other,) = (each for each in get_args(annotation) if each is not NoneType)
-    return other
+def alternatives(annotation: Any) -> tuple[Any, ...]:
+    """The types that may stand beside None in `annotation`."""
+    return tuple(each for each in get_args(annotation) if each is not NoneType)
 
 
-def _optional(reader: Reader) -> Reader:
-    return lambda value: None if value is None else reader(value)
+def _union(annotation: Any) -> Reader:
+    """One type or null; or a list of words and an object, which are told apart by the value's own shape."""
+    readers = {dataclasses.is_dataclass(each): reader_of(each) for each in alternatives(annotation)}
+    is_optional = NoneType in get_args(annotation)
+
+    def read_union(value: Any) -> Any:
+        if value is None and is_optional:
+            return None
+        return readers.get(isinstance(value, dict), next(iter(readers.values())))(value)
+
+    return read_union
 
 
 def _list_of(reader: Reader) -> Reader:
@@ -147,6 +157,13 @@ def _int(value: Any) -> int:
     raise BadInput("", f"정수여야 하는데 {shown(value)}입니다. 따옴표와 소수점 없는 수를 넣어 주세요.")
 
 
+def _fraction(value: Any) -> Fraction:
+    """A number such as 0.1, exactly as it is written."""
+    if type(value) in (int, float) and value == value and abs(value) < LARGEST:
+        return Fraction(str(value))
+    raise BadInput("", f"0.1처럼 적은 수여야 하는데 {shown(value)}입니다. 따옴표 없는 수를 넣어 주세요.")
+
+
 def _bool(value: Any) -> bool:
     if type(value) is bool:
         return value
@@ -159,7 +176,7 @@ def _str(value: Any) -> str:
     raise BadInput("", f"글자여야 하는데 {shown(value)}입니다. 따옴표로 묶은 글자를 넣어 주세요.")
 
 
-SIMPLE: dict[Any, Reader] = {date: _date, int: _int, bool: _bool, str: _str}
+SIMPLE: dict[Any, Reader] = {date: _date, int: _int, bool: _bool, str: _str, Fraction: _fraction}
 
 
 def shown(value: object) -> str:
