@@ -47,7 +47,7 @@ def readable_class(actor: Actor, school_class_id: uuid.UUID, menu: Menu = Menu.R
 
 
 def class_month(school_class: SchoolClass, first_on: date, *, locked_at: int | None = None) -> Month:
-    """A class's whole month. Two queries; the calendar comes from memory once its year is known.
+    """A class's whole month. One query; the calendar comes from memory once its year is known.
 
     `locked_at` is the version of a writer who holds the month's lock, and so knows that it is open.
     """
@@ -56,15 +56,16 @@ def class_month(school_class: SchoolClass, first_on: date, *, locked_at: int | N
 
 
 def class_day(school_class: SchoolClass, day: date) -> Month:
-    """The same for one day: a month that knows nothing of its other days. Two queries."""
+    """The same for one day: a month that knows nothing of its other days. One query."""
     return class_months([school_class], month_of(day), day, day + timedelta(days=1))[0]
 
 
 def class_months(classes: Collection[SchoolClass], month: date, first: date, end: date) -> list[Month]:
-    """Several classes of one school year, from `first` to before `end` within `month`. Two queries in all."""
+    """Several classes of one school year, from `first` to before `end` within `month`. One query for all."""
     ids = [each.pk for each in classes]
-    pupils, cells = _pupils_and_cells(ids, first, end)
-    days, months = _states(ids, month, first, end)
+    rows, states = _rows_and_states(ids, month, first, end)
+    pupils, cells = _pupils_and_cells(rows)
+    days, months = _days_and_months(states)
     return [
         Month(
             school_class_id=each.pk,
@@ -85,31 +86,37 @@ def _school_days(school_class: SchoolClass, first: date, end: date) -> tuple[dat
     return calendar.between(first, end - timedelta(days=1))
 
 
-def _pupils_and_cells(classes, first, end):
+def _rows_and_states(classes, month, first, end):
+    """The rows of pupils with their entries, and those of days and months: one round trip for both."""
+    wanted = {"classes": classes, "month": month, "first": first, "end": end}
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_ROWS}; {_STATES}", wanted)
+        rows = cursor.fetchall()
+        cursor.nextset()
+        return rows, cursor.fetchall()
+
+
+def _pupils_and_cells(rows):
     pupils: dict[uuid.UUID, list[Pupil]] = {}
     cells: dict[uuid.UUID, dict[tuple[uuid.UUID, date], Cell]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS, {"classes": classes, "first": first, "end": end})
-        last = None
-        for school_class, student, number, name, sex, birth, from_on, to_on, *entry in cursor.fetchall():
-            if (student, from_on) != last:
-                last = (student, from_on)
-                pupils.setdefault(school_class, []).append(Pupil(student, number, name, sex, birth, from_on, to_on))
-            if entry[0] is not None:
-                cells.setdefault(school_class, {})[student, entry[0]] = Cell(*entry[1:])
+    last = None
+    for school_class, student, number, name, sex, birth, from_on, to_on, *entry in rows:
+        if (student, from_on) != last:
+            last = (student, from_on)
+            pupils.setdefault(school_class, []).append(Pupil(student, number, name, sex, birth, from_on, to_on))
+        if entry[0] is not None:
+            cells.setdefault(school_class, {})[student, entry[0]] = Cell(*entry[1:])
     return pupils, cells
 
 
-def _states(classes, month, first, end):
+def _days_and_months(states):
     days: dict[uuid.UUID, dict[date, DayState]] = {}
     months: dict[uuid.UUID, tuple[bool, int]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(_STATES, {"classes": classes, "month": month, "first": first, "end": end})
-        for school_class, day, taken_at, is_closed, version in cursor.fetchall():
-            if version is None:
-                days.setdefault(school_class, {})[day] = DayState(taken_at, is_closed)
-            else:
-                months[school_class] = is_closed, version
+    for school_class, day, taken_at, is_closed, version in states:
+        if version is None:
+            days.setdefault(school_class, {})[day] = DayState(taken_at, is_closed)
+        else:
+            months[school_class] = is_closed, version
     return days, months
 
 

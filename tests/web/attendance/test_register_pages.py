@@ -106,14 +106,15 @@ def test_every_pupil_touched_is_in_the_access_log(client, school_class, homeroom
     assert (entry.pupils, entry.function, entry.purpose) == ([pupil.pk], "attendance:cells", "출결 입력")
 
 
+@pytest.mark.parametrize("kind", ["illness", "unexcused"])  # an unexcused absence changes what has to be done
 def test_saving_a_class_s_day_takes_at_most_twelve_statements(
-    client, school_class, homeroom, django_assert_max_num_queries
+    client, school_class, homeroom, kind, django_assert_max_num_queries
 ):
     pupils = [builders.a_pupil(school_class, number=n, name=f"학생{n}") for n in range(1, 26)]
     builders.sign_in(client, homeroom)
     client.get(url(school_class, "changes/?since=0"))  # the calendar is in memory from here on
     with django_assert_max_num_queries(12 + 2):  # and the test's own savepoint
-        post(client, school_class, [cell(pupil) for pupil in pupils])
+        post(client, school_class, [cell(pupil, kind=kind) for pupil in pupils])
 
 
 def test_the_day_page_saves_by_a_plain_form_and_takes_the_day(client, school_class, homeroom, pupil):
