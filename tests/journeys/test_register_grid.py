@@ -109,7 +109,7 @@ def test_two_people_choose_between_their_values(register, browser, site):
     box = register.locator("[data-problems]")
     box.get_by_text("‘기타결석’으로 저장했습니다. 내가 적은 것은 ‘질병결석’입니다.").wait_for()
     _cell(register, 3, "2024-05-16").focus()
-    register.keyboard.press("y")
+    _press(register, "y")
     box.wait_for(state="hidden")
     register.reload()
     assert _word(register, 3, "2024-05-16") == "질병결석, 사후 입력"
