@@ -18,6 +18,8 @@ from hakjeok_web.platform import embedded
 from hakjeok_web.platform.processes import MOST_FALLS, STEADY_SECONDS
 
 PATIENCE = 90.0  # seconds that a person goes on trying
+# A kill that is not heard of yet, a server that falls with its workers, and a start while the database is away.
+FALLS_TO_COME = 3
 LABELS = {"web": "웹 서버", "worker": "작업 처리기", "postmaster": "데이터베이스"}
 
 
@@ -75,7 +77,7 @@ class Killer:
         row = 0
         for earlier, later in pairwise([*self.falls[part], time.monotonic()]):
             row = 0 if later - earlier > STEADY_SECONDS + 1 else row + 1
-        return row < MOST_FALLS - 1
+        return row < MOST_FALLS - FALLS_TO_COME
 
     def _listen(self):
         said = self.started.said
