@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-test run link test check bench docs lock clean
+.PHONY: help python setup setup-test run link test check bench mutants answers docs lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -44,12 +44,20 @@ check: setup-test  ## everything that a change must pass: style, types, layers, 
 bench: setup-test  ## measure speed and size; writes var/bench.json
 	@$(VENV)/python -m tests.bench
 
+mutants: python  ## change the rules in thousands of small ways and see which the tests notice (FAMILIES="absence …")
+	@test -x var/tools/mutants/bin/cosmic-ray || { $(PYTHON) -m venv var/tools/mutants && \
+		var/tools/mutants/bin/pip -q install --require-hashes -r requirements-mutants.txt; }
+	@var/tools/mutants/bin/python tools/mutants.py $(FAMILIES)
+
+answers: setup-test  ## write down what every decision answers today (read the difference before you commit it)
+	@$(VENV)/python -m tools.answers
+
 docs: setup-test  ## write the pages of docs/ that are made from the code
 	@$(VENV)/python -m tools.docs
 
 lock: python  ## find the newest allowed versions and write them down with their hashes
 	@test -x var/tools/uv/bin/uv || { $(PYTHON) -m venv var/tools/uv && var/tools/uv/bin/pip -q install uv==0.13.9; }
-	@for name in requirements requirements-dev requirements-node; do \
+	@for name in requirements requirements-dev requirements-mutants requirements-node; do \
 		var/tools/uv/bin/uv pip compile -q --upgrade --generate-hashes --python-version 3.11 --universal \
 			"$$name.in" -o "$$name.txt"; done
 	@npm install --package-lock-only --ignore-scripts --no-audit --no-fund
