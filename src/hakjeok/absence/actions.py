@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hakjeok.absence.runs import Run
 from hakjeok.dates import days_later, end_of_month, months_later
 from hakjeok.parameters import load
+from hakjeok.result import told
 from hakjeok.vocabulary import Stage, Word
 
 if TYPE_CHECKING:
@@ -49,12 +50,12 @@ SCHOOL_AND_OFFICE = "학교와 지원청 취학관리전담기구"
 class Action:
     """One thing to be done. `due` is None where the calendar ends first; `waived`: it may be left out."""
 
-    code: ActionCode
-    title: str
-    who: str
-    due: date | None
-    forms: tuple[str, ...] = ()
-    waived: bool = False
+    code: ActionCode = told("조치")
+    title: str = told("할 일")
+    who: str = told("하는 사람")
+    due: date | None = told("기한")
+    forms: tuple[str, ...] = told("서식")
+    waived: bool = told("생략할 수 있음")
 
 
 @dataclass(frozen=True)

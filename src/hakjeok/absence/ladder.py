@@ -13,7 +13,7 @@ from hakjeok.facts import Facts, fact, facts
 from hakjeok.korean import with_particle
 from hakjeok.parameters import Found, Parameter, load
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Exclusion, Registration, Stage
@@ -51,17 +51,25 @@ class LadderFacts(Facts):
     to a new school and does not appear there, the absences are those since the assignment (p.27).
     """
 
-    absences: tuple[datetime.date, ...] = fact("미인정결석일", default=())
+    absences: tuple[datetime.date, ...] = fact(
+        "미인정결석일", default=(), hint="이 학년도의 미인정결석일을 모두 넣습니다. 질병·기타·출석인정은 넣지 않습니다."
+    )
     calendar: Calendar = fact("학사일정")
-    today: datetime.date = fact("기준일")
-    located: bool = fact("소재·안전이 확인됨", default=True)
+    today: datetime.date = fact(
+        "기준일", hint="출결을 확인한 마지막 날입니다. 이날까지의 다른 수업일은 출석한 것으로 봅니다."
+    )
+    located: bool = fact("소재·안전이 확인됨", default=True, hint="학생과 직접 통화하거나 만나 확인했을 때 표시합니다.")
     abuse_signs: bool = fact("아동학대 징후가 있음", default=False)
-    overseas_confirmed: bool = fact("해외 출국이 확인됨", default=False)
-    excluded: Exclusion | None = fact("절차를 따르지 않는 학생", default=None)
-    registered_before: bool = fact("전에 등록한 적이 있음", default=False)
-    returned_on: datetime.date | None = fact("복귀일", default=None)
+    overseas_confirmed: bool = fact(
+        "해외 출국이 확인됨", default=False, hint="행정정보 공동이용 등으로 출국 사실을 확인했을 때만 표시합니다."
+    )
+    excluded: Exclusion | None = fact("절차를 따르지 않는 학생", default=None, hint="해당하지 않으면 비웁니다.")
+    registered_before: bool = fact(
+        "전에 등록한 적이 있음", default=False, hint="나이스에 미인정결석학생으로 등록한 적이 있는 학생입니다."
+    )
+    returned_on: datetime.date | None = fact("복귀일", default=None, hint="학교에 돌아왔을 때만 넣습니다.")
     alternative_facility_certificate_on: datetime.date | None = fact(
-        "미인가 대안교육시설 재학확인서를 받은 날", default=None
+        "미인가 대안교육시설 재학확인서를 받은 날", default=None, hint="보호자가 처음 낸 재학확인서의 날짜입니다."
     )
 
     def check(self) -> None:
@@ -74,18 +82,29 @@ class LadderFacts(Facts):
 class Ladder(Result):
     """The current run, its stage, and what is to be done by whom until when."""
 
-    run: Run | None
-    longest: int
-    stage: Stage
-    actions: tuple[Action, ...]
-    register: bool
-    registration: Registration | None
-    first_absence_date: datetime.date | None
-    tenth_day: datetime.date | None
-    watch_card: bool
+    run: Run | None = told("이어지고 있는 결석")
+    longest: int = told("가장 긴 연속 결석 일수")
+    stage: Stage = told("단계")
+    actions: tuple[Action, ...] = told("할 일")
+    register: bool = told("미인정결석학생으로 등록")
+    registration: Registration | None = told("등록 방법")
+    first_absence_date: datetime.date | None = told("최초미인정결석일자")
+    tenth_day: datetime.date | None = told("연속 10일이 되는 날")
+    watch_card: bool = told("집중관리카드로 관리")
 
 
-@decision("absence.ladder", title="미인정결석 관리·대응", pages=(27, 28, 29, 37, 60, 62))
+@decision(
+    "absence.ladder",
+    title="미인정결석 관리·대응",
+    pages=(27, 28, 29, 37, 60, 62),
+    asked_as=(
+        "무단결석이 며칠 이어지면 등록·보고하나요?",
+        "가정방문은 며칠째부터 하나요?",
+        "해외로 나간 미인정결석 학생도 보고하나요?",
+        "경찰 수사의뢰는 언제 하나요?",
+        "복귀했다가 다시 10일 이상 결석하면 어떻게 하나요?",
+    ),
+)
 def ladder(facts: LadderFacts) -> Ladder:
     """Place an unexcused absence on the ladder of days 1–2, 3–9 and 10 and after (p.27)."""
     found = runs_of(facts.absences, facts.calendar, facts.today)

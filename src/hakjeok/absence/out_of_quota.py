@@ -11,7 +11,7 @@ from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import Found, load
 from hakjeok.record.wording import long_absence_remark, long_absence_suffix
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.school_calendar import Calendar
 from hakjeok.shares import more_than
 from hakjeok.source import Source, Step
@@ -48,11 +48,15 @@ class OutOfQuotaFacts(Facts):
     another number. `today` is the last day for which attendance is known.
     """
 
-    total_days: int = fact("수업일수", at_least=1, at_most=366)
-    absences: tuple[datetime.date, ...] = fact("미인정결석일", default=())
-    absent_since: datetime.date | None = fact("이날부터 수업일마다 결석", default=None)
+    total_days: int = fact("수업일수", at_least=1, at_most=366, hint="이 학년도 그 학년의 전체 수업일수입니다.")
+    absences: tuple[datetime.date, ...] = fact(
+        "미인정결석일", default=(), hint="이 학년도의 미인정결석일을 모두 넣습니다. 아래 칸과 함께 넣지 않습니다."
+    )
+    absent_since: datetime.date | None = fact(
+        "이날부터 수업일마다 결석", default=None, hint="한 번도 나오지 않고 이어서 결석할 때 날짜 목록 대신 넣습니다."
+    )
     calendar: Calendar = fact("학사일정")
-    today: datetime.date = fact("기준일")
+    today: datetime.date = fact("기준일", hint="출결을 확인한 마지막 날입니다.")
 
     def check(self) -> None:
         """Refuse both ways of telling the absences at once."""
@@ -71,19 +75,19 @@ class OutOfQuota(Result):
     school day; both are a forecast where `projected`, and None where the calendar ends first.
     """
 
-    threshold: int
-    count: int
-    reached: bool
-    threshold_date: datetime.date | None
-    change_date: datetime.date | None
-    projected: bool
-    can_complete_year: bool
-    suffix: str | None
-    remark: str | None
-    report: tuple[str, ...]
-    close_registration_by: datetime.date | None
-    principal_discretion: bool
-    calendar_note: str | None
+    threshold: int = told("기준 결석일수")
+    count: int = told("지금까지의 결석일수")
+    reached: bool = told("기준에 이르렀는지")
+    threshold_date: datetime.date | None = told("기준에 이르는 날")
+    change_date: datetime.date | None = told("변동일")
+    projected: bool = told("결석이 이어질 때의 예상인지")
+    can_complete_year: bool = told("이 학년을 수료할 수 있는지")
+    suffix: str | None = told("학적사항에 덧붙일 말")
+    remark: str | None = told("학적 특기사항")
+    report: tuple[str, ...] = told("보고")
+    close_registration_by: datetime.date | None = told("미인정결석 등록을 닫을 기한")
+    principal_discretion: bool = told("학교장이 정함")
+    calendar_note: str | None = told("학사일정에 관한 안내")
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,18 @@ class Counted:
         return self.count == self.threshold
 
 
-@decision("absence.out_of_quota", title="장기결석에 따른 정원 외 학적관리", pages=(29, 60, 61, 63, 64, 65, 66, 73))
+@decision(
+    "absence.out_of_quota",
+    title="장기결석에 따른 정원 외 학적관리",
+    pages=(29, 60, 61, 63, 64, 65, 66, 73),
+    asked_as=(
+        "며칠 결석하면 정원 외로 관리하나요?",
+        "장기결석 64일째인지 65일째인지 어떻게 세나요?",
+        "정원 외 학적관리의 변동일은 언제인가요?",
+        "작년 결석이 올해로 이어지나요?",
+        "미인정유학은 확인되면 바로 정원 외로 관리할 수 있나요?",
+    ),
+)
 def out_of_quota(facts: OutOfQuotaFacts) -> OutOfQuota:
     """Find the day after which more than a third of the year is missed, and what follows (p.60–61)."""
     year = facts.calendar.school_year

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from hakjeok.result import told
 from hakjeok.school_calendar import Calendar
 
 
@@ -12,9 +13,9 @@ from hakjeok.school_calendar import Calendar
 class Run:
     """Consecutive school days absent: the first, the last and how many."""
 
-    first: date
-    last: date
-    days: int
+    first: date = told("첫 결석일")
+    last: date = told("마지막 결석일")
+    days: int = told("연속 결석 일수")
 
     def nth(self, number: int, calendar: Calendar) -> date | None:
         """The nth school day of the run, had it gone on; None past the year's end."""

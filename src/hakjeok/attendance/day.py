@@ -7,7 +7,7 @@ from hakjeok.facts import Facts, fact, facts
 from hakjeok.korean import with_particle
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind
 
@@ -24,6 +24,8 @@ DAY_ATTENDED = Source(
 DAY_ABSENT = Source(page=20, quote="학칙에 의거 출석하여야 할 날짜에 출석하지 않았을 때 결석으로 처리함")
 AUTHORIZED_ABSENCE = Source(page=27, quote="①출석으로 처리하는 결석")
 
+PART_OF_A_DAY = (AbsenceForm.LATE, AbsenceForm.EARLY_LEAVE, AbsenceForm.CLASS_ABSENCE)
+
 
 @facts
 class DayEvent(Facts):
@@ -31,8 +33,8 @@ class DayEvent(Facts):
 
     form: AbsenceForm = fact("형태")
     kind: AbsenceKind = fact("종류")
-    minutes: int | None = fact("분", default=None, at_least=0)
-    periods: int | None = fact("교시 수", default=None, at_least=0)
+    minutes: int | None = fact("늦거나 빠진 시간(분)", default=None, at_least=0, asked_if=("form", PART_OF_A_DAY))
+    periods: int | None = fact("빠진 교시 수", default=None, at_least=0, asked_if=("form", PART_OF_A_DAY))
 
 
 @facts
@@ -40,7 +42,9 @@ class DayFacts(Facts):
     """The events of one pupil on one day, and the form that the principal chose when there are several."""
 
     events: tuple[DayEvent, ...] = fact("그날의 출결", default=())
-    chosen: AbsenceForm | None = fact("학교장이 정한 형태", default=None)
+    chosen: AbsenceForm | None = fact(
+        "학교장이 정한 형태", default=None, hint="그날의 출결이 두 가지 이상일 때만 넣습니다."
+    )
 
     def check(self) -> None:
         """Refuse what cannot be recorded as one form."""
@@ -90,12 +94,21 @@ class DayFacts(Facts):
 class Day(Result):
     """Form and kind that are recorded, and whether the day counts as attended (출석)."""
 
-    form: AbsenceForm
-    kind: AbsenceKind
-    attended: bool
+    form: AbsenceForm = told("형태")
+    kind: AbsenceKind = told("종류")
+    attended: bool = told("출석한 날인지")
 
 
-@decision("attendance.day", title="하루의 출결", pages=(30, 96))
+@decision(
+    "attendance.day",
+    title="하루의 출결",
+    pages=(30, 96),
+    asked_as=(
+        "지각하고 조퇴까지 한 날은 무엇으로 기록하나요?",
+        "조퇴한 날도 출석인가요?",
+        "모든 교시에 빠지면 결석인가요, 결과인가요?",
+    ),
+)
 def day(facts: DayFacts) -> Day:
     """Record one form for the day; lateness, early leave and class absence are days attended (p.30, 96)."""
     event = facts.recorded
