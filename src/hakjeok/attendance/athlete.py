@@ -25,7 +25,8 @@ NATIONAL_TEAM = Source(page=21, quote="국가대표 선수로서 주요 국제�
 NOT_NATIONAL_TEAM = Source(
     page=22,
     law="국민체육진흥법 제2조",
-    quote="꿈나무, 청소년대표, 후보선수, 상비군 등의 명칭은 「국민체육진흥법」 제2조에서 정의한 국가대표선수가 아니므로",
+    quote="꿈나무, 청소년대표, 후보선수, 상비군 등의 명칭은 「국민체육진흥법」 제2조에서 정의한 "
+    "국가대표선수가 아니므로",
 )
 NATIONAL_TEAM_COMMITTEE = Source(
     page=22, quote="관련 공문에 따른 학업성적관리위원회 심의 절차 필요, 수업결손에 대해서는 보충학습 의무 실시"

@@ -68,7 +68,7 @@ class ConsignedFacts(Facts):
         default=0,
         at_least=0,
         at_most=366,
-        hint="위탁할 때까지와 돌아온 뒤, 소속교에 다닌 날입니다.",
+        hint="위탁하기 전과 돌아온 뒤에 다닌 날입니다.",
     )
     home_records: tuple[Record, ...] = fact("소속교의 출결 기록", default=())
     institution_days: int = fact("위탁기관의 수업일수", default=0, at_least=0, at_most=366)
@@ -128,7 +128,7 @@ def consigned(facts: ConsignedFacts) -> Totals:
 def _about_both_places(facts: ConsignedFacts) -> Iterator[Step]:
     total = facts.home_days + facts.institution_days
     yield Step(
-        f"소속교의 수업일수 {facts.home_days}일과 위탁기관의 수업일수 {facts.institution_days}일을 더하면 {total}일입니다.",
+        f"수업일수는 소속교 {facts.home_days}일과 위탁기관 {facts.institution_days}일을 더해 {total}일입니다.",
         DAYS_OF_BOTH,
     )
     yield Step("이 학생의 수업일수는 같은 학년의 수업일수와 다를 수 있습니다.", MAY_DIFFER)

@@ -137,7 +137,10 @@ def _reasons(facts: RemarkFacts, ruled: tuple[Ruled, ...]) -> Iterator[Step]:
 def _warnings(facts: RemarkFacts, items: tuple[Ruled, ...], text: str) -> Iterator[str]:
     yield from LONG.at(facts.school_year).warnings
     if facts.frequent_count is None and any(each.why is WhyLeftOut.NOT_FREQUENT for each in items):
-        yield "많다고 보는 횟수가 없어 단기결석과 지각·조퇴·결과의 사유를 적지 않았습니다. 학교가 정한 횟수를 넣어 주세요(p.30)."
+        yield (
+            "많다고 보는 횟수가 없어 단기결석과 지각·조퇴·결과의 사유를 적지 않았습니다. "
+            "학교가 정한 횟수를 넣어 주세요(p.30)."
+        )
     if any(item.confidential and not item.hides_its_reason for item in facts.items):
         yield (
             "보호할 사유가 적혔을 수 있습니다. 사유를 빼려면 질병이어야 하고 먼저 학업성적관리위원회 심의를 "

@@ -89,12 +89,10 @@ class Item(Facts):
 class Measure(Facts):
     """A measure against a school-violence offender and the day it was first decided."""
 
-    law_item: int = fact(
-        "학교폭력예방법 제17조제1항의 호", hint="4(사회봉사), 5(특별교육·심리치료), 6(출석정지)입니다."
-    )
+    law_item: int = fact("학교폭력예방법 제17조제1항의 호", hint="4 사회봉사, 5 특별교육, 6 출석정지입니다.")
     decided_on: datetime.date = fact(
         "처음 조치를 결정한 날",
-        hint="재심·행정심판·소송으로 조치가 바뀌어도 처음 결정한 날짜(교육지원청 내부결재일)입니다.",
+        hint="교육지원청의 내부결재일이며, 재심·소송으로 조치가 바뀌어도 그대로입니다.",
     )
     text: str = fact("적을 조치사항")
 

@@ -16,7 +16,8 @@ from hakjeok.vocabulary import AbsenceForm, AbsenceKind, Word
 NOT_WRITTEN = Source(page=31, quote="출석인정결석의 경우 학교폭력 관련 조치사항 이외에는 사유를 입력하지 않음")
 BLANK = Source(
     page=30,
-    quote="개인정보를 보호할 필요가 있다고 판단되는 질병의 경우 학업성적관리위원회 심의를 통해 사유를 입력하지 않음 ☞ 공란",
+    quote="개인정보를 보호할 필요가 있다고 판단되는 질병의 경우 학업성적관리위원회 심의를 통해 "
+    "사유를 입력하지 않음 ☞ 공란",
 )
 BY_KIND = Source(
     page=30,
@@ -93,12 +94,12 @@ def _ruled_together(items: Sequence[Item], indexes: Sequence[int], frequent_coun
     name, is_absence = items[indexes[0]].name, items[indexes[0]].is_absence
     source = SUMMED if is_absence else OFTEN
     if frequent_count is None or times < frequent_count:
-        said = f"{with_particle(name, '은', '는')} 모두 {times}회로, 사유를 적을 만큼 많지 않습니다"
+        said = f"{with_particle(name, '은', '는')} 모두 {times}번으로, 사유를 적을 만큼 많지 않습니다"
         for index in indexes:
             yield _left_out(index, items[index], WhyLeftOut.NOT_FREQUENT, said, source)
         return
     main = max(indexes, key=lambda index: items[index].amount)
-    said = f"{with_particle(name, '이', '가')} 모두 {times}회로 {frequent_count}회 이상이므로 주된 사유를 적습니다"
+    said = f"{with_particle(name, '이', '가')} 모두 {times}번으로, 학교가 정한 {frequent_count}번 이상이므로 주된 사유를 적습니다"
     yield _written(main, items[main], sum(items[index].amount for index in indexes), said, source)
     for index in indexes:
         if index != main:

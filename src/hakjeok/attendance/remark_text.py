@@ -30,6 +30,7 @@ BANNED = (
     (Why.OVERSEAS, "해외"),
     (Why.OUTSIDE, "교외"),
 )
+WHY_BY_NAME = {why.value: why for why in Why}
 PATTERN = re.compile("|".join(f"(?P<{why.value}>{pattern})" for why, pattern in BANNED))
 
 
@@ -46,7 +47,7 @@ class Banned:
 def banned_in(text: str) -> Iterator[Banned]:
     """The places that may not stand in an attendance remark, in order."""
     for match in PATTERN.finditer(text):
-        yield Banned(match.start(), match.end(), match.group(), Why(match.lastgroup))
+        yield Banned(match.start(), match.end(), match.group(), WHY_BY_NAME[match.lastgroup or ""])
 
 
 def is_language_course(reason: str) -> bool:
