@@ -99,7 +99,7 @@ def _ruled_together(items: Sequence[Item], indexes: Sequence[int], frequent_coun
             yield _left_out(index, items[index], WhyLeftOut.NOT_FREQUENT, said, source)
         return
     main = max(indexes, key=lambda index: items[index].amount)
-    said = f"{with_particle(name, '이', '가')} 모두 {times}번으로, 학교가 정한 {frequent_count}번 이상이므로 주된 사유를 적습니다"
+    said = f"{with_particle(name, '이', '가')} 모두 {times}번({frequent_count}번 이상)이므로 주된 사유를 적습니다"
     yield _written(main, items[main], sum(items[index].amount for index in indexes), said, source)
     for index in indexes:
         if index != main:

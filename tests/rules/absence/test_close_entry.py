@@ -1,0 +1,72 @@
+"""미인정결석 등록의 복귀 처리: p.29."""
+
+import pytest
+
+from hakjeok.absence.close_entry import CloseEntryFacts, ClosingChange, close_entry
+from hakjeok.errors import BadInput
+from tests.rules.calendars import day
+
+SUSPENDED = {"change": ClosingChange.DEFERMENT, "approved_on": day("2024-07-09")}
+
+
+def asked(**facts):
+    return close_entry(CloseEntryFacts(**facts))
+
+
+def refused_field(**facts) -> str:
+    with pytest.raises(BadInput) as refused:
+        asked(**facts)
+    return refused.value.field
+
+
+def test_a_return_is_reported_within_three_days():
+    result = asked(returned_on=day("2024-05-30"))
+    assert (result.return_date, result.report_by) == (day("2024-05-30"), day("2024-06-02"))
+    assert "2024. 6. 2.(일)까지 보고합니다" in result.because[0].text
+    assert len(result.because) == 3
+
+
+@pytest.mark.parametrize("change", list(ClosingChange))
+def test_after_a_change_the_day_of_its_approval_is_the_date_of_return(change):
+    result = asked(change=change, approved_on=day("2024-07-09"))
+    assert (result.return_date, result.report_by) == (day("2024-07-09"), day("2024-07-12"))
+    assert change.korean in result.because[0].text
+    assert "전담기구" in result.because[-1].text
+
+
+def test_each_change_is_closed_by_its_own_sentence_of_the_handbook():
+    quotes = {
+        change: asked(change=change, approved_on=day("2024-07-09")).because[1].source.quote for change in ClosingChange
+    }
+    assert "장기결석으로 정원 외" in quotes[ClosingChange.OUT_OF_QUOTA]
+    assert "유예·면제 승인" in quotes[ClosingChange.EXEMPTION]
+    assert quotes[ClosingChange.EXEMPTION] == quotes[ClosingChange.DEFERMENT]
+
+
+def test_counting_from_the_approval_is_our_reading():
+    assert [step.source.reading for step in asked(**SUSPENDED).because] == [False, False, True, False, False, False]
+
+
+class TestRefusals:
+    def test_a_return_and_a_change_at_once(self):
+        assert refused_field(returned_on=day("2024-05-30"), change=ClosingChange.EXEMPTION) == "returned_on"
+        assert refused_field(returned_on=day("2024-05-30"), approved_on=day("2024-05-30")) == "returned_on"
+
+    def test_neither(self):
+        assert refused_field() == "returned_on"
+
+    def test_an_approval_of_nothing(self):
+        assert refused_field(approved_on=day("2024-07-09")) == "change"
+
+    def test_a_change_that_is_not_approved(self):
+        assert refused_field(change=ClosingChange.EXEMPTION) == "approved_on"
+
+    def test_a_year_before_the_handbook(self):
+        assert refused_field(returned_on=day("2024-02-29")) == "returned_on"
+        assert refused_field(change=ClosingChange.EXEMPTION, approved_on=day("2024-02-29")) == "approved_on"
+
+
+def test_a_year_nobody_has_checked_is_warned_of():
+    assert asked(**SUSPENDED).warnings == ()
+    result = asked(returned_on=day("2025-03-04"))
+    assert (result.school_year, "2025학년도" in result.warnings[0]) == (2025, True)
