@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hakjeok.attendance.consigned import Consignment, ConsignedFacts, consigned
+from hakjeok.attendance.consigned import ConsignedFacts, Consignment, consigned
 from hakjeok.attendance.spells import Record
 from hakjeok.errors import BadInput
 from hakjeok.vocabulary import AbsenceForm as Form
