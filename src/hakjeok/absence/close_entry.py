@@ -29,6 +29,9 @@ CARE_BODY = Source(
     page=29, quote="장기결석으로 인한 정원외 학적 관리 중인 학생, 유예·면제·자퇴·퇴학 등에 따른 학업중단학생"
 )
 
+CARE_BODY_HEARS = Source(page=29, quote="학업중단관리-취학관리전담기구보고현황-등록 및 제출")
+OFFICE_HEARS = Source(page=60, quote="본청 특수교육과, 민주시민생활교육과로 복귀 학생 현황")
+
 
 class ClosingChange(Word):
     """Changes of the record that close the entry (등록을 닫는 학적변동)."""
@@ -86,7 +89,7 @@ class CloseEntry(Result):
 @decision(
     "absence.close_entry",
     title="미인정결석 등록의 복귀 처리",
-    pages=(29,),
+    pages=(29, 60),
     asked_as=(
         "복귀한 미인정결석 학생은 며칠 안에 보고하나요?",
         "정원 외로 관리된 학생의 미인정결석 등록은 언제 닫나요?",
@@ -127,5 +130,8 @@ def _reasons(facts: CloseEntryFacts, within: Found, report_by: datetime.date) ->
         yield Step("3일은 승인이 완료된 날부터 셉니다.", FROM_THE_APPROVAL)
     yield Step("담임교사가 기존 등록학생을 조회해 복귀일자를 입력하고 대상학생으로 보고합니다.", HOMEROOM)
     yield Step("업무담당자가 승인을 요청하고 결재가 끝나면 제출합니다.", REGISTRAR)
-    if facts.change is not None:
+    if facts.change is None:
+        yield Step("취학관리전담기구보고현황에도 등록하고 제출합니다.", CARE_BODY_HEARS)
+        yield Step("복귀 학생 현황은 본청의 담당 부서에도 보고합니다.", OFFICE_HEARS)
+    else:
         yield Step("그 뒤로는 취학관리전담기구보고현황에 등록해 매월 1일 기준으로 제출합니다.", CARE_BODY)

@@ -1,4 +1,4 @@
-"""미인정결석 등록의 복귀 처리: p.29."""
+"""미인정결석 등록의 복귀 처리: p.29, 60."""
 
 import pytest
 
@@ -23,7 +23,8 @@ def test_a_return_is_reported_within_three_days():
     result = asked(returned_on=day("2024-05-30"))
     assert (result.return_date, result.report_by) == (day("2024-05-30"), day("2024-06-02"))
     assert "2024. 6. 2.(일)까지 보고합니다" in result.because[0].text
-    assert len(result.because) == 3
+    assert [step.source.page for step in result.because] == [29, 29, 29, 29, 60]
+    assert "본청" in result.because[-1].text
 
 
 @pytest.mark.parametrize("change", list(ClosingChange))
