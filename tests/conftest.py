@@ -10,10 +10,15 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).resolve().parents[1]
 TEST_SITE = PROJECT / "var" / "test-site" / "site.toml"
 TEMPLATE = "hakjeok_template"
+
+# How long an example takes says nothing about a rule; a busy machine must not fail a property.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 GROUP = re.compile(r'^pytestmark = pytest\.mark\.xdist_group\("(\w+)"\)', re.MULTILINE)
 
 os.environ["HAKJEOK_SITE"] = str(TEST_SITE)

@@ -2,7 +2,8 @@
 
 Each family is copied into a folder of its own, where cosmic-ray changes one operator, number or condition at a time and
 runs the family's tests. What is no logic is left alone: page numbers of sources and of decisions, and `is` against `==`
-for words that are equal only to themselves. Not part of CI, since it takes long; the last figures and why each survivor lives stand in docs/explain/mutants.md.
+for words that are equal only to themselves. Not part of CI, since it takes long; the last figures and why each survivor
+lives stand in docs/explain/mutants.md.
 """
 
 import ast
