@@ -136,3 +136,21 @@ class Registration(Word):
 
     NEW = "new", "새로 등록"
     REOPEN = "reopen", "기존 등록을 고침"
+
+
+class Nationality(Word):
+    """A pupil's nationality; one with two nationalities is under the duty to attend as a Korean is (국적)."""
+
+    KR = "kr", "대한민국"
+    DUAL = "dual", "복수국적(대한민국 포함)"
+    FOREIGN = "foreign", "외국"
+
+    @property
+    def is_korean(self) -> bool:
+        """Whether the pupil is a national, with another nationality or without (의무교육 대상자)."""
+        return self is not Nationality.FOREIGN
+
+
+COMPULSORY_EDUCATION_COMMITTEE = "의무교육관리위원회"
+SPECIAL_EDUCATION_COMMITTEE = "특수교육운영위원회"
+GRADES_COMMITTEE = "학업성적관리위원회"
