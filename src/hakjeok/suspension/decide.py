@@ -22,7 +22,7 @@ from hakjeok.suspension.papers import (
 )
 from hakjeok.suspension.reasons import ROWS
 from hakjeok.suspension.words import CurrentStatus, Document, Kind, Otherwise, Reason, Severity
-from hakjeok.vocabulary import COMPULSORY_EDUCATION_COMMITTEE, Nationality
+from hakjeok.vocabulary import COMPULSORY_EDUCATION_COMMITTEE, SPECIAL_EDUCATION_COMMITTEE, Nationality
 
 DELIBERATED = Source(
     page=66,
@@ -123,6 +123,11 @@ class DecideFacts(Facts):
         """Whether the pupil has a record here; one out of quota has, whatever was said of the admission."""
         return self.enrolled or self.current_status is CurrentStatus.OUT_OF_QUOTA
 
+    @property
+    def guardian_attends(self) -> bool:
+        """Whether the guardian comes before the committee in the pupil's place."""
+        return self.absence_excused and not self.pupil_attends_committee
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suspension(Result):
@@ -209,18 +214,16 @@ def _reasons(facts: DecideFacts, found: Finding) -> Iterator[Step]:
 
 
 def _about_committee(facts: DecideFacts) -> Iterator[Step]:
-    if facts.reason is Reason.DEATH:
-        return
-    if committee(facts) == COMPULSORY_EDUCATION_COMMITTEE:
-        yield Step("의무교육관리위원회의 심의를 거쳐 학교장이 정합니다.", DELIBERATED)
-    else:
+    if committee(facts) == SPECIAL_EDUCATION_COMMITTEE:
         source = SPECIAL_EXEMPTION if facts.kind is Kind.EXEMPTION else SPECIAL_DEFERMENT
         yield Step("특수교육대상자는 교육지원청 특수교육운영위원회의 심의를 거쳐 정합니다.", source)
         yield Step("학교의 의무교육관리위원회는 자문을 합니다.", ADVICE)
-    if facts.absence_excused and not facts.pupil_attends_committee:
-        yield Step("학생이 출석하기 어려우면 소재와 안전을 확인하고 보호자가 대신 출석합니다.", GUARDIAN_ATTENDS)
-    else:
-        yield Step("심의에는 특별한 사유가 없으면 학생이 반드시 출석합니다.", ATTENDS)
+    elif committee(facts) == COMPULSORY_EDUCATION_COMMITTEE:
+        yield Step("의무교육관리위원회의 심의를 거쳐 학교장이 정합니다.", DELIBERATED)
+        if facts.guardian_attends:
+            yield Step("학생이 출석하기 어려우면 소재와 안전을 확인하고 보호자가 대신 출석합니다.", GUARDIAN_ATTENDS)
+        else:
+            yield Step("심의에는 특별한 사유가 없으면 학생이 반드시 출석합니다.", ATTENDS)
 
 
 def _about_record(facts: DecideFacts) -> Iterator[Step]:

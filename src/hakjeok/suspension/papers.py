@@ -101,7 +101,7 @@ def _deliberation(facts: DecideFacts) -> Iterator[str]:
 
 
 def _who_attends(facts: DecideFacts) -> str:
-    if facts.absence_excused and not facts.pupil_attends_committee:
+    if facts.guardian_attends:
         return "소재와 안전을 확인하고 보호자가 대신 출석할 수 있습니다."
     return "특별한 사유가 없으면 학생이 출석합니다."
 
