@@ -13,6 +13,7 @@ from hakjeok.suspension.papers import (
     GUARDIAN,
     PRINCIPAL,
     PROCEDURE_OTHERWISE,
+    by_the_office,
     committee,
     documents,
     forms,
@@ -22,7 +23,7 @@ from hakjeok.suspension.papers import (
 )
 from hakjeok.suspension.reasons import ROWS
 from hakjeok.suspension.words import CurrentStatus, Document, Kind, Otherwise, Reason, Severity
-from hakjeok.vocabulary import COMPULSORY_EDUCATION_COMMITTEE, SPECIAL_EDUCATION_COMMITTEE, Nationality
+from hakjeok.vocabulary import COMPULSORY_EDUCATION_COMMITTEE, Nationality
 
 DELIBERATED = Source(
     page=66,
@@ -33,6 +34,7 @@ SPECIAL_EXEMPTION = Source(
     page=57, quote="특수교육대상자의 취학 의무 면제는 교육지원청 특수교육운영위원회의 심의를 거쳐 결정함"
 )
 SPECIAL_DEFERMENT = Source(page=8, quote="특수교육대상자의 취학 의무의 유예는 특수교육운영위원회의 심의를 거쳐 결정함.")
+SPECIAL_PAPERS = Source(page=59, quote="② 주민등록등본 등(보호자임을 증명할 수 있는 서류)")
 ADVICE = Source(page=59, quote="유예·면제에 대한 의무교육관리위원회 자문")
 ATTENDS = Source(page=58, quote="의무교육관리위원회 심의 시에는 특별한 사유가 없는 한 반드시 학생이 출석하여야 함")
 GUARDIAN_ATTENDS = Source(
@@ -163,7 +165,7 @@ def decide(facts: DecideFacts) -> Suspension:
     found = weigh(facts)
     created = _record_created(facts, found.otherwise)
     if found.otherwise is None:
-        papers, sheets = tuple(documents(facts)), tuple(forms(facts))
+        papers, sheets = tuple(documents(facts)), tuple(forms(facts, created))
         told_to, in_order = notify(facts), tuple(procedure(facts, created))
     else:
         papers, sheets = (), forms_otherwise(facts, found.otherwise)
@@ -201,6 +203,8 @@ def _reasons(facts: DecideFacts, found: Finding) -> Iterator[Step]:
         if found.otherwise is Otherwise.UNEXCUSED_THEN_OUT_OF_QUOTA and not facts.admitted:
             yield Step("입학하기 전이어도 학적을 생성하고 입학일부터 미인정결석으로 처리합니다.", CREATED_ALL_THE_SAME)
         return
+    listed = ", ".join(each.korean for each in documents(facts))
+    yield Step(f"제출 서류: {listed}", SPECIAL_PAPERS if by_the_office(facts) else ROWS[facts.reason].papers)
     yield from _about_committee(facts)
     yield from _about_record(facts)
     if ROWS[facts.reason].abroad:
@@ -214,7 +218,7 @@ def _reasons(facts: DecideFacts, found: Finding) -> Iterator[Step]:
 
 
 def _about_committee(facts: DecideFacts) -> Iterator[Step]:
-    if committee(facts) == SPECIAL_EDUCATION_COMMITTEE:
+    if by_the_office(facts):
         source = SPECIAL_EXEMPTION if facts.kind is Kind.EXEMPTION else SPECIAL_DEFERMENT
         yield Step("특수교육대상자는 교육지원청 특수교육운영위원회의 심의를 거쳐 정합니다.", source)
         yield Step("학교의 의무교육관리위원회는 자문을 합니다.", ADVICE)

@@ -18,6 +18,12 @@ OF_THE_COMMITTEE = ("1-18", "1-22", "1-20", "1-21", "1-19", "1-23", "1-24")
 OF_THE_ADVICE = ("1-18", "1-20")
 TO_COME_BACK = ("1-6", "1-7")
 NOTIFICATION, SPECIAL_APPLICATION, LOOK_UP_CONSENT = "1-5", "4-3-1", "4-5"
+UNTIL_THE_RETURN = (
+    "개인정보 활용에 동의하면 학교밖청소년지원센터에 연계합니다.",
+    "유예가 끝나기 1개월 전까지 만료와 취학 방법을 등기 등으로 알립니다.",
+    "유예가 끝나도 취학하지 않으면 소재와 안전을 확인하고 취학을 독려합니다.",
+)
+ON_THE_NEXT_REGISTER = "동장이 다음 해 취학아동명부에 넣고 취학을 통지합니다."
 APPLICATIONS = {
     (Kind.EXEMPTION, False): "1-3",
     (Kind.EXEMPTION, True): "4-1",
@@ -33,31 +39,35 @@ def committee(facts: DecideFacts) -> str | None:
     return SPECIAL_EDUCATION_COMMITTEE if facts.special_education else COMPULSORY_EDUCATION_COMMITTEE
 
 
+def by_the_office(facts: DecideFacts) -> bool:
+    """Whether the support office's committee decides (특수교육대상자)."""
+    return committee(facts) == SPECIAL_EDUCATION_COMMITTEE
+
+
 def documents(facts: DecideFacts) -> Iterator[Document]:
     """The papers of p.7, 8, 59 and 64; without a guardian nobody hands in an application."""
     if not facts.guardian_missing:
         yield Document.APPLICATION
     row = ROWS[facts.reason]
-    if _by_the_office(facts):
+    if by_the_office(facts):
         if Document.RESIDENT_REGISTER not in row.documents:
             yield Document.RESIDENT_REGISTER
         yield Document.MINUTES
     yield from row.documents
 
 
-def forms(facts: DecideFacts) -> Iterator[str]:
+def forms(facts: DecideFacts, record_created: bool) -> Iterator[str]:
     """The forms in the order in which they are needed, with the numbers of the appendix."""
-    by_the_office = _by_the_office(facts)
     if not facts.guardian_missing:
-        yield SPECIAL_APPLICATION if by_the_office else APPLICATIONS[facts.kind, facts.admitted]
+        yield SPECIAL_APPLICATION if by_the_office(facts) else APPLICATIONS[facts.kind, facts.admitted]
     if ROWS[facts.reason].abroad:
         yield LOOK_UP_CONSENT
-    if by_the_office:
+    if by_the_office(facts):
         yield from OF_THE_ADVICE
     elif facts.reason is not Reason.DEATH:
         yield from OF_THE_COMMITTEE
     yield NOTIFICATION
-    if facts.kind is Kind.DEFERMENT and facts.admitted:
+    if facts.kind is Kind.DEFERMENT and record_created:
         yield from TO_COME_BACK
 
 
@@ -67,7 +77,7 @@ def notify(facts: DecideFacts) -> tuple[str, ...]:
 
 
 def procedure(facts: DecideFacts, record_created: bool) -> Iterator[str]:
-    """What is done one after the other (p.56, 59, 64)."""
+    """What is done one after the other (p.8, 56, 59, 64)."""
     kind = facts.kind.korean
     if facts.guardian_missing:
         yield "학교장이 보호자가 신청할 수 없는 사유를 확인합니다."
@@ -79,19 +89,19 @@ def procedure(facts: DecideFacts, record_created: bool) -> Iterator[str]:
     yield f"{'·'.join(notify(facts))}에게 결과를 알립니다."
     if ROWS[facts.reason].abroad:
         yield "행정정보공동이용으로 실제 출국을 확인한 뒤 면제를 확정합니다."
-    if facts.admitted:
+    if record_created:
         yield "매월 1일 기준으로 취학관리전담기구에 보고합니다."
+    if facts.admitted:
         yield "미인정결석학생으로 등록되어 있으면 3일 이내에 복귀 처리합니다."
-    if facts.admitted and facts.kind is Kind.DEFERMENT:
-        yield "개인정보 활용에 동의하면 학교밖청소년지원센터에 연계합니다."
-        yield "유예가 끝나기 1개월 전까지 만료와 취학 방법을 등기 등으로 알립니다."
+    if facts.kind is Kind.DEFERMENT:
+        yield from UNTIL_THE_RETURN if record_created else (ON_THE_NEXT_REGISTER,)
 
 
 def _deliberation(facts: DecideFacts) -> Iterator[str]:
     if facts.reason is Reason.DEATH:
         yield "사망진단서를 붙여 내부결재를 받습니다."
         return
-    if _by_the_office(facts):
+    if by_the_office(facts):
         yield "개별화교육지원팀이 협의하고 의무교육관리위원회의 자문을 받습니다."
         yield "교육지원청에 공문으로 신청하고 특수교육운영위원회가 심의합니다."
         return
@@ -106,17 +116,13 @@ def _who_attends(facts: DecideFacts) -> str:
     return "특별한 사유가 없으면 학생이 출석합니다."
 
 
-def _by_the_office(facts: DecideFacts) -> bool:
-    return committee(facts) == SPECIAL_EDUCATION_COMMITTEE
-
-
 def forms_otherwise(facts: DecideFacts, otherwise: Otherwise) -> tuple[str, ...]:
     """The forms of what applies instead (p.57, 64)."""
     if otherwise is Otherwise.UNEXCUSED_THEN_OUT_OF_QUOTA:
         return ROWS[facts.reason].forms_otherwise
     if otherwise in ASKED_INSTEAD:
         return (
-            SPECIAL_APPLICATION if _by_the_office(facts) else APPLICATIONS[ASKED_INSTEAD[otherwise], facts.admitted],
+            SPECIAL_APPLICATION if by_the_office(facts) else APPLICATIONS[ASKED_INSTEAD[otherwise], facts.admitted],
         )
     return (NOTIFICATION,) if otherwise is Otherwise.PRINCIPAL_EXEMPTION else ()
 

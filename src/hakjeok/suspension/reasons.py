@@ -45,6 +45,21 @@ COMPLETED_ABROAD = Source(page=68, quote="유예자가 외국에서 초등학교
 EXAM_PASSED = Source(
     page=68, quote="국내 초등학교 졸업학력 검정고시를 합격한 것으로 확인된 경우 ‘면제’로 처리할 수 있습니다."
 )
+PAPERS = Source(
+    page=57, quote="질병·발육부진은 의사의 진단서(소견서), 그 외 사유는 관련 사실을 객관적으로 증빙할 수 있는 서류"
+)
+DEATH_PAPERS = Source(page=64, quote="- 면제 신청서 [4-1] - 사망 확인서")
+STUDY_PAPERS = Source(page=64, quote="- 교육장 또는 국립국제교육원장의 유학인정서")
+MOVE_PAPERS = Source(page=64, quote="- 주민등록등본 - 출국관련 서류 - 사유에 따른 증빙서류")
+ONE_PARENT_PAPERS = Source(
+    page=7,
+    quote="증빙자료(해외파견 관련 소속기관 공문 등), 거주 기간(재외국민등록부등본상의 체류기간), "
+    "실제 체류 기간(출입국사실증명서), 재학 기간",
+)
+REGISTERED_PAPERS = Source(
+    page=58, quote="대안교육기관 재학증명서 또는 대안교육기관에서 제출하는 ‘학생인적사항 통지서’ 등"
+)
+EXAM_PAPERS = Source(page=68, quote="검정고시 합격증을 증빙자료로 하여")
 
 
 class Condition(Enum):
@@ -64,8 +79,8 @@ class Condition(Enum):
 class Row:
     """One reason: the step that says why it is a ground for exemption, for deferment, or for neither.
 
-    `abroad`: the exemption is final only after the departure is seen. `discretion`: the committee weighs it.
-    `forms_otherwise` are those of the way of an unexcused absence (p.64).
+    `papers` is the sentence about the documents. `abroad`: the exemption is final only after the departure is
+    seen. `discretion`: the committee weighs it. `forms_otherwise` are those of an unexcused absence (p.64).
     """
 
     exempts: Step | None = None
@@ -73,6 +88,7 @@ class Row:
     neither: Step | None = None
     condition: Condition = Condition.NONE
     documents: tuple[Document, ...] = ()
+    papers: Source = PAPERS
     abroad: bool = False
     discretion: bool = False
     forms_otherwise: tuple[str, ...] = ("4-4", "4-5")
@@ -90,11 +106,13 @@ AT_HOME = ("4-4", "4-6", "4-7")
 ROWS: dict[Reason, Row] = {
     Reason.DEATH: Row(
         exempts=Step("사망한 학생은 위원회 심의 없이 내부결재로 면제합니다.", DEATH),
+        papers=DEATH_PAPERS,
         documents=(Document.DEATH_CERTIFICATE,),
     ),
     Reason.RECOGNIZED_STUDY_ABROAD: Row(
         exempts=Step("인정유학은 외국에서 6개월 이상 수학하는 것으로 면제의 사유입니다.", STUDY_ABROAD),
         condition=Condition.LONG_ENOUGH_ABROAD,
+        papers=STUDY_PAPERS,
         documents=(Document.STUDY_RECOGNITION,),
         abroad=True,
     ),
@@ -103,6 +121,7 @@ ROWS: dict[Reason, Row] = {
             "외국에 1년 이상 거주하는 보호자와 살려고 출국하면 유학의 특례로 면제할 수 있습니다.", STUDY_ABROAD_SPECIAL
         ),
         condition=Condition.GUARDIAN_LIVES_ABROAD,
+        papers=STUDY_PAPERS,
         documents=(Document.STUDY_RECOGNITION, Document.OVERSEAS_REGISTER),
         abroad=True,
     ),
@@ -112,6 +131,7 @@ ROWS: dict[Reason, Row] = {
             FAMILY_MOVE,
         ),
         condition=Condition.FAMILY_MOVE_PROVED,
+        papers=MOVE_PAPERS,
         documents=(*OF_DEPARTURE, Document.PROOF_OF_REASON),
         abroad=True,
     ),
@@ -120,6 +140,7 @@ ROWS: dict[Reason, Row] = {
             "부모 가운데 한 명과 출국하면 그 부모의 공무상 해외파견이나 이에 준하는 경우에만 면제합니다.", ONE_PARENT
         ),
         condition=Condition.DISPATCHED_AND_PROVED,
+        papers=ONE_PARENT_PAPERS,
         documents=(
             *OF_DEPARTURE,
             Document.DISPATCH_LETTER,
@@ -134,6 +155,7 @@ ROWS: dict[Reason, Row] = {
         exempts=Step(
             "부모의 어학연수로 전 가족이 출국하면 위원회가 면밀히 검토하여 면제를 승인할 수 있습니다.", LANGUAGE_STUDY
         ),
+        papers=MOVE_PAPERS,
         documents=(*OF_DEPARTURE, Document.PROOF_OF_REASON),
         abroad=True,
         discretion=True,
@@ -155,6 +177,7 @@ ROWS: dict[Reason, Row] = {
     ),
     Reason.REGISTERED_ALTERNATIVE: Row(
         defers=Step("시도교육감에게 등록한 대안교육기관에 다니면 다음 학년도까지 유예할 수 있습니다.", REGISTERED),
+        papers=REGISTERED_PAPERS,
         documents=(Document.ALTERNATIVE_ENROLLMENT,),
     ),
     Reason.UNREGISTERED_ALTERNATIVE: Row(
@@ -192,6 +215,7 @@ ROWS: dict[Reason, Row] = {
     Reason.GENERAL_EXAM_PASSED: Row(
         exempts=Step("유예 중인 학생이 졸업학력 검정고시에 합격하면 면제를 더할 수 있습니다.", EXAM_PASSED),
         condition=Condition.DEFERRED_NOW,
+        papers=EXAM_PAPERS,
         documents=(Document.EXAM_CERTIFICATE,),
     ),
 }

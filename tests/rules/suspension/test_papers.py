@@ -99,6 +99,24 @@ class TestDocuments:
     def test_none_where_nothing_is_available(self):
         assert asked(reason=Reason.HOME_SCHOOLING).documents == ()
 
+    @pytest.mark.parametrize(
+        ("reason", "more", "page"),
+        [
+            (Reason.DEATH, {}, 64),
+            (Reason.RECOGNIZED_STUDY_ABROAD, {}, 64),
+            (Reason.OVERSEAS_FAMILY_MOVE, {}, 64),
+            (Reason.OVERSEAS_ONE_PARENT, {"official_dispatch": True}, 7),
+            (Reason.ILLNESS, {}, 57),
+            (Reason.ILLNESS, {"special_education": True}, 59),
+            (Reason.REGISTERED_ALTERNATIVE, {"kind": DEFERMENT}, 58),
+            (Reason.GENERAL_EXAM_PASSED, {"current_status": CurrentStatus.DEFERRED}, 68),
+        ],
+    )
+    def test_they_are_told_with_their_page(self, reason, more, page):
+        result = asked(reason=reason, **more)
+        listed = f"제출 서류: {', '.join(each.korean for each in result.documents)}"
+        assert {step.text: step.source.page for step in result.because}[listed] == page
+
 
 class TestForms:
     @pytest.mark.parametrize(
@@ -221,16 +239,29 @@ class TestProcedure:
         )
 
     def test_deferment_of_a_pupil_ends_with_the_notice_to_come_back(self):
-        assert asked(DEFERMENT).procedure[-3:] == (
+        assert asked(DEFERMENT).procedure[-4:] == (
             "미인정결석학생으로 등록되어 있으면 3일 이내에 복귀 처리합니다.",
             "개인정보 활용에 동의하면 학교밖청소년지원센터에 연계합니다.",
             "유예가 끝나기 1개월 전까지 만료와 취학 방법을 등기 등으로 알립니다.",
+            "유예가 끝나도 취학하지 않으면 소재와 안전을 확인하고 취학을 독려합니다.",
         )
 
-    def test_before_admission_nothing_follows_the_notice(self):
-        assert asked(DEFERMENT, enrolled=False).procedure[-1] == "보호자·교육장·동장에게 결과를 알립니다."
-        registered = asked(DEFERMENT, Reason.REGISTERED_ALTERNATIVE, enrolled=False).procedure
-        assert registered[-2] == "나이스 [학적]에서 유예를 등록합니다."
+    def test_a_child_deferred_before_admission_is_put_on_the_next_register(self):
+        assert asked(DEFERMENT, enrolled=False).procedure[-2:] == (
+            "보호자·교육장·동장에게 결과를 알립니다.",
+            "동장이 다음 해 취학아동명부에 넣고 취학을 통지합니다.",
+        )
+        assert asked(EXEMPTION, enrolled=False).procedure[-1] == "보호자·교육장·동장에게 결과를 알립니다."
+
+    def test_with_a_record_made_first_the_child_is_told_to_come_back(self):
+        registered = asked(DEFERMENT, Reason.REGISTERED_ALTERNATIVE, enrolled=False)
+        assert registered.procedure[-6:-3] == (
+            "나이스 [학적]에서 유예를 등록합니다.",
+            "보호자·교육장·동장에게 결과를 알립니다.",
+            "매월 1일 기준으로 취학관리전담기구에 보고합니다.",
+        )
+        assert registered.procedure[-1].endswith("취학을 독려합니다.")
+        assert registered.forms[-2:] == ("1-6", "1-7")
 
     def test_in_special_education_the_request_goes_to_the_office(self):
         procedure = asked(special_education=True).procedure
