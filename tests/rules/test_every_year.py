@@ -1,14 +1,23 @@
-"""Every decision of the first release in every known school year, on awkward days: it answers and never crashes."""
+"""Every decision in every known school year, on awkward days: it answers or refuses in Korean, and never crashes.
 
+The questions are the printed cases, moved from year to year and with each of their dates put on awkward days.
+"""
+
+import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from tools.answers import CASES
 
 from hakjeok import decide
 from hakjeok.dates import first_of_school_year, last_of_school_year
 from hakjeok.errors import BadInput
+from hakjeok.registry import names
 
 YEARS = range(2024, 2033)
+FIGURES_BY_YEAR = ["absence.ladder", "absence.out_of_quota", "completion.required"]
+BY_NAME = {name: [case["input"] for case in CASES if case["decision"] == name] for name in names()}
 
 
 def awkward_days(year: int) -> list[date]:
@@ -17,61 +26,97 @@ def awkward_days(year: int) -> list[date]:
         first - timedelta(days=1),
         first,
         date(year, 3, 4),
-        date(year, 5, 5),
-        date(year, 8, 15),
+        date(year, 5, 5),  # a holiday
+        date(year, 6, 15),
+        date(year, 8, 15),  # in the break
         date(year, 12, 31),
         date(year + 1, 1, 1),
-        last,
+        last,  # the 28th or 29th of February
         last + timedelta(days=1),
     ]
 
 
-def calendar(year: int) -> dict:
-    return {"school_year": year, "first_day": f"{year}-03-02", "last_day": f"{year + 1}-01-09"}
+def changed(value, on_date, on_year):
+    """The question with every date and every school year in it put through a function."""
+    if isinstance(value, dict):
+        return {
+            key: on_year(each) if _is_year(key, each) else changed(each, on_date, on_year)
+            for key, each in value.items()
+        }
+    if isinstance(value, list):
+        return [changed(each, on_date, on_year) for each in value]
+    if isinstance(value, str) and len(value) == len("2024-03-04") and value[4:8:3] == "--":
+        return on_date(date.fromisoformat(value)).isoformat()
+    return value
 
 
-def asked_on(year: int, today: date) -> list[tuple[str, dict]]:
-    record = {"school": "한빛초등학교", "grade": 2}
-    on = today.isoformat()
-    return [
-        ("attendance.day", {"events": [{"form": "late", "kind": "illness"}]}),
-        ("attendance.totals", {"total_days": 190, "records": [{"date": on, "form": "absence", "kind": "other"}]}),
-        ("absence.ladder", {"absences": [on], "calendar": calendar(year), "today": on}),
-        ("absence.out_of_quota", {"total_days": 192, "absent_since": on, "calendar": calendar(year), "today": on}),
-        ("completion.required", {"basis": "normal", "total_days": 190, "attended": 127, "school_year": year}),
-        ("schooldays.count", {"calendar": calendar(year), "spans": [{"from": on}]}),
-        ("record.validate", {"events": [{"change": "admission", "date": on, **record}]}),
-        ("record.lines", {"events": [{"change": "admission", "date": on, **record}]}),
-    ]
+def _is_year(key: str, value: object) -> bool:
+    return key.endswith("year") and isinstance(value, int)
+
+
+def moved(question: dict, years: int) -> dict:
+    """The same question some years later."""
+    return changed(question, lambda day: _years_later(day, years), lambda year: year + years)
+
+
+def _years_later(day: date, years: int) -> date:
+    last = 28 if day.month == 2 else day.day
+    return day.replace(year=day.year + years, day=min(day.day, last))
+
+
+def answered(name: str, question: dict) -> dict | None:
+    """The answer, which must have reasons; None where the question is refused, which must be in Korean."""
+    try:
+        found = decide(name, question)
+    except BadInput as refused:
+        assert refused.field
+        assert refused.message.endswith("요.") or refused.message[-1] in ".)", refused.message
+        return None
+    assert found["because"]
+    json.dumps(found)
+    return found
+
+
+def on_awkward_days(question: dict, year: int) -> Iterator[dict]:
+    """The question with each of its dates, one at a time, on each awkward day of the year."""
+    places = [key for key, value in question.items() if isinstance(value, str) and value[4:8:3] == "--"]
+    for place in places:
+        for day in awkward_days(year):
+            yield {**question, place: day.isoformat()}
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_every_decision_answers(year):
-    for today in awkward_days(year):
-        for name, facts in asked_on(year, today):
-            answered = decide(name, facts)
-            assert answered["decision"] == name
-            assert answered["because"]
+@pytest.mark.parametrize("name", BY_NAME)
+def test_a_printed_case_of_another_year_is_answered(name, year):
+    answers = [answered(name, moved(question, year - 2024)) for question in BY_NAME[name]]
+    assert any(answers)
+
+
+@pytest.mark.parametrize("year", [2024, 2025, 2027])
+@pytest.mark.parametrize("name", BY_NAME)
+def test_awkward_days_are_answered_or_refused(name, year):
+    for question in BY_NAME[name]:
+        for awkward in on_awkward_days(moved(question, year - 2024), year):
+            answered(name, awkward)
 
 
 @pytest.mark.parametrize("year", [2025, 2032])
-@pytest.mark.parametrize("name", ["absence.ladder", "absence.out_of_quota", "completion.required"])
-def test_a_year_without_its_own_figures_is_warned_of(year, name):
-    facts = dict(asked_on(year, date(year, 5, 5)))[name]
-    answered = decide(name, facts)
-    assert answered["school_year"] == year
-    assert f"{year}학년도 기준은 아직 확인하지 않아" in answered["warnings"][0]
+@pytest.mark.parametrize("name", FIGURES_BY_YEAR)
+def test_a_year_without_its_own_figures_is_warned_of(name, year):
+    found = answered(name, moved(BY_NAME[name][0], year - 2024))
+    assert found["school_year"] == year
+    assert f"{year}학년도 기준은 아직 확인하지 않아" in found["warnings"][0]
 
 
-@pytest.mark.parametrize("name", ["absence.ladder", "absence.out_of_quota", "completion.required"])
+@pytest.mark.parametrize("name", FIGURES_BY_YEAR)
 def test_the_year_of_the_handbook_is_not(name):
-    answered = decide(name, dict(asked_on(2024, date(2024, 5, 5)))[name])
-    assert not any("확인하지 않아" in warning for warning in answered["warnings"])
+    found = answered(name, BY_NAME[name][0])
+    assert not any("확인하지 않아" in warning for warning in found["warnings"])
 
 
-@pytest.mark.parametrize("name", ["absence.ladder", "absence.out_of_quota", "completion.required"])
+@pytest.mark.parametrize("name", FIGURES_BY_YEAR)
 def test_a_year_before_the_handbook_is_refused(name):
     with pytest.raises(BadInput) as refused:
-        decide(name, dict(asked_on(2023, date(2023, 5, 5)))[name])
+        decide(name, moved(BY_NAME[name][0], -1))
     assert refused.value.field.endswith("school_year")
     assert "2024학년도부터" in refused.value.message
