@@ -68,13 +68,17 @@ def answered(name: str, question: dict) -> dict | None:
     """The answer, which must have reasons; None where the question is refused, which must be in Korean."""
     try:
         found = decide(name, question)
-    except BadInput as refused:
-        assert refused.field
-        assert refused.message.endswith("요.") or refused.message[-1] in ".)", refused.message
+    except BadInput as error:
+        _require_korean(error)
         return None
     assert found["because"]
     json.dumps(found)
     return found
+
+
+def _require_korean(refused: BadInput) -> None:
+    assert refused.field
+    assert refused.message.endswith("."), refused.message
 
 
 def on_awkward_days(question: dict, year: int) -> Iterator[dict]:
