@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-test run link test check bench mutants answers docs lock clean
+.PHONY: help python setup setup-test run link test check bench mutants answers docs wheel lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -54,6 +54,9 @@ answers: setup-test  ## write down what every decision answers today (read the d
 
 docs: setup-test  ## write the pages of docs/ that are made from the code
 	@$(VENV)/python -m tools.docs
+
+wheel: setup-test  ## build the rules alone as a wheel, for use without the system
+	@$(VENV)/python -m tools.rules_wheel
 
 lock: python  ## find the newest allowed versions and write them down with their hashes
 	@test -x var/tools/uv/bin/uv || { $(PYTHON) -m venv var/tools/uv && var/tools/uv/bin/pip -q install uv==0.13.9; }
