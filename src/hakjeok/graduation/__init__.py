@@ -1,0 +1,1 @@
+"""Graduation (졸업): whether a course abroad equals the elementary one."""
