@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, load
@@ -131,6 +132,11 @@ class KindFacts(Facts):
         return self.previous_change is not PreviousChange.NONE
 
     @property
+    def enters_after_five_years(self) -> bool:
+        """Whether a pupil without a record enters grade 6 after a five-year course (p.79)."""
+        return self.five_year_course_completed and not self.has_record and not self.grade_one_first_entry
+
+    @property
     def is_past_grade_six(self) -> bool:
         """Whether a pupil of grade 6 comes back after the time of entering middle school (p.84)."""
         return self.has_record and self.grade_at_leaving == LAST_GRADE and bool(self.school_years_since)
@@ -196,7 +202,7 @@ def _with_record(facts: KindFacts) -> tuple[EntryChange, Step]:
 def _without_record(facts: KindFacts) -> tuple[EntryChange, Step]:
     if facts.grade_one_first_entry:
         return _first_entry(facts)
-    if facts.five_year_course_completed:
+    if facts.enters_after_five_years:
         korean = _nationality(facts, "5년제 과정을 마친 학생은 취학과 편입학을 국적으로 가립니다").is_korean
         change = EntryChange.ENROLLMENT if korean else EntryChange.LATERAL_ENTRY
         who = "대한민국" if korean else "외국"
@@ -245,6 +251,8 @@ def _in_neis(facts: KindFacts, change: EntryChange) -> tuple[str | None, Iterato
 
 
 def _warnings(facts: KindFacts, change: EntryChange) -> Iterator[str]:
+    if change is EntryChange.LATERAL_ENTRY and facts.enters_after_five_years and facts.compulsory_age:
+        yield warning_of("five_year_course_of_a_foreign_national")
     if change is EntryChange.REENTRY and facts.target_school is None:
         yield "들어갈 학교가 학적이 있는 학교인지 정해지지 않아 나이스의 항목을 하나로 정하지 못했습니다(p.74, 79)."
     if change is EntryChange.LATERAL_ENTRY and facts.has_record:
