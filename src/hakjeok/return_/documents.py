@@ -48,6 +48,10 @@ TERM_FINISHED = Source(
 VACCINATION = Source(
     page=77, law="감염병의 예방 및 관리에 관한 법률 제27조", quote="예방접종 증명서를 첨부하여 제출해야 함"
 )
+NOT_VACCINATED = Source(page=77, quote="보건소 또는 지정된 병‧의원에 등록하여 정기예방 접종을 반드시 받도록 함")
+NOT_TO_VACCINATE = Source(
+    page=77, quote="접종제외 대상 백신종류 및 사유가 표기된 「취학아동 예방접종 증명서」를 첨부하여 제출"
+)
 WITHOUT_ALIEN_CARD = Source(
     page=16, quote="국내 거주사실 확인서류(임대차계약서, 거주사실에 대한 인우보증서 등)로도 입급이 가능합니다."
 )
@@ -263,6 +267,8 @@ def _about_papers_from_abroad(facts: DocumentsFacts) -> Iterator[Step]:
     if _needs_translation(facts):
         yield Step("영문이 아니므로 한글로 번역·공증하여 냅니다. 비용은 학부모가 부담합니다.", TRANSLATION)
     yield Step("예방접종 증명서를 붙입니다. 외국에서 접종한 증빙으로 대신할 수 있습니다.", VACCINATION)
+    yield Step("접종하지 않은 학생은 보건소나 지정 병·의원에 등록하여 접종을 받도록 합니다.", NOT_VACCINATED)
+    yield Step("접종 금기자는 백신 종류와 사유가 적힌 예방접종 증명서를 냅니다.", NOT_TO_VACCINATE)
     if facts.term_finished:
         yield Step("외국에서 해당 학기를 이수하였으므로 신청 기한을 반드시 지키지 않아도 됩니다.", TERM_FINISHED)
     else:

@@ -144,6 +144,8 @@ class TestVaccination:
     def test_everybody_from_abroad_hands_it_in(self, category):
         result = asked(category)
         assert "vaccination" in codes(result.required)
+        steps = " ".join(step.text for step in result.because)
+        assert all(word in steps for word in ("증빙으로", "접종하지 않은", "금기자"))
         warned = any("p.76" in each and "예방접종" in each for each in result.warnings)
         assert warned is (category is not Category.SPECIAL_EDUCATION)
 
