@@ -80,6 +80,7 @@ SAME_YEAR_FAILS = Source(
     quote="출석일수 부족으로 학년말에 진급이 불가하여 다음 학년도에 해당학년을 재이수해야 함을 "
     "학부모에게 주지시켜야 함",
 )
+SAME_YEAR_ACKNOWLEDGED = Source(page=73, quote="학부모에게 주지시켜야 함", reading=True)
 SAME_YEAR_NO_EVALUATION = Source(
     page=83, quote="당해학년도 재취학이 아닌 경우에는 초중등교육법 시행령 제29조 2항에 의거"
 )
@@ -311,6 +312,9 @@ def _in_same_year(facts: GradeFacts, before: tuple[Step, ...]) -> Placement:
     if after_absence:
         text = "출석일수가 모자라 수료하지 못하고 다음 학년도에 다시 이수해야 함을 보호자에게 알려 확인을 받습니다."
         steps.append(Step(text, SAME_YEAR_FAILS))
+    else:
+        text = "수료에 필요한 출석일수가 모자랄 수 있음을 보호자에게 알려 확인을 받습니다."
+        steps.append(Step(text, SAME_YEAR_ACKNOWLEDGED))
     return Placement(
         method=Method.GRADE_AT_LEAVING,
         grade=facts.left_from,

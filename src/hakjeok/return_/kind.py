@@ -34,6 +34,7 @@ FIVE_YEARS = Source(
     page=79,
     quote="초등 6학년으로의 취학(편입학) 가능 (대한민국 국적자 : 취학 / 외국 국적자 : 편입학)",
 )
+TWO_NATIONALITIES = Source(page=67, quote="대상 학생이 복수국적 학생인 경우 의무교육 대상자이므로")
 REGISTERED_BEFORE = Source(page=79, quote="변동구분에서 재취학(본교), 또는 재취학(타학교)를 선택 후")
 NOT_REGISTERED_BEFORE = Source(page=79, quote="이전 학적이 존재하지 않는 경우(전산자료가 없는 경우)")
 
@@ -153,7 +154,7 @@ class Kind(Result):
 @decision(
     "return.kind",
     title="재취학·편입학·취학·입학의 구분",
-    pages=(64, 74, 75, 79, 80, 81, 84),
+    pages=(64, 67, 74, 75, 79, 80, 81, 84),
     asked_as=(
         "외국에서 돌아온 학생은 재취학인가요, 편입학인가요?",
         "외국인 학생이 처음 들어오면 취학인가요, 입학인가요?",
@@ -169,7 +170,7 @@ def kind(facts: KindFacts) -> Kind:
     return Kind(
         change=change,
         neis_change=neis_change,
-        because=(why, *where),
+        because=(why, *_about_two_nationalities(facts), *where),
         warnings=tuple(_warnings(facts, change)),
         school_year=HANDBOOK_SCHOOL_YEAR,
     )
@@ -235,6 +236,12 @@ def _nationality(facts: KindFacts, why: str) -> Nationality:
     if facts.nationality is None:
         raise BadInput("nationality", f"{why}. 국적을 넣어 주세요(p.79, 80, 81).")
     return facts.nationality
+
+
+def _about_two_nationalities(facts: KindFacts) -> Iterator[Step]:
+    goes_by_nationality = facts.has_record or facts.enters_after_five_years
+    if facts.nationality is Nationality.DUAL and facts.compulsory_age and goes_by_nationality:
+        yield Step("복수국적 학생은 의무교육 대상자이므로 대한민국 국적 학생으로 봅니다.", TWO_NATIONALITIES)
 
 
 def _in_neis(facts: KindFacts, change: EntryChange) -> tuple[str | None, Iterator[Step]]:

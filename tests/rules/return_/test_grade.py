@@ -1,5 +1,6 @@
 """재취학·편입학의 학년 배정: p.64, 68, 72~75, 78, 79, 83, 84."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -248,7 +249,8 @@ class TestSameYear:
         assert (result.principal_discretion, result.guardian_acknowledgement) == (True, True)
         assert result.evaluation_possible is False
         assert result.can_complete_year is (None if basis in DEFERRED else False)
-        assert pages(result) == [73, 73, 83] + ([] if basis in DEFERRED else [73])
+        assert pages(result) == [73, 73, 83, 73]
+        assert result.because[-1].source.reading is (basis in DEFERRED)
         assert any("평가 결과를 반영하지" in each for each in result.warnings)
 
     @pytest.mark.parametrize(
@@ -271,6 +273,14 @@ class TestOffices:
         result = placed(basis=GradeBasis.NORTH_KOREAN)
         assert (where(result), result.method, pages(result)) == ((True, None, None), Method.OFFICE_REVIEW, [75])
         assert "매뉴얼" in result.warnings[0]
+
+
+@pytest.mark.parametrize("basis", [GradeBasis.FOREIGN_NATIONAL, GradeBasis.NORTH_KOREAN])
+def test_who_left_no_school_here_is_not_asked_how(basis):
+    asked_if = {each.name: each.metadata["asked_if"] for each in dataclasses.fields(GradeFacts)}
+    for name in ("grade_at_leaving", "left_school_year", "evaluation_passed_grade"):
+        assert basis not in asked_if[name][1]
+        assert GradeBasis.ILLNESS in asked_if[name][1]
 
 
 class TestRefusals:

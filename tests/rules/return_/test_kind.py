@@ -32,6 +32,12 @@ class TestWithAnEarlierRecord:
         assert result.change is EntryChange.REENTRY
         assert result.because[0].source.page == page
 
+    @pytest.mark.parametrize("nationality", Nationality)
+    @pytest.mark.parametrize("asked", [{"previous_change": RECORDS[0]}, {"five_year_course_completed": True}, {}])
+    def test_one_with_two_nationalities_counts_as_a_national(self, asked, nationality):
+        told = any("복수국적" in step.text for step in kind(facts(nationality=nationality, **asked)).because)
+        assert told is (nationality is Nationality.DUAL and bool(asked))
+
     @pytest.mark.parametrize(("previous", "reading"), list(zip(RECORDS, [False, True, True], strict=True)))
     def test_a_foreign_national_enters_laterally(self, previous, reading):
         result = kind(facts(previous_change=previous, nationality=Nationality.FOREIGN))
@@ -102,6 +108,7 @@ class TestWithoutARecord:
     @pytest.mark.parametrize(
         ("left", "total", "expected"),
         [
+            (0, 190, EntryChange.ENROLLMENT),
             (126, 190, EntryChange.ENROLLMENT),
             (127, 190, EntryChange.ADMISSION),
             (128, 190, EntryChange.ADMISSION),
@@ -143,6 +150,7 @@ class TestBeyondCompulsoryAge:
         asked = {"previous_change": previous, "grade_at_leaving": 6, "school_years_since": 3}
         result = kind(facts(compulsory_age=False, nationality=nationality, **asked))
         assert (result.change, result.because[0].source.page) == (EntryChange.LATERAL_ENTRY, 75)
+        assert not any("복수국적" in step.text for step in result.because)
 
     def test_without_a_record_one_is_made(self):
         assert kind(facts(compulsory_age=False)).neis_change == "추가입학/입력누락자등록"

@@ -18,6 +18,7 @@ class TestAdmission:
         assert (result.admissible, result.record, result.instead) == (True, False, None)
         assert result.forms == ("5-6", "5-7")
         assert result.warnings == ()
+        assert [step.source.reading for step in result.because][:3] == [False, False, True]
 
     def test_a_short_stay_is_the_reason(self):
         result = trial(TrialFacts(weeks=8))
@@ -48,6 +49,11 @@ class TestSuspendedPupils:
         assert pages(result) == [72, 36, 83, 36]
         assert len(result.warnings) == 2
         assert "소급" in result.warnings[1]
+
+
+@pytest.mark.parametrize("weeks", [1, 60])
+def test_a_length_that_can_be(weeks):
+    assert trial(TrialFacts(weeks=weeks)).admissible
 
 
 @pytest.mark.parametrize("weeks", [0, 61])
