@@ -38,9 +38,9 @@ def places() -> dict[str, Place]:
 
 
 def lifts_the_limit(region: str, level: int) -> Place | None:
-    """The place whose measure lifts the month's limit at that alert; None where there is none."""
-    place = places().get(_plain(region))
-    return place if place is not None and level >= place.from_level else None
+    """The place named in `region` whose measure lifts the month's limit at that alert; None where there is none."""
+    plain = _plain(region)
+    return next((place for name, place in places().items() if name in plain and level >= place.from_level), None)
 
 
 def lowest_level() -> int:

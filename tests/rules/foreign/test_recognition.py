@@ -103,6 +103,8 @@ class TestRemoteStudy:
             ("이스라엘", 2, False),
             ("이스라엘", 3, True),
             ("Israel", 4, True),
+            ("러시아 로스토프 지역", 4, True),
+            ("이스라엘 텔아비브", 3, True),
             ("시리아", 4, False),
             ("시리아", 3, False),
         ],
@@ -122,6 +124,10 @@ class TestRemoteStudy:
         lifted = {**CYBER, "months_in_korea": 3, "travel_alert": 4}
         assert "30km" in judged({**lifted, "region": "러시아"}).warnings[1]
         assert len(judged({**lifted, "region": "우크라이나"}).warnings) == 1
+
+    def test_several_periods_at_one_place_are_warned_of_once(self):
+        lifted = {**CYBER, "months_in_korea": 3, "travel_alert": 4, "region": "우크라이나"}
+        assert len(judged(lifted, lifted).warnings) == 1
 
     def test_where_the_limit_is_kept_no_alert_is_told(self):
         result = judged({**CYBER, "region": "이스라엘", "travel_alert": 3})
