@@ -268,6 +268,31 @@ class TestCountries:
         assert error.value.field == "country"
 
 
+class TestReasons:
+    @pytest.mark.parametrize(
+        ("more", "quotes"),
+        [
+            ({}, ["가. 유형별", "15)", "서류는 원본", "종전과 같이", "※ 아포스티유 가입국", "민원인이", "재외공관"]),
+            (
+                {"country": "베트남"},
+                ["가. 유형별", "15)", "서류는 원본", "종전과 같이", "※ 아포스티유 가입국", "민원인이"],
+            ),
+            ({"school_listed": True}, ["가. 유형별", "15)", "서류는 원본", "아포스티유 발급", "학교장 발급서류와"]),
+        ],
+    )
+    def test_each_sentence_is_told_in_its_order(self, more, quotes):
+        told = [step.source.quote for step in asked(**more).because]
+        assert len(told) == len(quotes) + 4
+        assert all(quote.startswith(begins) for quote, begins in zip(told, quotes, strict=False))
+        assert told[-1].startswith("외국학교 최종 재학일 이후 1개월")
+
+    def test_a_finished_term_is_the_reason_for_no_deadline(self):
+        assert asked(term_finished=True).because[-1].source.quote.startswith("외국에서 해당학기를 이미")
+
+    def test_the_column_is_named(self):
+        assert asked().because[0].text == "구비서류 표의 ‘귀국학생(재취학)’ 칸에 따릅니다."
+
+
 class TestTranslationAndTime:
     @pytest.mark.parametrize(
         ("language", "needed"), [("en", False), (" EN", False), ("ko", False), ("vi", True), ("other", True)]
