@@ -4,13 +4,15 @@ One page for each decision, an index by handbook page, and the list of discrepan
 when what stands in `docs/` differs from what this makes.
 """
 
+import ast
 import dataclasses
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_type_hints
+from types import ModuleType
+from typing import Any, TypeVar, get_type_hints
 
 from hakjeok.discrepancies import discrepancies
 from hakjeok.facts import spoken
@@ -21,6 +23,7 @@ from hakjeok.source import Source
 
 MADE = "<!-- Made by `python -m hakjeok.faces.docs docs/`; not edited by hand. -->\n"
 LAST_PAGE = 164
+T = TypeVar("T")
 CASES = Path("tests") / "data" / "handbook.json"
 
 
@@ -59,7 +62,7 @@ def handbook_index() -> str:
     """Which decisions and figures rest on which page; pages with nothing are shown too."""
     on_page: dict[int, set[str]] = defaultdict(set)
     for decision in every():
-        cited = {source.page for source in _sources_in(decision).values() if source.page}
+        cited = {source.page for source in _named(decision, Source) if source.page}
         for page in {*decision.pages, *cited}:
             on_page[page].add(f"[{decision.name}](rules/{decision.name}.md)")
     for family, parameter, dated in _all_figures():
@@ -107,14 +110,35 @@ def _default(field: "dataclasses.Field[Any]") -> str:
     return f"`{json.dumps(field.default, ensure_ascii=False)}`"
 
 
-def _sources_in(decision: Decision) -> dict[str, Source]:
-    """The named sources of the module that decides."""
-    module = vars(sys.modules[decision.function.__module__])
-    return {name: value for name, value in module.items() if isinstance(value, Source)}
+def _named(decision: Decision, cls: type[T]) -> Iterator[T]:
+    """What the modules that decide name of one class, each once."""
+    found: list[T] = []
+    for module in _modules_of(decision):
+        found += [each for each in vars(module).values() if isinstance(each, cls) and each not in found]
+    yield from found
+
+
+def _modules_of(decision: Decision) -> Iterator[ModuleType]:
+    """The module of the function and those of its family that it rests on, but no other decision's."""
+    others = {each.function.__module__ for each in every()}
+    waiting, seen = [decision.function.__module__], set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        seen.add(name)
+        yield sys.modules[name]
+        found = _imported(sys.modules[name], name.rpartition(".")[0])
+        waiting += [each for each in found if each not in seen and each not in others and each not in waiting]
+
+
+def _imported(module: ModuleType, family: str) -> Iterator[str]:
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{family}."):
+            yield str(node.module)
 
 
 def _sources(decision: Decision) -> Iterator[str]:
-    for source in _sources_in(decision).values():
+    for source in _named(decision, Source):
         yield f"- {_place(source)}"
 
 
@@ -125,8 +149,7 @@ def _place(source: Source) -> str:
 
 
 def _figures(decision: Decision) -> Iterator[str]:
-    module = vars(sys.modules[decision.function.__module__])
-    used = [value for value in module.values() if isinstance(value, Parameter)]
+    used = list(_named(decision, Parameter))
     if not used:
         yield "None."
     for parameter in used:

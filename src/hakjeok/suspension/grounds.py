@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hakjeok.korean import with_particle
-from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, load
+from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, Parameter, load
 from hakjeok.source import Source, Step
 from hakjeok.suspension.reasons import DEFER_ILLNESS, ONE_PARENT, ROWS, Condition, Row
 from hakjeok.suspension.words import CurrentStatus, Kind, Otherwise, Reason, Severity
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from hakjeok.suspension.decide import DecideFacts
 
 PARAMETERS = load("suspension")
-STUDY_MONTHS = PARAMETERS["recognised_study_months"].at(HANDBOOK_SCHOOL_YEAR)
-GUARDIAN_MONTHS = PARAMETERS["guardian_abroad_months"].at(HANDBOOK_SCHOOL_YEAR)
-TREATMENT_MONTHS = PARAMETERS["special_education_treatment_months"].at(HANDBOOK_SCHOOL_YEAR)
+STUDY_MONTHS = PARAMETERS["recognised_study_months"]
+GUARDIAN_MONTHS = PARAMETERS["guardian_abroad_months"]
+TREATMENT_MONTHS = PARAMETERS["special_education_treatment_months"]
 
 PROVED = Source(page=7, quote="재학 기간 등 증명이 가능한 경우로 제한함")
 BURDEN_OF_PROOF = Source(page=65, quote="해당 서류를 제출하지 않는 경우 면제사유로 인정되지 않을 수 있습니다.")
@@ -117,13 +117,13 @@ STEPS_OTHERWISE: dict[Otherwise, tuple[Step, ...]] = {
 def _long_enough_abroad(facts: DecideFacts) -> Finding:
     if facts.months_abroad is None:
         return replace(MET, warnings=("외국에서 6개월 이상 수학하는지 확인해 주세요(p.57).",))
-    return _months(facts.months_abroad, STUDY_MONTHS, "외국에서 수학하는 기간")
+    return _months(facts.months_abroad, _in_force(STUDY_MONTHS), "외국에서 수학하는 기간")
 
 
 def _guardian_lives_abroad(facts: DecideFacts) -> Finding:
     if facts.guardian_months_abroad is None:
         return replace(MET, warnings=("보호자가 외국에 1년 이상 거주했는지 확인해 주세요(p.57).",))
-    return _months(facts.guardian_months_abroad, GUARDIAN_MONTHS, "보호자가 외국에 거주한 기간")
+    return _months(facts.guardian_months_abroad, _in_force(GUARDIAN_MONTHS), "보호자가 외국에 거주한 기간")
 
 
 def _months(given: int, least: Found, what: str) -> Finding:
@@ -184,8 +184,13 @@ def _treatment(facts: DecideFacts) -> Finding:
     given = facts.treatment_months
     if given is None:
         return replace(MET, warnings=("진단서의 치료 기간이 6개월 이상인지 확인해 주세요(p.59).",))
-    otherwise = None if given >= TREATMENT_MONTHS.whole else Otherwise.STAY_ENROLLED
-    return Finding(otherwise, (_months_step("진단서의 치료 기간", given, TREATMENT_MONTHS),))
+    least = _in_force(TREATMENT_MONTHS)
+    otherwise = None if given >= least.whole else Otherwise.STAY_ENROLLED
+    return Finding(otherwise, (_months_step("진단서의 치료 기간", given, least),))
+
+
+def _in_force(parameter: Parameter) -> Found:
+    return parameter.at(HANDBOOK_SCHOOL_YEAR)
 
 
 def _foreign_national(facts: DecideFacts) -> Finding:
