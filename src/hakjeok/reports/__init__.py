@@ -1,0 +1,1 @@
+"""What a school has to report and send (보고·통보)."""

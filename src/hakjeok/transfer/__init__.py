@@ -1,0 +1,1 @@
+"""Transfers between schools (전입·전출)."""
