@@ -18,7 +18,9 @@ PARAMETERS = load("transfer")
 SAME_DAY = PARAMETERS["same_day_on_march_first"]
 
 FIRST_REAL_DAY = Source(page=35, quote="전입교에서는 실제로 학생이 등교한 날을 전입일로 정합니다.")
-DAY_BEFORE = Source(page=45, quote="금요일까지 전출교에 등교하고 월요일에 전입교에 등교한 경우 전출일은 일요일로, 전입일은 월요일로 함")
+DAY_BEFORE = Source(
+    page=45, quote="금요일까지 전출교에 등교하고 월요일에 전입교에 등교한 경우 전출일은 일요일로, 전입일은 월요일로 함"
+)
 ON_THE_SAME_DAY = Source(page=44, quote="당일은 전입일로 하고 전출일은 전입일 하루 전으로 처리")
 UNEXCUSED = Source(page=35, quote="전출교에서 1일 미인정결석 처리하고")
 EXCLUDED = Source(page=45, quote="이 기간은 수업일수에서 제외함")
@@ -170,14 +172,10 @@ def _leave_date(facts: TransferDatesFacts, between: Between) -> datetime.date:
 def _over_the_end(facts: TransferDatesFacts, between: Between) -> bool:
     """Whether the pupil leaves with the year: no school day of the new year was missed at the old school."""
     left, entered, _ = facts.years
-    return left < entered and not any(
-        school_year_of(day) == entered for day in (*between.unexcused, *between.excluded)
-    )
+    return left < entered and not any(school_year_of(day) == entered for day in (*between.unexcused, *between.excluded))
 
 
-def _reasons(
-    facts: TransferDatesFacts, between: Between, leave: datetime.date, enter: datetime.date
-) -> Iterator[Step]:
+def _reasons(facts: TransferDatesFacts, between: Between, leave: datetime.date, enter: datetime.date) -> Iterator[Step]:
     if facts.same_day_on_march_first:
         yield Step(f"{spoken_date(enter)}자로 같은 날 전출하고 전입한 것으로 처리합니다.", MARCH_FIRST)
     else:
