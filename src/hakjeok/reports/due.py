@@ -10,7 +10,7 @@ from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import load
 from hakjeok.registry import decision
 from hakjeok.reports.rows import BODY, ROWS, ReportEvent, Row
-from hakjeok.reports.words import EventKind, ReportCode
+from hakjeok.reports.words import ReportCode
 from hakjeok.result import Result, told
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Source, Step
@@ -144,8 +144,12 @@ def _warnings(facts: ReportsFacts) -> Iterator[str]:
     later = sum(event.date > facts.as_of for event in facts.events)
     if later:
         yield f"기준일 뒤의 일 {later}건은 아직 보고할 것이 없어 넣지 않았습니다."
-    late = sum(found.due is not None and found.due < facts.as_of for found in _found(facts))
+    found = tuple(_found(facts))
+    late = sum(each.due is not None and each.due < facts.as_of for each in found)
     if late:
         yield f"기한이 지난 보고·통보가 {late}건 있습니다. 이미 하였는지 확인해 주세요."
-    if any(event.kind is EventKind.OUT_OF_QUOTA and not event.abroad for event in facts.events):
+    codes = {each.row.code for each in found}
+    if ReportCode.RETURN_NOTICE in codes:
+        yield "재취학 통보는 등기처럼 받았음을 확인할 수 있는 방법으로 보냅니다(p.8)."
+    if ReportCode.ATTENDANCE_NOTICE in codes:
         yield "정원 외 학생의 취학 통지는 내용증명으로 보냅니다(p.60)."

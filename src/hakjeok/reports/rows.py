@@ -163,7 +163,7 @@ ROWS = (
     ),
     Row(
         ReportCode.RETURN_REPORT,
-        "복귀한 날부터 3일 이내에 보고합니다.",
+        "학교에 복귀한 사실을 보고합니다.",
         (EventKind.RETURN,),
         (BODY, *HEAD_OFFICE),
         _within(ABSENCE["return_report_within_days"]),
@@ -198,7 +198,7 @@ ROWS = (
     ),
     Row(
         ReportCode.CLOSE_REGISTRATION,
-        "3일 이내에 미인정결석 등록을 복귀 처리하고 교육장과 동장에게 알립니다.",
+        "미인정결석 등록을 복귀 처리하고 교육장과 동장에게 알립니다.",
         (EventKind.OUT_OF_QUOTA,),
         (OFFICE, DONG),
         _within(ABSENCE["close_registration_within_days"]),
@@ -207,7 +207,7 @@ ROWS = (
     ),
     Row(
         ReportCode.CLOSE_REGISTRATION,
-        "3일 이내에 미인정결석 등록을 복귀 처리하고 교육장과 동장에게 알립니다.",
+        "미인정결석 등록을 복귀 처리하고 교육장과 동장에게 알립니다.",
         SUSPENSIONS,
         (OFFICE, DONG),
         _within(ABSENCE["close_registration_within_days"]),
@@ -226,7 +226,7 @@ ROWS = (
     ),
     Row(
         ReportCode.RETURN_NOTICE,
-        "유예 기간이 끝나기 1개월 전까지 만료와 취학방법을 통보합니다.",
+        "유예 기간의 만료와 취학방법을 학생과 보호자에게 통보합니다.",
         (EventKind.DEFERMENT,),
         (GUARDIAN,),
         _end_of_deferment_notice,
@@ -235,7 +235,7 @@ ROWS = (
     ),
     Row(
         ReportCode.ATTENDANCE_NOTICE,
-        "학년도 시작 전 1월 중에 취학을 통지합니다.",
+        "학년도가 시작하기 전에 취학을 통지합니다.",
         (EventKind.OUT_OF_QUOTA,),
         (GUARDIAN,),
         _end_of_next(REPORTS["out_of_quota_notice_month"]),
@@ -254,7 +254,7 @@ ROWS = (
     ),
     Row(
         ReportCode.COMMITTEE_RESULT,
-        "정기 개최 결과를 3월 말에 교육장에게 보고합니다.",
+        "정기 개최 결과를 교육장에게 보고합니다.",
         (EventKind.COMMITTEE_MEETING,),
         (OFFICE,),
         _end_of_next(REPORTS["committee_result_month"]),
@@ -262,7 +262,7 @@ ROWS = (
     ),
     Row(
         ReportCode.SCHOOL_DAYS_CUT,
-        "다음 학년도 개시 30일 전까지 관할청에 보고합니다.",
+        "줄인 수업일수를 관할청에 보고합니다.",
         (EventKind.SCHOOL_DAYS_CUT,),
         ("관할청",),
         _before_the_next_year,
@@ -270,7 +270,7 @@ ROWS = (
     ),
     Row(
         ReportCode.FIELD_TRIP_REPORT,
-        "체험학습이 끝나고 7일 이내에 보고서를 받습니다.",
+        "체험학습 보고서를 받습니다.",
         (EventKind.FIELD_TRIP,),
         ("학교장",),
         _within(REPORTS["field_trip_report_within_days"]),
@@ -279,7 +279,7 @@ ROWS = (
     ),
     Row(
         ReportCode.ABSENCE_PAPERS,
-        "결석한 날부터 5일 이내에 결석신고서와 증빙서류를 받습니다.",
+        "결석신고서와 증빙서류를 받습니다.",
         (EventKind.ABSENCE,),
         ("학교장",),
         _within(REPORTS["absence_papers_within_days"]),
