@@ -22,6 +22,11 @@ ABUSE_PAPERS = Source(
     law="아동복지법 시행령 제26조의4",
     quote="지역아동보호전문기관의 취학지원 요청 공문과 학대피해아동 취학지원 요청서",
 )
+ABUSE_PROTECTION = Source(
+    page=47,
+    law="초·중등교육법 시행령 제21조제9항",
+    quote="아동보호전문기관 보호기간에 대하여 ‘위탁교육’으로 처리하고 출석을 인정함.",
+)
 COUNSELLING = Source(
     page=47,
     law="가정폭력방지 및 피해자보호 등에 관한 법률 제4조의4",
@@ -107,6 +112,7 @@ ASSIGNMENTS = {
             Step("취학지원 요청 공문과 학대피해아동 취학지원 요청서로 확인합니다.", ABUSE_PAPERS),
             CONSENT,
             ASSIGNS,
+            Step("아동보호전문기관의 보호기간은 위탁교육으로 처리하고 출석을 인정합니다.", ABUSE_PROTECTION),
             Step("전학 간 학교, 거주지, 연락처를 학대 행위자에게 비밀로 합니다.", SECRET_FROM_ABUSER),
             LEFT_OUT,
         ),

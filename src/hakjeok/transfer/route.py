@@ -27,6 +27,7 @@ TRANSFER_FIRST = Source(page=47, quote="교육장은 위 제8호(전학)의 조�
 FORMER_OFFENDERS = tuple(
     reason for reason in Reason if reason not in (Reason.VIOLENCE_VICTIM, Reason.TEACHER_RIGHTS_OFFENDER)
 )
+TRANSFERRED_TO = tuple(kind for kind, row in HANDLED.items() if row.handling.moves_the_record)
 
 
 @facts
@@ -39,7 +40,7 @@ class RouteFacts(Facts):
 
     from_: SchoolKind = fact("옮기기 전의 학교", default=SchoolKind.DOMESTIC)
     to: SchoolKind = fact("옮겨 갈 학교·시설", default=SchoolKind.DOMESTIC)
-    reason: Reason = fact("전학 사유", default=Reason.RESIDENCE, asked_if=("to", (SchoolKind.DOMESTIC,)))
+    reason: Reason = fact("전학 사유", default=Reason.RESIDENCE, asked_if=("to", TRANSFERRED_TO))
     guardian_consent: bool = fact(
         "보호자 1명이 동의함",
         default=False,

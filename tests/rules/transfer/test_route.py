@@ -94,6 +94,24 @@ class TestAssignment:
     def test_victims_of_the_home_need_not_move_house(self, reason):
         assert "주소를 옮기지 않아도" in told(of(reason, guardian_consent=True))
 
+    def test_the_time_of_protection_from_abuse_is_attended(self):
+        assert "보호기간은 위탁교육으로 처리" in told(of(Reason.ABUSE, guardian_consent=True))
+
+    @pytest.mark.parametrize(
+        ("reason", "expected"),
+        [
+            (Reason.MALADJUSTMENT, [46, 46, 46]),
+            (Reason.ABUSE, [47, 47, 46, 46, 47, 47, 47]),
+            (Reason.DOMESTIC_VIOLENCE, [47, 47, 46, 46, 47, 47]),
+            (Reason.SEXUAL_VIOLENCE, [47, 47, 47, 47]),
+            (Reason.VIOLENCE_OFFENDER, [47, 46, 46]),
+            (Reason.VIOLENCE_VICTIM, [47, 46]),
+            (Reason.TEACHER_RIGHTS_OFFENDER, [48, 46, 48]),
+        ],
+    )
+    def test_every_sentence_of_a_reason_is_told(self, reason, expected):
+        assert pages(of(reason, guardian_consent=True)) == expected
+
     def test_the_time_of_a_victim_of_sexual_violence_counts_as_attended(self):
         result = of(Reason.SEXUAL_VIOLENCE, guardian_consent=True)
         assert "가해자가 아닌 보호자 1명" in told(result)
