@@ -32,6 +32,7 @@ def test_two_thirds_of_the_new_school_s_year_rounded_up(total_days, required):
 def test_the_days_of_both_schools_together_have_to_reach_it(attended_before, reachable, enough):
     result = of(attended_before, 70, 190)
     assert (result.reachable, result.admissible, result.principal_discretion) == (reachable, enough, not enough)
+    assert ("이므로 전입할 수 있습니다" in result.because[-1].text) is enough
 
 
 def test_who_has_enough_is_told_why():
