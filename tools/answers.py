@@ -25,8 +25,10 @@ from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import Word
 
 ROOT = Path(__file__).resolve().parents[1]
-CASES = json.loads((ROOT / "tests" / "data" / "handbook.json").read_text(encoding="utf-8"))
-ANSWERS = ROOT / "tests" / "data" / "answers"
+DATA = ROOT / "tests" / "data"
+# The printed cases, and questions of our own for the decisions of which none is printed.
+QUESTIONS = [each for name in ("handbook", "own_questions") for each in json.loads((DATA / f"{name}.json").read_text())]
+ANSWERS = DATA / "answers"
 TRIES, MOST_KEPT = 1500, 30
 Json = dict[str, Any]
 
@@ -62,7 +64,7 @@ class Sampler:
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
         self.chance = random.Random(decision.name)  # noqa: S311 - a fixed seed is the point
-        self.cases = [case["input"] for case in CASES if case["decision"] == decision.name] or [{}]
+        self.cases = [each["input"] for each in QUESTIONS if each["decision"] == decision.name]
 
     def questions(self) -> list[Json]:
         """The printed cases, and those drawn ones whose answer brings a reason, warning or value not seen before."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from tools.answers import CASES
+from tools.answers import QUESTIONS
 
 from hakjeok import decide
 from hakjeok.dates import first_of_school_year, last_of_school_year
@@ -17,7 +17,7 @@ from hakjeok.registry import names
 
 YEARS = range(2024, 2033)
 FIGURES_BY_YEAR = ["absence.ladder", "absence.out_of_quota", "completion.required"]
-BY_NAME = {name: [case["input"] for case in CASES if case["decision"] == name] for name in names()}
+BY_NAME = {name: [each["input"] for each in QUESTIONS if each["decision"] == name] for name in names()}
 
 
 def awkward_days(year: int) -> list[date]:
