@@ -10,10 +10,12 @@ from hakjeok.korean import because_of
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR
 from hakjeok.record.events import Event
 from hakjeok.record.wording import (
+    TOO_FEW_DAYS,
     line_date,
     long_absence_remark,
     long_absence_suffix,
     remark,
+    retention_remark,
     single_spaced,
     suffix,
 )
@@ -36,8 +38,6 @@ EXAM = Source(page=68, quote="학적 특기사항에 합격 연월일과 검정�
 HONORARY = Source(page=91, quote="2024년 02월 07일 △△초등학교 명예졸업")
 NO_LINE = Source(page=80, quote="2024년 04월 01일 □□초등학교 제3학년 재취학", reading=True)
 BY_ANALOGY = Source(page=91, quote="2024년 02월 07일 △△초등학교 명예졸업", reading=True)
-
-DEFAULT_RETENTION_REASON = "출석일수 미달"
 
 
 @facts
@@ -118,8 +118,7 @@ def _remarks(event: Event) -> Iterator[str]:
         case Change.OUT_OF_QUOTA:
             yield long_absence_remark(event.date)
         case Change.RETENTION:
-            why = because_of(reason or DEFAULT_RETENTION_REASON)
-            yield remark(event.date, f"{why} 초등학교 {event.grade}학년 유급")
+            yield retention_remark(event.date, reason or TOO_FEW_DAYS, event.grade)
         case Change.GENERAL_EXAM:
             yield remark(event.date, event.change.korean)
         case Change.HONORARY_GRADUATION if reason:

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from hakjeok.korean import because_of
+
 LONG_ABSENCE = "장기결석에 따른 정원 외 학적관리"
+TOO_FEW_DAYS = "출석일수 미달"
 LONG_ABSENCE_GROUND = "초·중등교육법 시행령 제29조제1항제2호에 따른 정원 외 학적관리"
 
 
@@ -39,3 +42,8 @@ def long_absence_suffix(day: date) -> str:
 def long_absence_remark(day: date) -> str:
     """The remark of a long absence that was put out of quota on `day` (p.80)."""
     return remark(day, LONG_ABSENCE_GROUND)
+
+
+def retention_remark(day: date, why: str, grade: int | None) -> str:
+    """The remark of a retention: 2024.02.28. 출석일수 미달로 초등학교 1학년 유급 (p.88)."""
+    return remark(day, f"{because_of(why)} 초등학교 {grade}학년 유급")
