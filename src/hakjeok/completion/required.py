@@ -8,7 +8,7 @@ from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import Found, load
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.shares import at_least, at_most
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Basis, CommitteeChoice
@@ -52,6 +52,8 @@ RETAINED = Source(page=88, quote="128일 이상 출석하지 못한 경우 학�
 
 WHOLE_YEAR_BASES = frozenset({Basis.NORMAL, Basis.TRANSFER_IN})
 REMAINING_BASES = frozenset({Basis.RETURNEE, Basis.LATERAL_ENTRY})
+BASES_WITH_AN_ENTRY = (Basis.RETURNEE, Basis.LATERAL_ENTRY, Basis.DOMESTIC_REENTRY, Basis.DEFERRED_REENTRY)
+BASES_THAT_CARRY_OVER = (Basis.TRANSFER_IN, Basis.DEFERRED_REENTRY)
 
 
 @facts
@@ -64,12 +66,33 @@ class CompletionFacts(Facts):
     """
 
     basis: Basis = fact("수료 기준의 구분")
-    total_days: int = fact("수업일수", at_least=1, at_most=366)
-    days_from_entry: int | None = fact("입급일부터 남은 수업일수", default=None, at_least=0, at_most=366)
-    attended: int = fact("출석일수", at_least=0, at_most=366)
-    attended_before: int = fact("들어오기 전의 출석일수", default=0, at_least=0, at_most=366)
+    total_days: int = fact("수업일수", at_least=1, at_most=366, hint="전입학생은 전입한 학교의 수업일수를 넣습니다.")
+    days_from_entry: int | None = fact(
+        "입급일부터 남은 수업일수",
+        default=None,
+        at_least=0,
+        at_most=366,
+        hint="입급일도 넣어 학년 종료일까지 셉니다.",
+        asked_if=("basis", BASES_WITH_AN_ENTRY),
+    )
+    attended: int = fact(
+        "출석일수", at_least=0, at_most=366, hint="이 학교에서 출석한 날입니다. 지각·조퇴·결과와 출석인정도 출석입니다."
+    )
+    attended_before: int = fact(
+        "들어오기 전의 출석일수",
+        default=0,
+        at_least=0,
+        at_most=366,
+        hint="같은 학년에서 전출 전이나 유예 전에 출석한 날입니다.",
+        asked_if=("basis", BASES_THAT_CARRY_OVER),
+    )
     school_year: int = fact("학년도", at_least=1949, at_most=2999)
-    committee_choice: CommitteeChoice | None = fact("의무교육관리위원회가 정한 기준", default=None)
+    committee_choice: CommitteeChoice | None = fact(
+        "의무교육관리위원회가 정한 기준",
+        default=None,
+        hint="2024학년도까지만 남은 수업일수를 기준으로 정할 수 있습니다.",
+        asked_if=("basis", (Basis.DOMESTIC_REENTRY,)),
+    )
 
     def check(self) -> None:
         """Refuse days that cannot be, and days that are missing."""
@@ -123,13 +146,24 @@ class CompletionFacts(Facts):
 class Completion(Result):
     """Days needed, days that count, whether they suffice, and how many are short (0 when none)."""
 
-    required: int
-    counted: int
-    completes: bool
-    short_by: int
+    required: int = told("수료에 필요한 출석일수")
+    counted: int = told("셈에 넣은 출석일수")
+    completes: bool = told("수료할 수 있음")
+    short_by: int = told("모자라는 출석일수")
 
 
-@decision("completion.required", title="수료에 필요한 출석일수", pages=(64, 78, 83, 85, 88, 89))
+@decision(
+    "completion.required",
+    title="수료에 필요한 출석일수",
+    pages=(64, 78, 83, 85, 88, 89),
+    asked_as=(
+        "며칠을 출석해야 수료하나요?",
+        "며칠까지 결석하면 유급되나요?",
+        "전입학생은 어느 학교의 수업일수로 계산하나요?",
+        "귀국학생은 며칠을 출석해야 진급하나요?",
+        "지각이나 조퇴가 많으면 수료하지 못하나요?",
+    ),
+)
 def required(facts: CompletionFacts) -> Completion:
     """Days of attendance needed to complete the grade (수료), and whether they are reached."""
     share = REQUIRED_SHARE.at(facts.school_year)

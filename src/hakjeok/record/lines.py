@@ -20,7 +20,7 @@ from hakjeok.record.wording import (
     suffix,
 )
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Change
 
@@ -44,7 +44,7 @@ BY_ANALOGY = Source(page=91, quote="2024년 02월 07일 △△초등학교 명�
 class LinesFacts(Facts):
     """The events of a record in the order of its ledger, cancelled lines left out."""
 
-    events: tuple[Event, ...] = fact("학적변동", default=())
+    events: tuple[Event, ...] = fact("학적변동", default=(), hint="입학부터 일어난 차례로 넣습니다.")
 
     def check(self) -> None:
         """Refuse a suspension that ends no spell: its words have no line to stand on."""
@@ -63,11 +63,22 @@ class LinesFacts(Facts):
 class Lines(Result):
     """The lines of 학적사항 and of 특기사항, each exactly as it is printed."""
 
-    history: tuple[str, ...]
-    remarks: tuple[str, ...]
+    history: tuple[str, ...] = told("학적사항")
+    remarks: tuple[str, ...] = told("특기사항")
 
 
-@decision("record.lines", title="학적사항·특기사항 문구", pages=(61, 63, 68, 80, 81, 88, 91))
+@decision(
+    "record.lines",
+    title="학적사항·특기사항 문구",
+    pages=(61, 63, 68, 80, 81, 88, 91),
+    asked_as=(
+        "면제나 유예는 학적사항에 어떻게 적나요?",
+        "정원 외 학적관리는 특기사항에 어떻게 적나요?",
+        "유급은 어디에 적나요?",
+        "검정고시 합격은 어떻게 적나요?",
+        "명예졸업은 어떻게 적나요?",
+    ),
+)
 def lines(facts: LinesFacts) -> Lines:
     """Print the events as the handbook's samples are printed (p.63, 80, 81, 91)."""
     return Lines(

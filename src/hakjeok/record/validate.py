@@ -11,7 +11,7 @@ from hakjeok.record.events import Event
 from hakjeok.record.standing import NOTHING, Standing, after
 from hakjeok.record.wording import single_spaced
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Change, Status, Word
 
@@ -83,27 +83,37 @@ OUT_OF_ORDER = frozenset(ProblemCode) - IN_ORDER
 class ValidateFacts(Facts):
     """The events of a record in the order of its ledger, cancelled lines left out."""
 
-    events: tuple[Event, ...] = fact("학적변동", default=())
+    events: tuple[Event, ...] = fact("학적변동", default=(), hint="입학부터 일어난 차례로 넣습니다.")
 
 
 @dataclass(frozen=True)
 class Problem:
     """What is wrong with the event at `index` (from 0), in one Korean sentence."""
 
-    index: int
-    code: ProblemCode
-    message: str
+    index: int = told("몇 번째 변동(0부터)")
+    code: ProblemCode = told("문제")
+    message: str = told("설명")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Validation(Result):
     """Whether the order of the events is lawful, and every problem in it."""
 
-    valid: bool
-    problems: tuple[Problem, ...]
+    valid: bool = told("순서가 맞음")
+    problems: tuple[Problem, ...] = told("고칠 점")
 
 
-@decision("record.validate", title="학적변동 순서 점검", pages=(44, 68, 83, 89, 92))
+@decision(
+    "record.validate",
+    title="학적변동 순서 점검",
+    pages=(44, 68, 83, 89, 92),
+    asked_as=(
+        "학적변동의 순서가 맞나요?",
+        "유예 중에 면제할 수 있나요?",
+        "전출일과 전입일이 같은 날이어도 되나요?",
+        "전출하지 않은 학생을 전입시킬 수 있나요?",
+    ),
+)
 def validate(facts: ValidateFacts) -> Validation:
     """Fold the events and report each one that does not follow lawfully from those before it."""
     problems = tuple(_walk(facts.events))

@@ -8,7 +8,7 @@ from hakjeok.dates import days_later, spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Change
@@ -27,8 +27,10 @@ class Span(Facts):
     """A spell of one pupil at a school; `to` is the day of the change `end`, None where it goes on."""
 
     from_: datetime.date = fact("첫날")
-    to: datetime.date | None = fact("마지막 날(변동일)", default=None)
-    end: Change | None = fact("끝낸 학적변동", default=None)
+    to: datetime.date | None = fact("마지막 날(변동일)", default=None, hint="계속 다니고 있으면 비웁니다.")
+    end: Change | None = fact(
+        "끝낸 학적변동", default=None, hint="정원 외 학적관리의 변동일은 수업일수에 넣지 않습니다."
+    )
     school: str | None = fact("학교 이름", default=None)
 
     def check(self) -> None:
@@ -54,18 +56,28 @@ class CountFacts(Facts):
     """The calendar of the grade and the spells of one pupil in that year."""
 
     calendar: Calendar = fact("학사일정")
-    spans: tuple[Span, ...] = fact("학적 기간", default=())
+    spans: tuple[Span, ...] = fact("학적 기간", default=(), hint="한 학년도 안에서 다닌 기간을 차례로 넣습니다.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Count(Result):
     """School days in all, and of each spell in the order given."""
 
-    total_days: int
-    by_span: tuple[int, ...]
+    total_days: int = told("수업일수")
+    by_span: tuple[int, ...] = told("기간별 수업일수")
 
 
-@decision("schooldays.count", title="학적변동이 있는 학생의 수업일수", pages=(63, 64, 89))
+@decision(
+    "schooldays.count",
+    title="학적변동이 있는 학생의 수업일수",
+    pages=(63, 64, 89),
+    asked_as=(
+        "전출한 날은 수업일수에 들어가나요?",
+        "유예·면제된 학생의 수업일수는 며칠인가요?",
+        "재취학한 학생의 수업일수는 어떻게 세나요?",
+        "두 학교의 기간이 겹치면 어떻게 세나요?",
+    ),
+)
 def count(facts: CountFacts) -> Count:
     """Count the school days of the spells; where two overlap only the later record's count (p.89)."""
     owners = _owner_of_each_day(facts)

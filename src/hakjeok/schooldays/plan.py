@@ -8,7 +8,7 @@ from hakjeok.dates import days_later, first_of_school_year, spoken_date
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import load
 from hakjeok.registry import decision
-from hakjeok.result import Result
+from hakjeok.result import Result, told
 from hakjeok.shares import at_most
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Word
@@ -37,7 +37,7 @@ class PlanFacts(Facts):
     """What the school has planned for one grade's year."""
 
     planned_days: int = fact("계획한 수업일수", at_least=0, at_most=366)
-    cause: CutCause | None = fact("수업일수를 줄인 까닭", default=None)
+    cause: CutCause | None = fact("수업일수를 줄인 까닭", default=None, hint="줄이지 않았으면 비웁니다.")
     school_year: int = fact("학년도", at_least=1949, at_most=2999)
     council_reviewed: bool = fact("학교운영위원회의 심의·자문을 거침", default=False)
 
@@ -46,13 +46,22 @@ class PlanFacts(Facts):
 class Plan(Result):
     """The fewest days allowed, whether the plan is lawful, and by when a cut has to be reported."""
 
-    minimum: int
-    valid: bool
-    report_by: datetime.date | None
-    problems: tuple[str, ...]
+    minimum: int = told("최소 수업일수")
+    valid: bool = told("기준에 맞음")
+    report_by: datetime.date | None = told("관할청 보고 기한")
+    problems: tuple[str, ...] = told("고칠 점")
 
 
-@decision("schooldays.plan", title="연간 수업일수의 계획", pages=(88,))
+@decision(
+    "schooldays.plan",
+    title="연간 수업일수의 계획",
+    pages=(88,),
+    asked_as=(
+        "수업일수는 며칠 이상이어야 하나요?",
+        "수업일수를 줄일 수 있나요?",
+        "수업일수를 줄이면 언제까지 보고하나요?",
+    ),
+)
 def plan(facts: PlanFacts) -> Plan:
     """Compare the planned school days with the minimum, which a cause of the decree lowers by a tenth (p.88)."""
     standard = MINIMUM_DAYS.at(facts.school_year)
