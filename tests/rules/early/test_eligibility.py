@@ -87,6 +87,12 @@ class TestEnough:
             "기준 2) 지능지수 140 이상인 검사가 0개이며 2개가 필요합니다. 만족하지 않습니다.",
             "기준 3) 수상 경력: 만족하지 않습니다.",
         ]
+        others = asked(iq_scores=(140, 140), award=Award(**PRIZE))
+        assert [text for text in texts(others) if text.startswith("기준")] == [
+            "기준 1) 학업성취: 만족하지 않습니다.",
+            "기준 2) 지능지수 140 이상인 검사가 2개이며 2개가 필요합니다. 만족합니다.",
+            "기준 3) 수상 경력: 만족합니다.",
+        ]
 
 
 GIFTED = {"achievement_excellent": True, "iq_scores": (145, 150)}
@@ -127,6 +133,18 @@ class TestHigherSchool:
         result = asked(grade=5, target=EarlyTarget.HIGHER_SCHOOL, **asks)
         assert (result.eligible, result.criteria_met) == (len(met) == 2, met)
         assert f"두 기준을 모두 만족해야 하며, {len(met)}개를 만족합니다." in texts(result)
+
+    @pytest.mark.parametrize(
+        ("excellent", "meets", "told"),
+        [(True, False, ("만족합니다.", "만족하지 않습니다.")), (False, True, ("만족하지 않습니다.", "만족합니다."))],
+    )
+    def test_each_is_told_by_its_number(self, excellent, meets, told):
+        asks = {"achievement_excellent": excellent, "meets_admission_rules": meets}
+        result = asked(grade=5, target=EarlyTarget.HIGHER_SCHOOL, **asks)
+        assert texts(result)[2:4] == [
+            f"기준 1) 학업성취: {told[0]}",
+            f"기준 2) 상급학교의 입학전형 기준: {told[1]}",
+        ]
 
     def test_quotients_and_awards_do_not_help(self):
         asks = {"iq_scores": (150, 150), "award": Award(**PRIZE), "achievement_excellent": True}
