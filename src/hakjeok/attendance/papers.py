@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from hakjeok.vocabulary import Word
 
+
 class IllnessPaper(Word):
     """What a report of absence for illness may carry (결석신고서의 증명서류, p.25, 121)."""
 
