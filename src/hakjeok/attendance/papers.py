@@ -41,6 +41,12 @@ class Paper(Word):
     OTHER_CONFIRMATION = "other_confirmation", "그 밖의 피해 사실 확인서"
 
 
+def as_papers(papers: Collection[IllnessPaper]) -> tuple[Paper, ...]:
+    """The same papers among those of all reasons."""
+    values = {each.value for each in papers}
+    return tuple(each for each in Paper if each.value in values)
+
+
 def listed(papers: Collection[Word]) -> str:
     """The papers as people read them, one of which is enough."""
     return ", ".join(each.korean for each in papers) + (" 가운데 하나" if len(papers) > 1 else "")
