@@ -210,7 +210,8 @@ def _about_absences(facts: FamilyEventFacts, inside: tuple[datetime.date, ...]) 
         yield Step(f"그 기간에 든 결석 {len(inside)}일은 출석인정결석입니다.", BEFORE_OR_AFTER)
     outside = len(facts.missed) - len(inside)
     if outside:
-        yield Step(f"나머지 결석 {outside}일은 경조사로 인정하지 않습니다.", BEYOND)
+        rest = "나머지 결석" if inside else "결석"
+        yield Step(f"{rest} {outside}일은 경조사로 인정하지 않습니다.", BEYOND)
 
 
 def _warnings(facts: FamilyEventFacts, found: Found | None, window: tuple[datetime.date, ...]) -> Iterator[str]:

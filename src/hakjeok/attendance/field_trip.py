@@ -246,9 +246,9 @@ def _reasons(asked: Asked, against: tuple[Against, ...], outcome: Outcome) -> It
 
 def _about_the_days(asked: Asked) -> Iterator[Step]:
     days = asked.days
+    until = "" if days.first == days.last else f"부터 {spoken_date(days.last)}까지"
     yield Step(
-        f"재량휴업일·토요일·공휴일을 빼면 {spoken_date(days.first)}부터 {spoken_date(days.last)}까지 "
-        f"수업일 {len(days.school_days)}일입니다.",
+        f"재량휴업일·토요일·공휴일을 빼면 {spoken_date(days.first)}{until} 수업일 {len(days.school_days)}일입니다.",
         DAYS_OFF,
     )
     if asked.facts.half_day:
@@ -260,6 +260,8 @@ def _about_the_limit(asked: Asked) -> Iterator[Step]:
     days, facts, share = asked.days, asked.facts, asked.standard.share
     percent = f"{float(share.value * 100):g}"
     yield Step(f"수업일수 {facts.year_days}일의 {percent}% 이내이므로 한 해에 {days.limit}일까지입니다.", share.source)
+    if facts.used_days:
+        yield Step(f"올해 이 학교에서 이미 {plain(Fraction(facts.used_days))}일을 썼습니다.", share.source)
     if facts.used_before_transfer:
         former = plain(Fraction(facts.used_before_transfer))
         yield Step(f"전출교에서 쓴 {former}일은 이 학교의 허용 일수에서 뺍니다.", AFTER_TRANSFER)

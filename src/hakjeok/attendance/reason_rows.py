@@ -137,7 +137,7 @@ def _authorized(
 
 def _statement(page: int, quote: str, *notes: Step) -> Row:
     """A reason that is authorized on the word of teacher or guardian."""
-    return _authorized(page, quote, papers=STATEMENT, notes=(*notes, NO_MEDICAL_PAPERS))
+    return _authorized(page, quote, papers=STATEMENT, notes=notes)
 
 
 def _permitted(page: int, quote: str, *conditions: Condition, **more: Any) -> Row:
@@ -203,7 +203,6 @@ ROWS: dict[Reason, Row] = {
         needs.NEED_RECOGNISED,
         otherwise=ILL_ALL_THE_SAME,
         papers=STATEMENT,
-        notes=(NO_MEDICAL_PAPERS,),
     ),
     Reason.SCHOOL_ENTRY_BAN: _permitted(
         20,
@@ -211,7 +210,6 @@ ROWS: dict[Reason, Row] = {
         needs.BAN_ORDERED,
         law="학교보건법 제8조",
         papers=STATEMENT,
-        notes=(NO_MEDICAL_PAPERS,),
     ),
     Reason.PUBLIC_DUTY: _statement(20, "병역관계 등 공적의무 또는 공권력의 행사로 인하여 출석하지 못한 경우"),
     Reason.REPRESENTATIVE_EVENT: _permitted(
@@ -270,7 +268,6 @@ ROWS: dict[Reason, Row] = {
         needs.VICTIM_RECOGNISED,
         law=f"{VIOLENCE_ACT} 제14조제3항",
         papers=STATEMENT,
-        notes=(NO_MEDICAL_PAPERS,),
     ),
     Reason.VIOLENCE_VICTIM_PROTECTION: _permitted(
         25,
@@ -299,14 +296,12 @@ ROWS: dict[Reason, Row] = {
         otherwise=ILL_ALL_THE_SAME,
         approver=PRINCIPAL,
         papers=STATEMENT,
-        notes=(NO_MEDICAL_PAPERS,),
     ),
     Reason.PRINCIPAL_PERMITTED_HARDSHIP: _permitted(
         25,
         "자. 기타 부득이한 사유로 학교장의 허가를 받아 결석하는 경우",
         needs.HARDSHIP_PERMITTED,
         papers=STATEMENT,
-        notes=(NO_MEDICAL_PAPERS,),
     ),
     Reason.SEXUAL_VIOLENCE_PROCEDURE: _authorized(
         47, "이 절차에 따라 취학에 걸린 기간은 피해자 등의 출석일수에 산입함."
