@@ -42,7 +42,9 @@ NEW_ARTICLE = Source(
 
 NEEDS_APPROVAL = tuple(each for each, row in ROWS.items() if any(need.by_principal for need in row.needs))
 ILLNESSES = tuple(each for each, row in ROWS.items() if row.kind is AbsenceKind.ILLNESS)
+CERTIFICATES = frozenset({Paper.AGENCY_LETTER, Paper.ATTENDANCE_CERTIFICATE, Paper.VICTIM_CERTIFICATE})
 BY_CERTIFICATE = (
+    Reason.ABUSE_PROTECTION,
     Reason.HOSPITAL_SCHOOL,
     Reason.REMOTE_CLASS_HEALTH_IMPAIRMENT,
     Reason.SERIOUS_INJURY_REMOTE,
@@ -111,7 +113,7 @@ class ClassifyFacts(Facts):
     certificate: bool = fact(
         "기관의 증명서를 받음",
         default=False,
-        hint="병원학교·원격수업 기관의 출결확인서, 또는 환경부의 가습기 살균제 건강 피해자 증명서입니다.",
+        hint="아동보호전문기관의 공문, 병원학교·원격수업 기관의 출결확인서, 환경부의 가습기 피해자 증명서입니다.",
         asked_if=("reason", BY_CERTIFICATE),
     )
     unit_confirmed: bool = fact(
@@ -206,7 +208,7 @@ def _required(facts: ClassifyFacts, judged: Judged) -> Papers:
 def _given(facts: ClassifyFacts, group: tuple[Paper, ...]) -> bool:
     if set(group) & set(facts.documents):
         return True
-    if facts.certificate and set(group) & {Paper.ATTENDANCE_CERTIFICATE, Paper.VICTIM_CERTIFICATE}:
+    if facts.certificate and set(group) & CERTIFICATES:
         return True
     return facts.diagnosed_this_term and facts.reason in BY_A_DIAGNOSIS_OF_THE_TERM and Paper.DIAGNOSIS in group
 

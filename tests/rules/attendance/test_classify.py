@@ -10,65 +10,13 @@ from hakjeok.attendance.reasons import DustLevel, Reason
 from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind
+from tests.rules.attendance.reason_table import AUTHORIZED, BY_THE_PRINCIPAL, ILLNESS, OTHER, TABLE, UNEXCUSED
 from tests.rules.calendars import day
 
-AUTHORIZED, ILLNESS, UNEXCUSED, OTHER = "authorized", "illness", "unexcused", "other"
 MEDICAL = {Paper.DIAGNOSIS, Paper.MEDICAL_OPINION, Paper.PRESCRIPTION}
 ANY_FIVE = tuple(Paper)[:5]
 DOCTORS = (Paper.DIAGNOSIS, Paper.MEDICAL_OPINION)
 
-# What each reason is when everything that it asks for is there, on which page, and what it is otherwise.
-TABLE = {
-    "natural_disaster": (AUTHORIZED, 20, None),
-    "infectious_disease": (AUTHORIZED, 20, None),
-    "nonstatutory_infection": (AUTHORIZED, 20, ILLNESS),
-    "school_entry_ban": (AUTHORIZED, 20, UNEXCUSED),
-    "public_duty": (AUTHORIZED, 20, None),
-    "representative_event": (AUTHORIZED, 20, UNEXCUSED),
-    "work_placement": (AUTHORIZED, 20, UNEXCUSED),
-    "exchange_study": (AUTHORIZED, 22, UNEXCUSED),
-    "field_trip": (AUTHORIZED, 22, UNEXCUSED),
-    "school_service": (AUTHORIZED, 24, None),
-    "social_service": (AUTHORIZED, 24, None),
-    "special_education_order": (AUTHORIZED, 24, None),
-    "dropout_reflection": (AUTHORIZED, 24, UNEXCUSED),
-    "family_event": (AUTHORIZED, 24, None),
-    "disaster_victim_family": (AUTHORIZED, 24, UNEXCUSED),
-    "violence_victim": (AUTHORIZED, 25, UNEXCUSED),
-    "violence_victim_protection": (AUTHORIZED, 25, UNEXCUSED),
-    "violence_offender_social_service": (AUTHORIZED, 25, None),
-    "violence_offender_special_education": (AUTHORIZED, 25, None),
-    "committee_hearing": (AUTHORIZED, 25, None),
-    "police_guidance": (AUTHORIZED, 25, None),
-    "menstrual_pain": (AUTHORIZED, 25, ILLNESS),
-    "principal_permitted_hardship": (AUTHORIZED, 25, UNEXCUSED),
-    "sexual_violence_procedure": (AUTHORIZED, 47, None),
-    "abuse_protection": (AUTHORIZED, 47, None),
-    "hospital_school": (AUTHORIZED, 32, ILLNESS),
-    "remote_class_health_impairment": (AUTHORIZED, 32, ILLNESS),
-    "serious_injury_remote": (AUTHORIZED, 32, ILLNESS),
-    "illness": (ILLNESS, 25, UNEXCUSED),
-    "fine_dust_sensitive": (ILLNESS, 25, UNEXCUSED),
-    "chronic_illness": (ILLNESS, 26, UNEXCUSED),
-    "humidifier_victim": (ILLNESS, 26, UNEXCUSED),
-    "care_of_family": (OTHER, 30, UNEXCUSED),
-    "unpaid_fees": (OTHER, 30, UNEXCUSED),
-    "election_or_party_law": (OTHER, 30, UNEXCUSED),
-    "other_reasonable": (OTHER, 30, UNEXCUSED),
-    "violence_offender_suspension": (UNEXCUSED, 26, None),
-    "teacher_rights_suspension": (UNEXCUSED, 26, None),
-    "discipline_suspension": (UNEXCUSED, 26, None),
-    "home_learning_order": (UNEXCUSED, 26, None),
-    "offence": (UNEXCUSED, 26, None),
-    "truancy": (UNEXCUSED, 26, None),
-    "unrecognized_study_abroad": (UNEXCUSED, 26, None),
-    "unregistered_alternative": (UNEXCUSED, 26, None),
-    "home_schooling": (UNEXCUSED, 26, None),
-    "private_academy": (UNEXCUSED, 26, None),
-    "field_trip_excess": (UNEXCUSED, 26, None),
-    "overseas_language_course": (UNEXCUSED, 26, None),
-    "other_unjustified": (UNEXCUSED, 26, None),
-}
 EVERYTHING = {
     "principal_approved": True,
     "documents": tuple(Paper),
@@ -82,22 +30,6 @@ EVERYTHING = {
     "unit_confirmed": True,
     "make_up_done": True,
 }
-BY_THE_PRINCIPAL = [
-    "nonstatutory_infection",
-    "school_entry_ban",
-    "representative_event",
-    "work_placement",
-    "exchange_study",
-    "field_trip",
-    "disaster_victim_family",
-    "violence_victim",
-    "violence_victim_protection",
-    "principal_permitted_hardship",
-    "care_of_family",
-    "unpaid_fees",
-    "election_or_party_law",
-    "other_reasonable",
-]
 
 
 def answer(reason: str, **more):
@@ -297,7 +229,8 @@ class TestInstitution:
         assert answer("hospital_school", certificate=True).missing == ()
         assert answer("hospital_school").missing == (Paper.ATTENDANCE_CERTIFICATE,)
         assert answer("serious_injury_remote", certificate=True).missing == (Paper.OFFICE_PERMISSION,)
-        assert answer("abuse_protection", certificate=True).missing == (Paper.AGENCY_LETTER,)
+        assert answer("abuse_protection", certificate=True).missing == ()
+        assert answer("abuse_protection").missing == (Paper.AGENCY_LETTER,)
 
 
 class TestIllness:
