@@ -61,6 +61,8 @@ class TestDays:
         result = answer("2024-04-02", "2024-04-02", event=event, relation=relation)
         expected = TABLE.get((event.value, relation.value), 0)
         assert (result.days, len(result.window), result.valid) == (expected, expected, expected > 0)
+        told = f"{expected}일까지 출석으로 인정합니다." if expected else "출석을 인정하는 경조사에 들지 않습니다."
+        assert result.because[0].text == f"{relation.korean} {event.korean}: {told}"
 
     def test_a_pair_that_is_not_listed_authorizes_nothing(self):
         result = answer("2024-04-02", "2024-04-02", event=FamilyEvent.MARRIAGE)
