@@ -26,6 +26,7 @@ MONTHLY = PARAMETERS["menstrual_days_a_month"].at(HANDBOOK_SCHOOL_YEAR)
 SHORTEST_REFLECTION = PARAMETERS["reflection_fewest_days"].at(HANDBOOK_SCHOOL_YEAR)
 LONGEST_REFLECTION = PARAMETERS["reflection_most_days"].at(HANDBOOK_SCHOOL_YEAR)
 REFLECTIONS = PARAMETERS["reflections_a_semester"].at(HANDBOOK_SCHOOL_YEAR)
+REFLECTION_WEEKS = f"{SHORTEST_REFLECTION.whole // 7}주 이상 {LONGEST_REFLECTION.whole // 7}주 이하"
 
 DUST_LEVEL = Source(page=26, quote="실시간 미세먼지 또는 초미세먼지 농도가 ‘나쁨’ 이상이며")
 NOTIFIED = Source(page=26, quote="학부모가 학교에 사전 연락(전화 또는 문자 등)한 경우에 한하여 질병결석으로 인정함")
@@ -140,15 +141,15 @@ ONCE_A_MONTH = condition(
 )
 REFLECTION_LENGTH = condition(
     _reflection_days,
-    met="숙려 기간 {facts.days}일은 2주 이상 7주 이하입니다.",
-    unmet="숙려 기간 {facts.days}일은 2주 이상 7주 이하가 아닙니다.",
+    met=f"숙려 기간 {{facts.days}}일은 {REFLECTION_WEEKS}입니다.",
+    unmet=f"숙려 기간 {{facts.days}}일은 {REFLECTION_WEEKS}가 아닙니다.",
     source=SHORTEST_REFLECTION.source,
-    unknown="숙려 기간을 적지 않아 2주 이상 7주 이하로 보았습니다. 기간을 확인해 주세요(p.139).",
+    unknown=f"숙려 기간을 적지 않아 {REFLECTION_WEEKS}로 보았습니다. 기간을 확인해 주세요(p.139).",
 )
 REFLECTION_ONCE = condition(
     lambda facts: _no_more_than(facts.times_this_semester, REFLECTIONS.whole),
-    met="숙려제는 한 학기에 한 번만 참여할 수 있으며 이를 넘지 않습니다.",
-    unmet="한 학기에 한 번만 참여할 수 있는데 이번이 {facts.times_this_semester}번째입니다.",
+    met=f"숙려제는 한 학기에 {REFLECTIONS.whole}번만 참여할 수 있으며 이를 넘지 않습니다.",
+    unmet=f"한 학기에 {REFLECTIONS.whole}번만 참여할 수 있는데 이번이 {{facts.times_this_semester}}번째입니다.",
     source=REFLECTIONS.source,
     unknown="이번 학기 몇 번째 참여인지 적지 않아 처음으로 보았습니다. 앞선 참여를 확인해 주세요(p.139).",
 )
@@ -157,7 +158,7 @@ REFLECTION_YEAR = condition(
     met=f"올해 참여한 기간 {{facts.days_this_year}}일은 {LONGEST_REFLECTION.whole}일을 넘지 않습니다.",
     unmet=f"올해 참여한 기간 {{facts.days_this_year}}일이 {LONGEST_REFLECTION.whole}일을 넘습니다.",
     source=LONGEST_REFLECTION.source,
-    unknown="올해 참여한 기간을 적지 않아 49일 안으로 보았습니다. 앞선 참여를 확인해 주세요(p.139).",
+    unknown=f"올해 참여한 기간을 적지 않아 {LONGEST_REFLECTION.whole}일 안으로 보았습니다. 앞선 참여를 확인해 주세요(p.139).",
 )
 INSTITUTION_CERTIFIED = condition(
     lambda facts: facts.certificate or Paper.ATTENDANCE_CERTIFICATE in facts.documents,

@@ -321,7 +321,8 @@ def _warnings(asked: Asked, against: tuple[Against, ...], outcome: Outcome) -> I
     if asked.days.longest_run == asked.standard.without_contact.days:
         yield warning_of("contact_on_a_trip")
     if asked.long and not against:
-        yield "연속 5일을 넘는 체험학습입니다. 승인하기 전에 학생의 비상연락망을 확인해 주세요(p.23)."
+        days = asked.standard.without_contact.days
+        yield f"연속 {days}일을 넘는 체험학습입니다. 승인하기 전에 학생의 비상연락망을 확인해 주세요(p.23)."
     if outcome is Outcome.UNEXCUSED and not against:
         yield (
             "보고서가 늦어 미인정결석이 됩니다. 학교 규정에서 제출 기한을 달리 정했는지 먼저 살펴봐 주세요(p.22, 35)."
