@@ -158,7 +158,7 @@ REFLECTION_YEAR = condition(
     met=f"올해 참여한 기간 {{facts.days_this_year}}일은 {LONGEST_REFLECTION.whole}일을 넘지 않습니다.",
     unmet=f"올해 참여한 기간 {{facts.days_this_year}}일이 {LONGEST_REFLECTION.whole}일을 넘습니다.",
     source=LONGEST_REFLECTION.source,
-    unknown=f"올해 참여한 기간을 적지 않아 {LONGEST_REFLECTION.whole}일 안으로 보았습니다. 앞선 참여를 확인해 주세요(p.139).",
+    unknown=f"올해 참여한 기간을 적지 않아 {LONGEST_REFLECTION.whole}일 안으로 보았습니다. 확인해 주세요(p.139).",
 )
 INSTITUTION_CERTIFIED = condition(
     lambda facts: facts.certificate or Paper.ATTENDANCE_CERTIFICATE in facts.documents,

@@ -125,8 +125,10 @@ class TestApplication:
         result = answer(applied_on=applied_on, phone_approval=True)
         assert (result.approvable, len(told(result, module.BY_PHONE))) == (True, 1)
 
-    def test_in_time_the_telephone_does_not_matter(self):
-        assert told(answer(phone_approval=True), module.BY_PHONE) == []
+    @pytest.mark.parametrize(("applied", "matters"), [("2024-04-11", 0), ("2024-04-12", 0), ("2024-04-13", 1)])
+    def test_in_time_the_telephone_does_not_matter(self, applied, matters):
+        result = answer(applied_on=day(applied), phone_approval=True)
+        assert (result.approvable, len(told(result, module.BY_PHONE))) == (True, matters)
 
 
 class TestLength:
