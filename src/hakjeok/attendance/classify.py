@@ -260,6 +260,6 @@ def _about_illness(facts: ClassifyFacts, judged: Judged) -> Iterator[str]:
     elif REPORTED_IN_TIME in judged.row.needs and REPORTED_IN_TIME.holds(facts) is False:
         yield LATE
     elif facts.reason is Reason.MENSTRUAL_PAIN and judged.met and (facts.days or 1) > MONTHLY.whole:
-        yield f"생리통은 월 {MONTHLY.whole}일만 인정합니다. 나머지 날은 사유를 ‘질병’으로 바꾸어 다시 판정해 주세요(p.25)."
+        yield f"생리통은 월 {MONTHLY.whole}일만 인정합니다. 나머지 날은 사유를 ‘질병’으로 다시 판정해 주세요(p.25)."
     elif facts.reason in ILL_PUPIL and not judged.met:
         yield "질병의 증빙서류와 제출 기한은 ‘질병결석의 증빙서류’에서 다시 판정해 주세요(p.25)."

@@ -15,6 +15,7 @@ from hakjeok.attendance.illness_evidence import (
 )
 from hakjeok.attendance.papers import Paper
 from hakjeok.attendance.reasons import DustLevel
+from hakjeok.korean import with_particle
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, load
 from hakjeok.source import Source, Step
 
@@ -68,11 +69,11 @@ def condition(
 
 def approval(page: int, quote: str, *, act: str = "허가") -> Condition:
     """The principal's permission, recognition or signature, as that place of the handbook calls it."""
-    particle = "가" if act == "허가" else "이"
+    named = with_particle(act, "이", "가")
     asked = condition(
         lambda facts: facts.principal_approved,
-        met=f"학교장의 {act}{particle} 있습니다.",
-        unmet=f"학교장의 {act}{particle} 없습니다.",
+        met=f"학교장의 {named} 있습니다.",
+        unmet=f"학교장의 {named} 없습니다.",
         source=Source(page=page, quote=quote),
     )
     return replace(asked, by_principal=True)

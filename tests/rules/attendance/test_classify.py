@@ -87,6 +87,13 @@ class TestPrincipal:
         assert "없습니다." in texts(result)
         assert f"조건을 갖추지 못해 {result.kind.korean}결석" in texts(result)
 
+    @pytest.mark.parametrize(
+        ("reason", "named"), [("field_trip", "허가가"), ("violence_victim", "인정이"), ("unpaid_fees", "승인이")]
+    )
+    def test_the_principal_s_part_is_named_as_the_page_names_it(self, reason, named):
+        assert f"학교장의 {named} 있습니다." in texts(whole(reason))
+        assert f"학교장의 {named} 없습니다." in texts(answer(reason))
+
     @pytest.mark.parametrize("reason", sorted(set(TABLE) - set(BY_THE_PRINCIPAL)))
     def test_for_the_others_the_principal_is_not_asked(self, reason):
         assert whole(reason, principal_approved=False).conditions_met is True
