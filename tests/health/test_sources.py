@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -22,9 +23,22 @@ def sources_of_code() -> dict[str, Source]:
     found = {}
     for module in walk_packages(hakjeok.__path__, "hakjeok."):
         for name, value in vars(import_module(module.name)).items():
-            if isinstance(value, Source):
-                found[f"{module.name}.{name}"] = value
+            found |= sources_in(f"{module.name}.{name}", value)
     return found
+
+
+def sources_in(name: str, value: object) -> dict[str, Source]:
+    """The source itself, and those in tables: dicts, tuples, and our own dataclasses."""
+    if isinstance(value, Source):
+        return {name: value}
+    inner = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, tuple):
+        inner = enumerate(value)
+    elif is_dataclass(value) and type(value).__module__.startswith("hakjeok."):
+        inner = ((each.name, getattr(value, each.name)) for each in fields(value))
+    return {key: each for step, part in inner for key, each in sources_in(f"{name}.{step}", part).items()}
 
 
 def sources_of_data() -> dict[str, Source]:

@@ -101,7 +101,7 @@ def _type(hint: Any) -> str:
 
 def _list(text: str) -> str:
     inner = text[text.index("[") + 1 : text.rindex("]")].removesuffix(", ...")
-    return f"list of {inner.split('.')[-1]}"
+    return f"list of {_list(inner) if '[' in inner else inner.split('.')[-1]}"
 
 
 def _default(field: "dataclasses.Field[Any]") -> str:
