@@ -23,9 +23,6 @@ PARAMETERS = load("attendance")
 REPORT_WITHIN = PARAMETERS["illness_report_within_days"]
 SHORT_ILLNESS = PARAMETERS["short_illness_days"]
 MENSTRUAL_DAYS = PARAMETERS["menstrual_days_a_month"]
-SHORTEST_REFLECTION = PARAMETERS["reflection_fewest_days"]
-LONGEST_REFLECTION = PARAMETERS["reflection_most_days"]
-REFLECTIONS = PARAMETERS["reflections_a_semester"]
 RENUMBERED_ON = PARAMETERS["teacher_rights_renumbered_on"]
 
 OLD_ARTICLE = Source(

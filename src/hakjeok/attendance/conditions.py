@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 PARAMETERS = load("attendance")
 MONTHLY = PARAMETERS["menstrual_days_a_month"].at(HANDBOOK_SCHOOL_YEAR)
-SHORTEST_REFLECTION = PARAMETERS["reflection_fewest_days"].at(HANDBOOK_SCHOOL_YEAR)
-LONGEST_REFLECTION = PARAMETERS["reflection_most_days"].at(HANDBOOK_SCHOOL_YEAR)
-REFLECTIONS = PARAMETERS["reflections_a_semester"].at(HANDBOOK_SCHOOL_YEAR)
-REFLECTION_WEEKS = f"{SHORTEST_REFLECTION.whole // 7}주 이상 {LONGEST_REFLECTION.whole // 7}주 이하"
+REFLECTION = load("reflection")
+SHORTEST_WEEKS = REFLECTION["shortest_weeks"].at(HANDBOOK_SCHOOL_YEAR)
+LONGEST_WEEKS = REFLECTION["longest_weeks"].at(HANDBOOK_SCHOOL_YEAR)
+DAYS_A_YEAR = REFLECTION["days_in_a_year"].at(HANDBOOK_SCHOOL_YEAR)
+REFLECTIONS = REFLECTION["times_in_a_semester"].at(HANDBOOK_SCHOOL_YEAR)
+REFLECTION_WEEKS = f"{SHORTEST_WEEKS.whole}주 이상 {LONGEST_WEEKS.whole}주 이하"
 
 DUST_LEVEL = Source(page=26, quote="실시간 미세먼지 또는 초미세먼지 농도가 ‘나쁨’ 이상이며")
 NOTIFIED = Source(page=26, quote="학부모가 학교에 사전 연락(전화 또는 문자 등)한 경우에 한하여 질병결석으로 인정함")
@@ -85,7 +87,7 @@ def _no_more_than(value: int | None, most: int) -> bool | None:
 
 def _reflection_days(facts: ClassifyFacts) -> bool | None:
     days = facts.days
-    return None if days is None else SHORTEST_REFLECTION.whole <= days <= LONGEST_REFLECTION.whole
+    return None if days is None else SHORTEST_WEEKS.whole * 7 <= days <= LONGEST_WEEKS.whole * 7
 
 
 def _has_a_diagnosis(facts: ClassifyFacts) -> bool:
@@ -144,7 +146,7 @@ REFLECTION_LENGTH = condition(
     _reflection_days,
     met=f"숙려 기간 {{facts.days}}일은 {REFLECTION_WEEKS}입니다.",
     unmet=f"숙려 기간 {{facts.days}}일은 {REFLECTION_WEEKS}가 아닙니다.",
-    source=SHORTEST_REFLECTION.source,
+    source=SHORTEST_WEEKS.source,
     unknown=f"숙려 기간을 적지 않아 {REFLECTION_WEEKS}로 보았습니다. 기간을 확인해 주세요(p.139).",
 )
 REFLECTION_ONCE = condition(
@@ -155,11 +157,11 @@ REFLECTION_ONCE = condition(
     unknown="이번 학기 몇 번째 참여인지 적지 않아 처음으로 보았습니다. 앞선 참여를 확인해 주세요(p.139).",
 )
 REFLECTION_YEAR = condition(
-    lambda facts: _no_more_than(facts.days_this_year, LONGEST_REFLECTION.whole),
-    met=f"올해 참여한 기간 {{facts.days_this_year}}일은 {LONGEST_REFLECTION.whole}일을 넘지 않습니다.",
-    unmet=f"올해 참여한 기간 {{facts.days_this_year}}일이 {LONGEST_REFLECTION.whole}일을 넘습니다.",
-    source=LONGEST_REFLECTION.source,
-    unknown=f"올해 참여한 기간을 적지 않아 {LONGEST_REFLECTION.whole}일 안으로 보았습니다. 확인해 주세요(p.139).",
+    lambda facts: _no_more_than(facts.days_this_year, DAYS_A_YEAR.whole),
+    met=f"올해 참여한 기간 {{facts.days_this_year}}일은 {DAYS_A_YEAR.whole}일을 넘지 않습니다.",
+    unmet=f"올해 참여한 기간 {{facts.days_this_year}}일이 {DAYS_A_YEAR.whole}일을 넘습니다.",
+    source=DAYS_A_YEAR.source,
+    unknown=f"올해 참여한 기간을 적지 않아 {DAYS_A_YEAR.whole}일 안으로 보았습니다. 확인해 주세요(p.139).",
 )
 INSTITUTION_CERTIFIED = condition(
     lambda facts: facts.certificate or Paper.ATTENDANCE_CERTIFICATE in facts.documents,

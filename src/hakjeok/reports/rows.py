@@ -18,6 +18,8 @@ from hakjeok.reports.words import EventKind, ReportCode
 from hakjeok.source import Source
 
 REPORTS = load("reports")
+ATTENDANCE = load("attendance")
+SUSPENSION = load("suspension")
 ABSENCE = load("absence")
 CUT_DAYS_BEFORE = load("schooldays")["report_days_before_next_year"]
 
@@ -98,7 +100,7 @@ def _within(parameter: Parameter) -> When:
 
 def _end_of_deferment_notice(day: datetime.date, year: int) -> datetime.date:
     """One month before the deferment ends, which is with the school year (p.8)."""
-    months = REPORTS["return_notice_months_before"].at(year).whole
+    months = SUSPENSION["deferment_notice_months"].at(year).whole
     return months_later(last_of_school_year(school_year_of(day)), -months)
 
 
@@ -273,7 +275,7 @@ ROWS = (
         "체험학습 보고서를 받습니다.",
         (EventKind.FIELD_TRIP,),
         ("학교장",),
-        _within(REPORTS["field_trip_report_within_days"]),
+        _within(ATTENDANCE["trip_report_within_days"]),
         FIELD_TRIP,
         ("2-1",),
     ),
@@ -282,7 +284,7 @@ ROWS = (
         "결석신고서와 증빙서류를 받습니다.",
         (EventKind.ABSENCE,),
         ("학교장",),
-        _within(REPORTS["absence_papers_within_days"]),
+        _within(ATTENDANCE["illness_report_within_days"]),
         PAPERS,
         ("2-2",),
     ),
