@@ -5,8 +5,8 @@ forms read it from there.
 """
 
 from dataclasses import MISSING, dataclass, field, fields
-from functools import cache
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform
 
 from hakjeok.errors import BadInput

@@ -34,7 +34,7 @@ DEFERRED = Source(
 NOT_TWICE = Source(
     page=6,
     law="초·중등교육법 시행령 제28조",
-    quote="다시 입학을 연기하고자 할 경우 재입학연기는 불가능하고, 이 경우 취학유예의 절차에 따라 취학유예를 신청하여야 함",
+    quote="재입학연기는 불가능하고, 이 경우 취학유예의 절차에 따라 취학유예를 신청하여야 함",
 )
 ENTERS_AFTER_DEFERRAL = Source(
     page=15, quote="입학연기를 하면 학적을 생성하지 않았기 때문에 추후 1학년에 입학하게 됩니다."
