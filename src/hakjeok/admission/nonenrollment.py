@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakjeok.actions import Action
-from hakjeok.admission.actions import NonenrollmentStage, Situation, actions, asks_police, letter_due_of
+from hakjeok.admission.actions import (
+    TO_DAY_TEN,
+    NonenrollmentStage,
+    Situation,
+    actions,
+    asks_police,
+    letter_due_of,
+)
 from hakjeok.admission.figures import PARAMETERS
 from hakjeok.dates import school_year_of, spoken_date
 from hakjeok.discrepancies import warning_of
@@ -24,7 +31,8 @@ COUNTED = Source(page=11, quote="입학기일 이후 3일(4일차)~ 9일(10일�
 RECORD_CREATED = Source(
     page=16, quote="학적을 생성하고 ‘의무교육단계 아동·학생 취학이행 및 독려를 위한 시행지침’에 따라 관리하다가"
 )
-URGED = Source(page=11, law="초·중등교육법 시행령 제25조제1항", quote="유선연락을 통해 미취학 아동 취학 독려(학교장)")
+PHONED = Source(page=11, quote="매일 아동의 소재·안전 파악을 위해 유선 연락을 지속 실시")
+URGED = Source(page=4, law="초·중등교육법 시행령 제25조제1항", quote="미취학아동의 독촉 및 경고")
 REPORTED = Source(page=11, quote="미취학 아동 현황 및 조치결과를 교육장에게 보고")
 TOLD_TO_THE_DONG = Source(page=4, quote="미입학 아동 및 입학 면제(유예)자 통보 3월 초 학교장 교육장, 동장")
 VISITED = Source(page=11, quote="구성된 2인이 함께 실시하며, 필요한 경우 경찰에 협조를 요청")
@@ -157,13 +165,15 @@ def _reasons(facts: NonenrollmentFacts, at: Situation) -> Iterator[Step]:
     else:
         yield Step(f"입학기일을 1일차로 하여 수업일로 세면 {spoken_date(at.today)}은 {at.day_no}일차입니다.", COUNTED)
         yield Step("입학하지 않아도 학적을 만들어 관리합니다.", RECORD_CREATED)
+    if at.stage in TO_DAY_TEN:
+        yield Step("학교장은 매일 유선으로 소재·안전을 확인하고 취학을 독려합니다.", PHONED)
     yield from _about_stage(facts, at)
     yield from _about_safety(facts, at)
 
 
 def _about_stage(facts: NonenrollmentFacts, at: Situation) -> Iterator[Step]:
     if at.stage is NonenrollmentStage.CONTACT:
-        yield Step("입학기일부터 2일 뒤까지 매일 유선으로 취학을 독려하고 독촉장을 보냅니다.", URGED)
+        yield Step("입학기일부터 2일 이내에 보호자에게 독촉장을 보냅니다.", URGED)
         yield Step("교직원과 동의 사회복지 전담직원 2인이 함께 가정방문을 합니다.", VISITED)
         if facts.overseas_confirmed:
             yield Step("해외 출국이 확인되었으므로 가정방문을 생략할 수 있습니다.", ABROAD)
