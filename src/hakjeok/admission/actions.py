@@ -36,7 +36,7 @@ FROM_DAY_TEN = (NonenrollmentStage.COMMITTEE, NonenrollmentStage.MONTHLY)
 class Situation:
     """Where a child who does not enter stands: the school day, its number, the stage and the days that end stages.
 
-    `today` is the last school day up to today; the two last days are None where the calendar ends first.
+    `today` is the last school day up to today; a day that the calendar does not reach is None.
     """
 
     day_no: int

@@ -26,12 +26,15 @@ from hakjeok.source import Source, Step
 
 INTERVIEW_FROM_DAY = PARAMETERS["interview_from_day"]
 COMMITTEE_ON_DAY = PARAMETERS["committee_on_day"]
+CHECKS_ABROAD = PARAMETERS["checks_abroad_per_year"]
 
 COUNTED = Source(page=11, quote="입학기일 이후 3일(4일차)~ 9일(10일차)", reading=True)
 RECORD_CREATED = Source(
     page=16, quote="학적을 생성하고 ‘의무교육단계 아동·학생 취학이행 및 독려를 위한 시행지침’에 따라 관리하다가"
 )
 PHONED = Source(page=11, quote="매일 아동의 소재·안전 파악을 위해 유선 연락을 지속 실시")
+SPOKEN_WITH = Source(page=11, quote="유선연락 시 아동과 직접 통화하여 소재·안전 학인")
+MOVED_AWAY = Source(page=11, quote="타거주지로의 전출 아동이 미취학 처리되지 않도록 유의")
 URGED = Source(page=4, law="초·중등교육법 시행령 제25조제1항", quote="미취학아동의 독촉 및 경고")
 REPORTED = Source(page=11, quote="미취학 아동 현황 및 조치결과를 교육장에게 보고")
 TOLD_TO_THE_DONG = Source(page=4, quote="미입학 아동 및 입학 면제(유예)자 통보 3월 초 학교장 교육장, 동장")
@@ -105,7 +108,7 @@ class Nonenrollment(Result):
 @decision(
     "admission.nonenrollment",
     title="미취학 아동 관리·대응",
-    pages=(4, 10, 11, 12, 16),
+    pages=(4, 10, 11, 12, 14, 16),
     asked_as=(
         "입학식에 오지 않은 아이는 어떻게 하나요?",
         "미취학 아동 독촉장은 언제 보내나요?",
@@ -167,6 +170,7 @@ def _reasons(facts: NonenrollmentFacts, at: Situation) -> Iterator[Step]:
         yield Step("입학하지 않아도 학적을 만들어 관리합니다.", RECORD_CREATED)
     if at.stage in TO_DAY_TEN:
         yield Step("학교장은 매일 유선으로 소재·안전을 확인하고 취학을 독려합니다.", PHONED)
+        yield Step("유선으로 연락할 때에는 아동과 직접 통화합니다.", SPOKEN_WITH)
     yield from _about_stage(facts, at)
     yield from _about_safety(facts, at)
 
@@ -174,6 +178,7 @@ def _reasons(facts: NonenrollmentFacts, at: Situation) -> Iterator[Step]:
 def _about_stage(facts: NonenrollmentFacts, at: Situation) -> Iterator[Step]:
     if at.stage is NonenrollmentStage.CONTACT:
         yield Step("입학기일부터 2일 이내에 보호자에게 독촉장을 보냅니다.", URGED)
+        yield Step("다른 곳으로 전출한 아동을 미취학으로 처리하지 않도록 확인합니다.", MOVED_AWAY)
         yield Step("교직원과 동의 사회복지 전담직원 2인이 함께 가정방문을 합니다.", VISITED)
         if facts.overseas_confirmed:
             yield Step("해외 출국이 확인되었으므로 가정방문을 생략할 수 있습니다.", ABROAD)
@@ -195,6 +200,8 @@ def _about_monthly(facts: NonenrollmentFacts) -> Iterator[Step]:
     yield Step("월 1회 소재·안전을 확인하고 취학을 독려합니다.", MONTHLY)
     if facts.overseas_confirmed:
         yield Step("해외 출국이 확인되었으므로 월 1회 주기를 지키지 않아도 됩니다.", MONTHLY_EXCEPT_ABROAD)
+        checks = _in_force(CHECKS_ABROAD, facts)
+        yield Step(f"해외로 출국한 아동은 출입국 사실을 한 해 {checks.whole}회 이상 확인합니다.", checks.source)
     if letter_due_of(facts) is not None:
         yield Step(
             "미인가 대안교육시설은 재학확인서를 받고 6개월 뒤 시설의 공문이나 재학확인서를 받습니다.",

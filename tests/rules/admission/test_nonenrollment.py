@@ -156,6 +156,7 @@ class TestAbroad:
         result = on_day(11, overseas_confirmed=overseas)
         assert action_of(result, ActionCode.MONTHLY_CHECK).waived is waived
         assert ("월 1회 주기를 지키지 않아도" in told(result)) is waived
+        assert ("한 해 2회 이상" in told(result)) is waived
 
 
 class TestUnregisteredFacility:
@@ -231,9 +232,9 @@ class TestReasons:
     @pytest.mark.parametrize(
         ("number", "pages"),
         [
-            (1, [11, 16, 11, 4, 11, 11, 4]),
-            (4, [11, 16, 11, 11, 11]),
-            (10, [11, 16, 11, 11, 11]),
+            (1, [11, 16, 11, 11, 4, 11, 11, 11, 4]),
+            (4, [11, 16, 11, 11, 11, 11]),
+            (10, [11, 16, 11, 11, 11, 11]),
             (11, [11, 16, 11, 11, 11, 11]),
         ],
     )
@@ -243,7 +244,19 @@ class TestReasons:
     @pytest.mark.parametrize(
         ("number", "texts"),
         [
-            (1, ("학적을 만들어", "매일 유선", "독촉장", "2인이 함께", "교육장에게 보고", "동장에게도")),
+            (
+                1,
+                (
+                    "학적을 만들어",
+                    "매일 유선",
+                    "직접 통화",
+                    "독촉장",
+                    "전출한 아동",
+                    "2인이 함께",
+                    "교육장에게 보고",
+                    "동장에게도",
+                ),
+            ),
             (4, ("학적을 만들어", "매일 유선", "내교를 요청", "반드시 아동과 함께")),
             (10, ("학적을 만들어", "매일 유선", "의무교육관리위원회", "나이스에")),
             (11, ("학적을 만들어", "나이스에", "전담기구", "월 1회", "3분의 1")),
