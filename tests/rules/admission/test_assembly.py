@@ -112,6 +112,10 @@ class TestRefusals:
     def test_a_year_beyond_all_calendars(self, year):
         assert refused_field("2024-01-04", entry_year=year) == "entry_year"
 
+    def test_the_first_year_of_all_calendars_is_possible(self):
+        first = {"entry_year": 1949, "official_day": day("1949-01-04")}
+        assert on("1949-01-04", **first).school_year == 1949
+
 
 def test_the_year_is_that_of_the_entry():
     assert on("2024-01-04").school_year == 2024
