@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.absence.actions import Action, Placement, actions, facility_letter_due
+from hakjeok.absence.actions import Placement, actions, letter_due_of
 from hakjeok.absence.runs import Run, Runs, runs_of
+from hakjeok.actions import Action
 from hakjeok.dates import spoken_date
 from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
@@ -206,7 +207,7 @@ def _about_exceptions(facts: LadderFacts, placed: Placement) -> Iterator[Step]:
         yield Step("해외 출국이 확인되었으므로 가정방문과 내교 요청을 생략할 수 있습니다.", ABROAD)
         if placed.stage is Stage.REPORT:
             yield Step("월 1회 확인 대신 입국 여부를 주기적으로 확인합니다.", ABROAD_CHECK)
-    if placed.stage is Stage.REPORT and facility_letter_due(facts) is not None:
+    if placed.stage is Stage.REPORT and letter_due_of(facts) is not None:
         yield Step("미인가 대안교육시설은 재학확인서를 받고 6개월 뒤 시설의 공문이나 재학확인서를 받습니다.", FACILITY)
 
 
@@ -216,7 +217,7 @@ def _warnings(facts: LadderFacts, found: Runs, placed: Placement) -> Iterator[st
         yield f"수업일이 아니거나 기준일 뒤인 날짜 {found.ignored}건은 세지 않았습니다. 날짜가 맞는지 살펴봐 주세요."
     if placed.registers and not (facts.located and not facts.abuse_signs):
         yield warning_of("police_at_once")
-    letter_due = facility_letter_due(facts)
+    letter_due = letter_due_of(facts)
     if placed.stage is Stage.REPORT and letter_due is not None and letter_due <= facts.today:
         yield "재학확인서를 받은 지 6개월이 지났습니다. 시설의 공문이나 재학확인서를 받아 확인해 주세요(p.27)."
     earlier = found.longest >= _in_force(REGISTER_ON_DAY, facts).whole and placed.stage is not Stage.REPORT
