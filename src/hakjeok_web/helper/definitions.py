@@ -28,6 +28,7 @@ from hakjeok_web.helper.questions import (
     Rows,
     YesNo,
 )
+from hakjeok_web.helper.said import DAYS
 
 ONE: dict[Any, dict[str, Any]] = {
     str: {"parse": str},
@@ -95,7 +96,7 @@ def _of(annotation: Any, about: dict[str, Any], years: str) -> Question:
         return Choice(**about, words=_words(annotation))
     if annotation is bool:
         return YesNo(**about)
-    unit = "일" if annotation is int and about.get("title", "").endswith("일수") else ""
+    unit = "일" if annotation is int and about.get("title", "").endswith(DAYS) else ""
     return Line(**about, **ONE[annotation], unit=unit)
 
 

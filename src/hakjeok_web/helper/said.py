@@ -12,8 +12,9 @@ from hakjeok.result import own_fields
 from hakjeok.vocabulary import Word
 from hakjeok_web.config.templatetags.korean import korean_date
 
-NOTHING = "해당 없음"
+NOTHING, DASH = "해당 없음", "–"
 FORMS = "forms"
+DAYS = "일수"
 PERIOD = {"from_", "to"}
 
 
@@ -49,7 +50,7 @@ def said(value: Any, name: str = "") -> Said:
 def parts_of(value: Any, *, without: str = "") -> tuple[tuple[str, Said], ...]:
     """The fields of a result, of facts or of an object inside them, each under its Korean title."""
     shown = (each for each in own_fields(type(value)) if each.name != without)
-    return tuple((title_of(each), said(getattr(value, each.name), each.name)) for each in shown)
+    return tuple((title_of(each), _said_field(value, each)) for each in shown)
 
 
 def title_of(each: Any) -> str:
@@ -61,6 +62,13 @@ def forms_of(numbers: Iterable[str], result: Any) -> list[Form]:
     """The forms to use next: those that the decision names, then those of its answer; each once."""
     found = dict.fromkeys([*numbers, *_forms_in(result)])
     return [forms()[number] for number in found if number in forms()]
+
+
+def _said_field(holder: Any, each: Any) -> Said:
+    """A field in words; days that are counted say so."""
+    value = getattr(holder, each.name)
+    counts_days = type(value) is int and title_of(each).endswith(DAYS)
+    return Said(text=f"{value}일") if counts_days else said(value, each.name)
 
 
 def _forms_in(value: Any) -> Iterable[str]:
@@ -97,12 +105,20 @@ def _said_table(values: tuple[Any, ...]) -> Said:
     for each in own_fields(type(values[0])):
         column = [getattr(value, each.name) for value in values]
         if not all(told is False or told in (None, "", ()) for told in column):
-            kept.setdefault(tuple(said(told, each.name) for told in column), title_of(each))
+            kept.setdefault(tuple(_in_a_cell(_said_field(value, each)) for value in values), title_of(each))
     if not kept:
         return Said(text=f"{len(values)}건")
     titles = tuple(kept.values())
     rows = zip(*kept, strict=True)
     return Said("table", titles=titles, rows=tuple(tuple(zip(titles, row, strict=True)) for row in rows))
+
+
+def _in_a_cell(told: Said) -> Said:
+    """Short, because columns are narrow: lists in one line, a dash for nothing."""
+    if told.is_nothing:
+        return Said(text=DASH, is_nothing=True)
+    is_plain = told.kind == "list" and all(item.kind == "text" for item in told.items)
+    return Said(text=", ".join(item.text for item in told.items)) if is_plain else told
 
 
 def _said_object(value: Any) -> Said:

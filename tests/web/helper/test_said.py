@@ -25,8 +25,12 @@ def test_objects_become_a_table_without_columns_that_say_nothing():
     assert table.titles == ("종류", "날짜", "서식")
     assert [[cell.text for _, cell in row] for row in table.rows] == [
         ["여행", "2024. 5. 3.(금)", "서식 2-3 내교 통지서"],
-        ["여행", "해당 없음", "해당 없음"],
+        ["여행", "–", "–"],
     ]
+
+
+def test_days_that_are_counted_say_so():
+    assert dict(ANSWER.told)["결석일수"].text == "3일"
 
 
 def test_alternatives_stand_in_one_line():
