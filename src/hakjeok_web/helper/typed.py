@@ -7,7 +7,7 @@ from typing import Any
 
 from hakjeok.korean import with_particle
 
-EARLIEST, LATEST = 1900, 2100
+EARLIEST, LATEST = 1900, 2100  # narrower than the rules' own: whoever types another year has mistyped
 LONGEST_NUMBER = 9
 IN_A_LINE = 3
 _DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[.일]?\s*(?:\([월화수목금토일]\))?")
