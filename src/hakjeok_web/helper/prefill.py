@@ -21,6 +21,7 @@ from hakjeok.record.events import Event
 from hakjeok.registry import Decision
 from hakjeok.school_calendar import Calendar, Period
 from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.attendance.queries import unexcused_days
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
@@ -88,6 +89,12 @@ class Subject(Asker):
         first, last = first_of_school_year(year), min(last_of_school_year(year), self.today)
         return tuple(unexcused_days([self.student.pk], first, last).get(self.student.pk, ()))
 
+    def known_on(self) -> date:
+        """The last day for which his attendance is known: a day that nobody has taken proves no return."""
+        year = self.school_year
+        cases = read_cases(year, calendars_of(year), today=self.today, students=[self.student.pk]) if year else []
+        return cases[0].facts.known_on if cases else self.today
+
     def events(self) -> tuple[Event, ...]:
         return ledgers.events_of([self.student.pk])[self.student.pk]
 
@@ -105,6 +112,7 @@ OF_PUPIL: Mapping[tuple[str, Any], tuple[str, Source]] = {
     ("grade", int): ("", lambda pupil: pupil.grade),
     ("total_days", int): ("", lambda pupil: pupil.calendar.count()),
     ("absences", tuple[date, ...]): ("absence", lambda pupil: pupil.absences()),
+    ("today", date): ("absence", lambda pupil: pupil.known_on()),
     ("events", tuple[Event, ...]): ("record", lambda pupil: pupil.events()),
 }
 
@@ -116,7 +124,7 @@ def usual(decision: Decision, asker: Asker) -> Known:
 
 
 def of_pupil(decision: Decision, subject: Subject) -> Known:
-    """The same with what the record tells of a pupil. At most five queries."""
+    """The same with what the record tells of a pupil. At most six queries."""
     found = _known(_pupil_sources(decision), subject)
     rest = usual(decision, subject)
     return Known({**rest.values, **found.values}, rest.notes)

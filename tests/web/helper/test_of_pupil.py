@@ -40,6 +40,12 @@ def test_unexcused_absences_calendar_and_days_come_from_the_register(client, sch
     assert known["calendar"]["first_day"] == "2024-03-04"
 
 
+def test_a_day_that_nobody_has_taken_yet_is_not_counted_as_a_return(client, school_class, homeroom, teacher, enrolled):
+    mark(school_class, teacher, enrolled, *TEN_DAYS[-4:-1])
+    known = typed(builders.sign_in(client, homeroom).get(page("absence.ladder", enrolled)))
+    assert known["today"] == str(TEN_DAYS[-2])
+
+
 def test_the_ledger_comes_into_the_lines_of_the_record(client, clerk, enrolled):
     change(enrolled, "transfer_out", date(2024, 4, 12), by=builders.actor(clerk), school_name="한빛초등학교")
     known = typed(builders.sign_in(client, clerk).get(page("record.lines", enrolled)))
