@@ -1,9 +1,11 @@
 """Write the pages of docs/ that are made from the code: `make docs`."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from hakjeok.faces import docs as rule_pages
+from hakjeok.faces.openapi import document
 from tools import guide_pages
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -25,9 +27,15 @@ def _title(heading: str) -> str:
     return words[1] if words[0].rstrip(".").isdigit() else heading.lstrip("# ")
 
 
+def description_of_the_interface() -> str:
+    """docs/openapi.json, as the site serves it at /api/v1/openapi.json."""
+    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> None:
     """Write every generated page."""
     rule_pages.main([str(DOCS)])
+    (DOCS / "openapi.json").write_text(description_of_the_interface(), encoding="utf-8")
     (DOCS / "adr" / "README.md").write_text(index_of_decisions_about_the_design(DOCS / "adr"), encoding="utf-8")
     guide_pages.write()
 

@@ -48,7 +48,7 @@ def measured(made, cast) -> list[Row]:
     said("imports")
     rows.append(imports.import_rosters(stage))
     said("decisions, obligations, papers")
-    rows += [*computing.decisions(), computing.obligations(stage), *computing.papers()]
+    rows += [pages.decision_by_http(stage), *computing.decisions(), computing.obligations(stage), *computing.papers()]
     stage.close()
     return [*rows, _memory(made, "memory at rest, after all this", SECONDS_TO_REST)]
 

@@ -58,3 +58,4 @@ INSERT INTO students_student (id, school_id, person_id, name, sex, birth_on, nat
 SELECT gen_random_uuid(), %(school)s, id, '박하준', 'male', '2014-05-03', '대한민국', now(), 'enrolled', true, 1
   FROM ids
 """
+CALENDAR = "SELECT kind, name, first_on, last_on, grades FROM schools_calendarentry WHERE school_year_id = %(year_id)s"

@@ -22,8 +22,9 @@ PEOPLE = {
     "duty": "정교무",
 }
 OWN = {"none": "any", "row": "own_school", "class": "own_class", "pupil": "own_class", "job": "own"}
-# A file is no screen; a link of enrolment works once (test_sign_in.py); all Excel files ask alike for a purpose.
-NO_SCREENS = ("documents:file", "accounts:enrol")
+# A file is no screen, nor is an answer to another program; a link of enrolment works once (test_sign_in.py); all Excel
+# files ask alike for a purpose.
+NO_SCREENS = ("documents:file", "accounts:enrol", "helper:openapi", "helper:api-decisions", "helper:api-decision")
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
 AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 # What a page must never show: a program's words, and dates as machines write them.
@@ -96,7 +97,7 @@ def places(pages):
     pupil = _key(teacher, "/absence-cases/", "/absence-cases/")
     teacher.goto("/registers/")
     return {
-        "year": 2026, "grade": 4, "definition": "2-3", "topic": "registrar", "pk": 1,
+        "year": 2026, "grade": 4, "definition": "2-3", "topic": "registrar", "pk": 1, "name": "absence.out_of_quota",
         "month": "2026-05", "day": "2026-05-13",
         "student": pupil,
         "school_class": re.search(r"registers/([^/]+)/", teacher.url)[1],

@@ -174,6 +174,7 @@ def _single_rows(made, year, by):
         "grade": 4,
         "definition": "2-3",
         "topic": "homeroom",
+        "name": "absence.out_of_quota",
         "month": date(2024, 5, 1),
         "day": date(2024, 5, 2),
     }

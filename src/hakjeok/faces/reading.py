@@ -23,6 +23,7 @@ T = TypeVar("T")
 LENGTH_OF_A_DATE = len("2024-03-04")
 LONGEST_SHOWN = 40
 LARGEST = 1_000_000
+EARLIEST, LATEST = 1900, 2999
 
 
 def read(cls: type[T], value: object) -> T:
@@ -145,10 +146,21 @@ def _date(value: Any) -> date:
         return value
     if isinstance(value, str) and len(value) == LENGTH_OF_A_DATE and value[4] == value[7] == "-":
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            return _within_reach(found)
     raise BadInput("", f"2024-03-04처럼 적은 실제 날짜여야 하는데 {shown(value)}입니다. 날짜를 바로잡아 주세요.")
+
+
+def _within_reach(day: date) -> date:
+    """Refuse days so far away that months before or after them have no date."""
+    if EARLIEST <= day.year <= LATEST:
+        return day
+    raise BadInput(
+        "", f"{EARLIEST}년부터 {LATEST}년 사이의 날짜여야 하는데 {day.year}년입니다. 날짜를 바로잡아 주세요."
+    )
 
 
 def _int(value: Any) -> int:

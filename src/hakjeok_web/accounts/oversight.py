@@ -159,6 +159,7 @@ FUNCTION_WORDS = {
     "accounts:staff-excel": "교직원 엑셀",
     "accounts:rights-excel": "권한 기록 엑셀",
     "accounts:access-log-excel": "조회 기록 엑셀",
+    "helper:of-pupil": "판정 도우미",
 }
 
 

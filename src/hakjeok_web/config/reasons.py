@@ -6,7 +6,7 @@ from hakjeok.result import Result
 
 
 def reasons_of(result: Result) -> dict[str, Any]:
-    """Steps with page, law and quotation; warnings; the school year of the figures."""
+    """Steps with page, law, quotation and whether they are a reading; warnings; the school year of the figures."""
     return {
         "steps": [
             {
@@ -14,6 +14,7 @@ def reasons_of(result: Result) -> dict[str, Any]:
                 "page": step.source.page,
                 "law": step.source.law or "",
                 "quote": step.source.quote or "",
+                "reading": step.source.reading,
             }
             for step in result.because
         ],

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "hakjeok_web.students",
     "hakjeok_web.attendance",
     "hakjeok_web.obligations",
+    "hakjeok_web.helper",
     "hakjeok_web.config",  # last: its post_migrate handler gives rights on every table made before
 ]
 
@@ -156,6 +157,18 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_USERNAME_FORM_FIELD = "username"  # as allauth names it in the credentials; by default axes looks for `login`
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Counts of questions by address, apart from those of sign-ins, so that neither pushes out the other.
+    "askers": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "askers",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
+DECISIONS_A_MINUTE = {"page": 300, "api": 120}  # of one address in one process; a whole school shares one address
+DECISIONS_LONGEST_BODY = 64 * 1024  # bytes; a year of entries with its calendar takes a fifth of it
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -68,6 +68,7 @@ AREAS = (
         "document",
         (Page("서식", "/forms/"), Page("문서대장", "/document-register/")),
     ),
+    Area("판정 도우미", "helper", (Page("판정 도우미", "/helper/"),)),
     Area(
         "설정",
         "settings",
@@ -192,7 +193,7 @@ class Shell:
     @cached_property
     def nav(self) -> list[dict[str, Any]]:
         areas = [self._area(area) for area in AREAS]
-        return [area for area in areas if area["children"] or area["url"] == "/"]
+        return [area for area in areas if area["url"]]
 
     @cached_property
     def bottom(self) -> list[dict[str, Any]]:

@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 
 from hakjeok_web.students.models import Student
 
-# In the order of the page: what is to be done, then the year's attendance.
-SLOTS = ("todo", "year")
+# In the order of the page: what is to be done, the year's attendance, the way to the decisions about the pupil.
+SLOTS = ("todo", "year", "helper")
 
 
 @dataclass(frozen=True)

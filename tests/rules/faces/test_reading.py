@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hakjeok import decide
 from hakjeok.errors import BadInput, UnknownDecision
 from hakjeok.faces.answering import error_body
+from hakjeok.faces.reading import reader_of
 
 YEAR = {"school_year": 2024, "first_day": "2024-03-04", "last_day": "2025-01-10", "public_holidays": False}
 LADDER = {"calendar": YEAR, "today": "2024-04-01"}
@@ -65,6 +66,17 @@ def test_what_is_left_out_is_named(key):
 )
 def test_only_a_real_date_with_hyphens_is_one(written):
     assert refusal("absence.ladder", {**LADDER, "today": written}).field == "today"
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"), [("1899-12-31", False), ("1900-01-01", True), ("2999-12-31", True), ("3000-01-01", False)]
+)
+def test_a_date_is_near_enough_to_count_months_from(written, taken):
+    if taken:
+        assert reader_of(date)(written) == date.fromisoformat(written)
+    else:
+        with pytest.raises(BadInput, match="1900년부터 2999년 사이의 날짜여야"):
+            reader_of(date)(written)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_every_page_leads_to_the_help(teacher):
 
 def test_the_first_page_leads_to_every_role(teacher):
     page = teacher.get("/help/").content.decode()
-    topics = ("homeroom", "registrar", "administrator", "principal", "operate", "neis")
+    topics = ("homeroom", "registrar", "administrator", "principal", "operate", "helper", "neis")
     assert [topic for topic in topics if f'href="/help/{topic}/"' not in page] == []
 
 
