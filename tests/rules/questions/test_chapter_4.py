@@ -1,7 +1,5 @@
 """Chapter 4's questions (p.65-69): 면제·유예 및 장기결석에 따른 정원 외 학적관리."""
 
-import pytest
-
 from hakjeok import decide
 from tests.rules.questions.asking import asks
 
@@ -136,7 +134,6 @@ def test_notice_to_come_back_goes_a_month_before_the_deferment_s_end_and_in_janu
 @asks(page=68, begins="면제 학생의 재취학 처리시 면제 기간 중")
 def test_an_exempted_pupil_whose_ground_did_not_hold_is_placed_by_evaluation():
     """p.68: 면제 요건이 충족되지 않는 기간이 있었으면 교과목별 이수인정평가로 학년을 정한다."""
-    pytest.importorskip("hakjeok.return_.grade")
     abroad = {"basis": "recognized_abroad", "grade_at_leaving": 4, "semesters_completed": 7, "foreign_semesters": 2}
     away = {"foreign_regular_school": True, "months_abroad": 12, "left_school_year": 2024, "has_credentials": True}
     asked = {**abroad, **away, "return_date": "2025-09-01"}

@@ -1,7 +1,5 @@
 """Questions and answers of chapter 5 (재취학·편입학, p.83~85)."""
 
-import pytest
-
 from hakjeok import decide
 from tests.rules.questions.asking import asks
 
@@ -30,7 +28,6 @@ def test_pupils_with_american_nationality_may_attend_for_two_months():
 @asks(page=83, begins="2023년 6월에 유예한 학생이")
 def test_the_repeated_time_is_replaced_and_a_print_out_kept():
     """p.83 재취학 뒤의 내용으로 새로 적고, 겹치는 자료를 지우기 전의 출력물을 보관한다."""
-    pytest.importorskip("hakjeok.record.overlap")
     result = decide("record.overlap", {"change": "reentry", "from": "2024-03-04"})["result"]
     assert result["print_first"] is True
     assert result["kept"]

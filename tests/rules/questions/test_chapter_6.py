@@ -56,6 +56,7 @@ def test_early_promotion_from_four_to_six_is_registered_before_the_lists_are_mad
     assert "조기진급자로 먼저 등록한 뒤 진급대상자를 생성" in answered["warnings"][0]
 
 
+@asks(page=16, begins="초등학교에서 조기진급을 할 수 있는 횟수")
 @asks(page=97, begins="초등학교에서 조기진급을 할 수 있는 횟수")
 def test_early_promotion_may_happen_as_often_as_one_likes():
     """p.97: 교과목별 조기이수로 과정을 모두 이수하면 조기진급 횟수는 제한하지 않는다."""

@@ -219,7 +219,7 @@ class TestSchools:
     def test_coming_from_there_is_handled_like_going_there(self, away):
         assert of(from_=away).handled_as is of(to=away).handled_as
 
-    @pytest.mark.parametrize("away", NO_RECORD_COMES_FROM)
+    @pytest.mark.parametrize("away", sorted(NO_RECORD_COMES_FROM))
     def test_who_comes_from_a_place_without_records_is_no_transfer(self, away):
         refusal = refused(from_=away)
         assert refusal.field == "from"
