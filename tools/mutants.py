@@ -26,7 +26,7 @@ CITATIONS = {"Source", "decision"}  # calls whose arguments say where something 
 EQUIVALENT = ("Is_Eq", "IsNot_NotEq")  # for None and for members of a closed list there is no difference
 TESTS = (
     f"{sys.executable} -m pytest -q -x --noconftest -o addopts= -o DJANGO_SETTINGS_MODULE= "
-    "-p no:django -p no:xdist -p no:cacheprovider tests/rules/{family} tests/rules/test_answers.py"
+    "-p no:django -p no:xdist -p no:cacheprovider tests/rules/{family} {answers}"
 )
 CONFIG = """
 [cosmic-ray]
@@ -73,8 +73,15 @@ def _workplace(family: str) -> Path:
     (folder / "tools").mkdir()
     for name in ("pyproject.toml", "tests/__init__.py", "tools/__init__.py", "tools/answers.py"):
         shutil.copy(PROJECT / name, folder / name)
-    (folder / "config.toml").write_text(CONFIG.format(family=family, tests=TESTS.format(family=family)))
+    tests = TESTS.format(family=family, answers=" ".join(_answers(folder, family)))
+    (folder / "config.toml").write_text(CONFIG.format(family=family, tests=tests))
     return folder
+
+
+def _answers(folder: Path, family: str) -> Iterator[str]:
+    """The tests that compare what the family's decisions answer with what is written down."""
+    for path in sorted((folder / "tests" / "data" / "answers").glob(f"{family.rstrip('_')}.*.json")):
+        yield f"tests/rules/test_answers.py::test_it_answers_as_written_down[{path.stem}]"
 
 
 def _cosmic_ray(folder: Path, *arguments: str) -> None:

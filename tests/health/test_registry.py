@@ -1,5 +1,6 @@
 """The decisions that are registered: names, titles, places, pages; and the words that must never change unseen."""
 
+import dataclasses
 import json
 from keyword import iskeyword
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from hakjeok import vocabulary
 from hakjeok.registry import every
+from hakjeok.result import own_fields
 from hakjeok.vocabulary import Word
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,14 @@ class TestEach:
 
     def test_it_says_what_it_does(self, decision):
         assert decision.doc
+
+    def test_people_find_it_by_questions_of_their_own(self, decision):
+        assert len(decision.asked_as) >= 2
+        assert all(question.endswith("?") for question in decision.asked_as)
+
+    def test_people_read_a_korean_title_for_every_fact_and_result(self, decision):
+        fields = [*dataclasses.fields(decision.facts_type), *own_fields(decision.result_type)]
+        assert [each.name for each in fields if not each.metadata.get("korean")] == []
 
     def test_it_has_a_printed_case_or_a_reason_why_none(self, decision):
         has_case = any(case["decision"] == decision.name for case in CASES)

@@ -73,6 +73,7 @@ def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(open_at):
 
 def test_another_row_comes_with_the_focus_and_goes_again(open_at):
     page = open_at("/helper/record.lines/")
+    page.locator("[name='events.0.change']").select_option("admission")
     page.get_by_label("학교 이름").fill("한빛초등학교")
     page.get_by_role("button", name="학적변동 줄 더하기").click()
     page.locator(".hp-row").nth(1).wait_for()

@@ -74,7 +74,7 @@ class Schedule(Result):
         "취학통지서는 언제 나오나요?",
         "예비소집은 언제인가요?",
         "취학아동명부는 언제까지 통보하나요?",
-        "신입생 입학 일정을 알고 싶어요",
+        "신입생 입학 일정은 어떻게 되나요?",
     ),
 )
 def schedule(facts: ScheduleFacts) -> Schedule:

@@ -62,7 +62,7 @@ class ExamEffect(Result):
     "exam.effect",
     title="졸업학력 검정고시 합격의 처리",
     pages=(68,),
-    asked_as=("검정고시에 합격한 학생의 학적은 어떻게 하나요", "유예 중에 검정고시에 합격하면 면제할 수 있나요"),
+    asked_as=("검정고시에 합격한 학생의 학적은 어떻게 하나요?", "유예 중에 검정고시에 합격하면 면제할 수 있나요?"),
 )
 def effect(facts: ExamFacts) -> ExamEffect:
     """Write the remark of a passed exam and tell how an exemption is added for a deferred pupil (p.68)."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import log
 
 from hakjeok.faces.openapi import family_of
 from hakjeok.families import FAMILIES
@@ -12,9 +13,13 @@ from hakjeok_web.helper.definitions import questions_of
 from hakjeok_web.helper.questions import Question
 
 LONGEST = 60
-SHORTEST_STEM = 2  # syllables: below that everything is alike
+NEAR = 0.5  # of the best: what is found as well
 _PLACES = (3, 2, 1)  # a word of the title weighs most, then of a question, then of a fact
 _WORD = re.compile(r"\w+")
+# Endings of words, which tell how something is asked and not what.
+_ENDINGS = frozenset(
+    _WORD.findall("하려 려면 하면 으면 이면 되나 하나 나요 인가 가요 까지 어떻 떻게 언제 무엇 에서 으로")
+)
 
 
 @dataclass(frozen=True)
@@ -40,32 +45,43 @@ def family_title(decision: Decision) -> str:
 
 
 def search(question: str) -> list[Decision]:
-    """The decisions that hold the most words of the question, the best first; endings of words do not matter."""
-    words = _WORD.findall(question.casefold())
-    hits = [(each, _hits(each, words)) for each in every()]
-    most = max((sum(map(bool, found)) for _, found in hits), default=0)
-    best = [(each, sum(found)) for each, found in hits if most and sum(map(bool, found)) == most]
-    return [each for each, _ in sorted(best, key=lambda hit: -hit[1])]
+    """The decisions that speak of what the question speaks of, the best first.
+
+    Words are compared by pairs of syllables, so that endings do not matter, and a pair counts the more the fewer
+    decisions know it: 되나요 says little, 정원 much.
+    """
+    pairs = _pairs(question)
+    scored = [(sum(_rarity(pair) * _weight(each, pair) for pair in pairs), each) for each in every()]
+    best = max((score for score, _ in scored), default=0)
+    near = [(score, each) for score, each in scored if best and score >= best * NEAR]
+    return [each for _, each in sorted(near, key=lambda hit: -hit[0])]
 
 
-def _hits(decision: Decision, words: list[str]) -> list[int]:
-    """For each word how well it fits; 0 where it is nowhere."""
-    texts = _texts(decision)
-    return [max(weight * _fits(text, word) for text, weight in zip(texts, _PLACES, strict=True)) for word in words]
+def _pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring syllables in the words of a text, and words of one syllable."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(word[at : at + 2] for word in words for at in range(max(1, len(word) - 1))) - _ENDINGS
 
 
-def _fits(text: str, word: str) -> int:
-    """How many syllables of the word, from its beginning, stand in the text: 결석하면 finds 결석."""
-    shortest = min(SHORTEST_STEM, len(word))
-    return next((length for length in range(len(word), shortest - 1, -1) if word[:length] in text), 0)
+def _weight(decision: Decision, pair: str) -> int:
+    """A pair in the title weighs most, then in a question that people ask, then in a fact."""
+    return next((weight for weight, pairs in zip(_PLACES, _texts(decision), strict=True) if pair in pairs), 0)
 
 
 @cache
-def _texts(decision: Decision) -> tuple[str, str, str]:
-    """Title, plain questions, words of the facts."""
+def _rarity(pair: str) -> float:
+    """How much a pair tells: nothing where every decision knows it."""
+    known = sum(1 for each in every() if _weight(each, pair))
+    return log(len(every()) / known) if known else 0.0
+
+
+@cache
+def _texts(decision: Decision) -> tuple[frozenset[str], ...]:
+    """The pairs of the title, of the plain questions and of the words of the facts."""
     title = f"{decision.title} {family_title(decision)} {decision.name}"
-    texts = (title, " ".join(decision.asked_as), " ".join(_words_of(questions_of(decision))))
-    return tuple(text.casefold() for text in texts)  # type: ignore[return-value]
+    return tuple(
+        _pairs(text) for text in (title, " ".join(decision.asked_as), " ".join(_words_of(questions_of(decision))))
+    )
 
 
 def _words_of(question: Question) -> Iterable[str]:

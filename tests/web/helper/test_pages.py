@@ -34,6 +34,9 @@ class TestList:
             ("수료하려면", "completion.required"),
             ("소년원", "absence.ladder"),
             ("SCHOOLDAYS.plan", "schooldays.plan"),
+            ("전출입 날짜", "transfer.dates"),
+            ("경조사 며칠", "attendance.family_event"),
+            ("아포스티유", "return.documents"),
         ],
     )
     def test_plain_words_find_the_decision_first(self, client, question, name):
