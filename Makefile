@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-test run link test check bench mutants answers docs wheel lock clean
+.PHONY: help python setup setup-test run link test check bench coverage mutants answers docs wheel lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -43,6 +43,11 @@ check: setup-test  ## everything that a change must pass: style, types, layers, 
 
 bench: setup-test  ## measure speed and size; writes var/bench.json
 	@$(VENV)/python -m tests.bench
+
+coverage: setup-test  ## every line and branch of the rules must be tested
+	@COVERAGE_FILE=var/coverage $(VENV)/python -m coverage run --branch --source=src/hakjeok \
+		-m pytest -q -p no:cacheprovider tests/rules tests/health
+	@COVERAGE_FILE=var/coverage $(VENV)/python -m coverage report --fail-under=100
 
 mutants: python  ## change the rules in thousands of small ways and see which the tests notice (FAMILIES="absence …")
 	@test -x var/tools/mutants/bin/cosmic-ray || { $(PYTHON) -m venv var/tools/mutants && \

@@ -63,8 +63,7 @@ def _object(cls: Any) -> Schema:
 
 def _property(field: "dataclasses.Field[Any]", annotation: Any) -> Schema:
     schema = schema_of(annotation)
-    if "korean" in field.metadata:
-        schema["title"] = field.metadata["korean"]
+    schema["title"] = field.metadata["korean"]
     bounds = {"minimum": field.metadata.get("at_least"), "maximum": field.metadata.get("at_most")}
     number = schema["anyOf"][0] if "anyOf" in schema else schema
     number.update({key: bound for key, bound in bounds.items() if bound is not None})

@@ -17,9 +17,7 @@ NEAR = 0.5  # of the best: what is found as well
 _PLACES = (3, 2, 1)  # a word of the title weighs most, then of a question, then of a fact
 _WORD = re.compile(r"\w+")
 # Endings of words, which tell how something is asked and not what.
-_ENDINGS = frozenset(
-    _WORD.findall("하려 려면 하면 으면 이면 되나 하나 나요 인가 가요 까지 어떻 떻게 언제 무엇 에서")
-)
+_ENDINGS = frozenset(_WORD.findall("하려 려면 하면 으면 이면 되나 하나 나요 인가 가요 까지 어떻 떻게 언제 무엇 에서"))
 
 
 @dataclass(frozen=True)

@@ -170,3 +170,19 @@ def test_to_decide_loads_no_django_and_no_library():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     assert not loaded & {"django", "hakjeok_web", "pydantic", "holidays"}
+
+
+def test_a_command_of_another_package_gets_the_rest_of_the_line(monkeypatch):
+    class Found:
+        def load(self):
+            return lambda rest: len(rest)
+
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda **_: (Found(),))
+    assert main(["greet", "학생", "선생님"]) == 2
+
+
+def test_a_stream_that_is_no_terminal_or_file_is_left_as_it_is(monkeypatch):
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", written)
+    assert main(["decide", "attendance.day", "--schema"]) == 0
+    assert "하루의 출결" in written.getvalue()

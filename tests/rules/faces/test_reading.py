@@ -126,6 +126,13 @@ def test_dates_and_tuples_of_python_are_taken_too():
     assert decide("absence.ladder", facts)["result"]["run"]["days"] == 1
 
 
+@pytest.mark.parametrize("wrong", ["0.1", True, 1e9, [0.1]])
+def test_a_share_is_a_plain_number(wrong):
+    trip = {"from": "2024-04-15", "to": "2024-04-16", "calendar": LADDER["calendar"], "total_days": 190}
+    found = refusal("attendance.field_trip", {**trip, "limits": {"share_of_year": wrong}})
+    assert (found.field, "0.1처럼" in found.message) == ("limits.share_of_year", True)
+
+
 def test_an_unknown_name_tells_the_nearest():
     with pytest.raises(UnknownDecision) as unknown:
         decide("absence.lader", {})
