@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok.errors import UnknownDecision
 from hakjeok.registry import Decision, every, find
-from hakjeok_web.accounts.middleware import has_strong_sign_in
 from hakjeok_web.accounts.policies import Menu, open_to_anyone, reads
 from hakjeok_web.helper import search
 from hakjeok_web.helper.answer import answer_of
 from hakjeok_web.helper.asking import Asked, ask, blank, summary, with_row, without_row
 from hakjeok_web.helper.definitions import questions_of
+from hakjeok_web.helper.frames import actor_of, frame_of
 from hakjeok_web.helper.limits import seconds_to_wait
 from hakjeok_web.helper.links import PARAMETER, facts_of, link_to
 from hakjeok_web.helper.prefill import Asker, Known, Subject, is_about_pupils, of_pupil, usual
@@ -36,7 +36,7 @@ def index(request):
     found = search.search(wanted) if wanted else every()
     listed = [each for each in found if not student or is_about_pupils(each)]
     groups = [search.Family("", tuple(listed))] if wanted else search.families(listed)
-    context = {"groups": groups, "count": len(listed), "q": wanted, "student": student, "frame": _frame(request)}
+    context = {"groups": groups, "count": len(listed), "q": wanted, "student": student, "frame": frame_of(request)}
     return render(request, "helper/_list.html" if request.htmx else "helper/index.html", context)
 
 
@@ -47,7 +47,7 @@ def question(request, name):
     decision, student = _decision_or_404(name), _student_of(request)
     if student and request.method == "GET":
         return redirect("helper:of-pupil", name, student)
-    known = usual(decision, Asker(request.today, _actor_of(request)))
+    known = usual(decision, Asker(request.today, actor_of(request)))
     return _answered(request, _asked(request, decision, known), known)
 
 
@@ -74,7 +74,7 @@ def _answered(request, asked: Asked, known: Known, *, student=None):
         "link": "" if student or not answer else request.build_absolute_uri(link_to(request.path, asked.values)),
         "student": student,
         "page_errors": bool(asked.problems),
-        "frame": _frame(request),
+        "frame": frame_of(request),
     }
     response = render(request, "helper/_question.html" if request.htmx else "helper/question.html", context)
     response.status_code = asked.status
@@ -148,14 +148,4 @@ def _student_of(request) -> uuid.UUID | None:
         named = uuid.UUID(request.GET.get("student", ""))
     except ValueError:
         return None
-    return named if _actor_of(request) else None
-
-
-def _actor_of(request):
-    """The person at his school; nobody while the second factor is still to come."""
-    return request.actor if request.actor and has_strong_sign_in(request) else None
-
-
-def _frame(request) -> str:
-    """The usual frame for people of a school, a slim one for everybody else."""
-    return "base.html" if _actor_of(request) else "helper/_visitors.html"
+    return named if actor_of(request) else None
