@@ -56,6 +56,18 @@ def figures_of(school_year: int) -> list[Figures]:
     ]
 
 
+def unchecked(found: list[Figures], school_year: int) -> str:
+    """What has to be said of values that nobody has checked for the year; empty where there are none."""
+    rows = [row for family in found for row in family.rows]
+    open_ones = sum(not row.is_checked for row in rows)
+    if not open_ones:
+        return ""
+    return (
+        f"{len(rows)}가지 가운데 {open_ones}가지는 {school_year}학년도에 바뀌었는지 아직 확인하지 않아 "
+        "앞선 학년도의 값을 보여 줍니다. 바뀐 지침이 있는지 살펴봐 주세요."
+    )
+
+
 def _rows(parameters, school_year: int) -> Iterator[Figure]:
     for parameter in parameters:
         try:

@@ -27,13 +27,14 @@ def test_the_figures_of_a_year_stand_there_with_their_places(client):
     page = text_of(client, "/helper/figures/2024/")
     assert "수료에 필요한 출석일수의 비율(이상)" in page
     assert "3분의 2" in page
-    assert "아직 확인하지 않음" not in page
+    assert "아직 확인하지 않아" not in page
 
 
 def test_what_came_with_a_year_and_what_nobody_has_checked_is_told(client):
     page = text_of(client, "/helper/figures/2025/")
     assert "2025학년도부터" in page
-    assert "아직 확인하지 않음" in page
+    assert "아직 확인하지 않아" in page
+    assert "확인함" in page
 
 
 def test_without_a_year_it_is_today_s(client, time_machine):

@@ -34,5 +34,12 @@ def figures(request, year):
     years = known.years(school_year_of(request.today))
     if year not in years:
         raise Http404
-    context = {"year": year, "years": years, "families": known.figures_of(year), "frame": frame_of(request)}
+    families = known.figures_of(year)
+    context = {
+        "year": year,
+        "years": years,
+        "families": families,
+        "unchecked": known.unchecked(families, year),
+        "frame": frame_of(request),
+    }
     return render(request, "helper/figures.html", context)
