@@ -1,7 +1,7 @@
 """Pages of the documentation made from the rules: `python -m hakjeok.faces.docs docs/`.
 
-One page for each decision, an index by handbook page, and the list of discrepancies. A health test fails
-when what stands in `docs/` differs from what this makes.
+One page for each decision, an index by handbook page, the discrepancies, and the figures by school year. A
+health test fails when what stands in `docs/` differs from what this makes.
 """
 
 import ast
@@ -16,6 +16,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from hakjeok.discrepancies import discrepancies
 from hakjeok.facts import spoken
+from hakjeok.forms import forms
 from hakjeok.parameters import Dated, Parameter, families, load
 from hakjeok.registry import Decision, every
 from hakjeok.result import own_fields
@@ -32,6 +33,7 @@ def pages_of_documentation(cases: list[dict[str, Any]]) -> dict[str, str]:
     pages = {f"rules/{each.name}.md": rule_page(each, cases) for each in every()}
     pages["handbook-index.md"] = handbook_index()
     pages["discrepancies.md"] = discrepancies_page()
+    pages["figures.md"] = figures_page()
     return pages
 
 
@@ -59,7 +61,7 @@ def rule_page(decision: Decision, cases: list[dict[str, Any]]) -> str:
 
 
 def handbook_index() -> str:
-    """Which decisions and figures rest on which page; pages with nothing are shown too."""
+    """Which decisions, figures and forms stand on which page; pages with nothing are shown too."""
     on_page: dict[int, set[str]] = defaultdict(set)
     for decision in every():
         cited = {source.page for source in _named(decision, Source) if source.page}
@@ -68,8 +70,10 @@ def handbook_index() -> str:
     for family, parameter, dated in _all_figures():
         if dated.source.page:
             on_page[dated.source.page].add(f"`{family}.{parameter.name}`")
+    for form in forms().values():
+        on_page[form.page].add(f"form {form.number} {form.title}")
     rows = [f"| {page} | {', '.join(sorted(on_page[page])) or '—'} |" for page in range(1, LAST_PAGE + 1)]
-    return "\n".join([MADE, "# Handbook page → decisions and figures\n", "| page | |", "|---|---|", *rows, ""])
+    return "\n".join([MADE, "# Handbook page → decisions, figures and forms\n", "| page | |", "|---|---|", *rows, ""])
 
 
 def discrepancies_page() -> str:
@@ -80,6 +84,19 @@ def discrepancies_page() -> str:
         for each in discrepancies().values()
     )
     return "\n".join([MADE, "# Where the handbook contradicts itself\n", head, *rows, ""])
+
+
+def figures_page() -> str:
+    """What changes from year to year: every figure with the school years from which its values hold."""
+    head = "| figure | unit | from the school year on | last checked for |\n|---|---|---|---|"
+    rows = []
+    for family in families():
+        for parameter in load(family).values():
+            values = "; ".join(f"{each.from_school_year}: {each.value}" for each in parameter.values)
+            name = f"{parameter.title} (`{family}.{parameter.name}`)"
+            rows.append(f"| {name} | {parameter.unit} | {values} | {parameter.last_checked_school_year} |")
+    changed = "Figures that have changed since the first year stand with more than one value."
+    return "\n".join([MADE, "# Figures by school year\n", f"{changed}\n", head, *rows, ""])
 
 
 def _fields(cls: Any) -> Iterator[str]:
