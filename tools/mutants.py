@@ -55,6 +55,7 @@ def mutate(family: str) -> dict:
     """Run all mutants of one family; how many there were, how many were noticed, and those that were not."""
     folder = _workplace(family)
     database = folder / "session.sqlite"
+    _cosmic_ray(folder, "baseline", "config.toml")  # tests that fail without a fault would notice every fault
     _cosmic_ray(folder, "init", "config.toml", database.name)
     with use_db(str(database), WorkDB.Mode.open) as work:
         _leave_alone(work, folder)
