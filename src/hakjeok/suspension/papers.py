@@ -82,7 +82,8 @@ def procedure(facts: DecideFacts, record_created: bool) -> Iterator[str]:
     if facts.guardian_missing:
         yield "학교장이 보호자가 신청할 수 없는 사유를 확인합니다."
     else:
-        yield f"보호자가 학교장에게 {kind} 신청서와 증빙서류를 냅니다. 첨부서류는 심의하는 날까지 낼 수 있습니다."
+        later = " 첨부서류는 심의하는 날까지 낼 수 있습니다." if committee(facts) else ""
+        yield f"보호자가 학교장에게 {kind} 신청서와 증빙서류를 냅니다.{later}"
     yield from _deliberation(facts)
     if record_created:
         yield f"나이스 [학적]에서 {kind}를 등록합니다."

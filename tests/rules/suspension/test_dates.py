@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hakjeok.errors import UnknownYear
 from hakjeok.suspension.dates import DatesFacts, Window, dates
 from hakjeok.suspension.words import DatedKind
 
@@ -44,6 +43,8 @@ class TestDeferment:
     @pytest.mark.parametrize(
         ("decided_on", "until", "notice_by"),
         [
+            (date(2023, 7, 14), date(2024, 2, 29), date(2024, 1, 29)),
+            (date(2024, 2, 29), date(2024, 2, 29), date(2024, 1, 29)),
             (date(2024, 3, 1), date(2025, 2, 28), date(2025, 1, 28)),
             (JULY_6, date(2025, 2, 28), date(2025, 1, 28)),
             (date(2025, 2, 28), date(2025, 2, 28), date(2025, 1, 28)),
@@ -66,10 +67,15 @@ class TestDeferment:
         warnings = asked(DatedKind.DEFERMENT, date(2025, 1, day)).warnings
         assert any("결정하는 대로" in each for each in warnings) is late
 
-    def test_a_year_before_the_first_known_and_a_year_nobody_has_checked(self):
-        with pytest.raises(UnknownYear) as refused:
-            asked(DatedKind.DEFERMENT, date(2024, 2, 29))
-        assert refused.value.field == "decided_on"
+    def test_out_of_quota_from_the_first_of_march_after_the_29th_of_february(self):
+        assert asked(DatedKind.DEFERMENT, date(2024, 2, 28)).out_of_quota_from == date(2024, 2, 29)
+        assert asked(DatedKind.DEFERMENT, date(2024, 2, 29)).out_of_quota_from == date(2024, 3, 1)
+
+    def test_a_year_before_the_handbook_s_and_a_year_nobody_has_checked_are_warned_of(self):
+        before = asked(DatedKind.DEFERMENT, date(2024, 2, 29))
+        assert before.school_year == 2023
+        assert before.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준으로")
+        assert asked(DatedKind.DEFERMENT, date(2024, 3, 1)).warnings == ()
         assert "2031학년도" in asked(DatedKind.DEFERMENT, date(2031, 5, 2)).warnings[0]
 
 
@@ -91,6 +97,11 @@ class TestLongAbsence:
         result = asked(DatedKind.OUT_OF_QUOTA, abroad=True)
         assert (result.notice_by, result.notice_window, result.warnings) == (None, None, ())
         assert (result.because[-1].source.page, len(result.because)) == (60, 3)
+
+    def test_begun_in_a_year_before_the_handbook_s(self):
+        result = asked(DatedKind.OUT_OF_QUOTA, date(2023, 6, 14))
+        assert result.notice_window == Window(date(2024, 1, 1), date(2024, 1, 31))
+        assert "2023학년도의 기준이 따로 없어" in result.warnings[0]
 
     def test_being_abroad_matters_to_the_long_absence_alone(self):
         assert asked(DatedKind.DEFERMENT, abroad=True).notice_by == date(2025, 1, 28)

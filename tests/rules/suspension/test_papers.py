@@ -29,6 +29,7 @@ class TestCommittee:
         assert (death.committee, death.warnings) == (None, ())
         assert "심의를 거쳐" not in texts(death)
         assert "사망진단서를 붙여 내부결재를 받습니다." in death.procedure
+        assert death.procedure[0] == "보호자가 학교장에게 면제 신청서와 증빙서류를 냅니다."
         assert asked(reason=Reason.HOME_SCHOOLING).committee is None
 
     @pytest.mark.parametrize(
