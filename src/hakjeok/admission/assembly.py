@@ -128,8 +128,9 @@ def _reasons(facts: AssemblyFacts) -> Iterator[Step]:
     until = f"부터 {spoken_date(last)}까지" if last > first else ""
     yield Step(f"교육감이 정한 예비소집일은 {spoken_date(first)}{until}입니다.", SET_BY_SUPERINTENDENT)
     if facts.is_another_day:
-        approved = "승인을 받았으므로 할 수 있습니다" if facts.office_approved else "승인을 받아야 할 수 있습니다"
-        yield Step(f"{spoken_date(facts.held_on)}은 다른 날이므로 교육장의 {approved}.", ANOTHER_DAY)
+        day = spoken_date(facts.held_on)
+        approved = "이지만 교육장의 승인을 받아" if facts.office_approved else "이므로 교육장의 승인을 받아야"
+        yield Step(f"{day}은 다른 날{approved} 할 수 있습니다.", ANOTHER_DAY)
         yield Step("바뀐 예비소집일은 동장에게 알리고 교육장에게 보고합니다.", CHANGE_TOLD)
     yield Step("출석한 아동을 확인하고 출석 현황을 교육장에게 보고합니다.", ATTENDANCE)
     yield Step("예비소집을 한 뒤 즉시 동장에게 결과를 알리고 불참 사유의 파악을 요청합니다.", ABSENTEES_TOLD)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hakjeok.admission.figures import PARAMETERS
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
+from hakjeok.korean import with_particle
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
@@ -157,8 +158,11 @@ def _reasons(facts: EntryYearFacts, regular: int, entry: int, age: Found) -> Ite
     yield Step(f"{born}년에 태어난 아동은 {born + age.whole}년에 만 {age.whole}세가 됩니다.", age.source)
     yield Step(f"그다음 해인 {regular}학년도에 입학할 차례입니다.", COHORT)
     yield from _about_choice(facts, entry)
-    if not _deferred_again(facts):
-        yield Step(f"{_procedure(facts)}합니다.", NOTIFIED if facts.choice is EntryChoice.NORMAL else AT_THE_DONG)
+    if facts.choice is EntryChoice.NORMAL:
+        yield Step("동장의 취학통지에 따라 입학합니다.", NOTIFIED)
+    elif not _deferred_again(facts):
+        asked = with_particle(facts.choice.korean, "을", "를")
+        yield Step(f"보호자가 동장에게 {asked} 신청합니다.", AT_THE_DONG)
 
 
 def _about_choice(facts: EntryYearFacts, entry: int) -> Iterator[Step]:

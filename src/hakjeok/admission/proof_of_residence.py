@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakjeok.facts import Facts, fact, facts
-from hakjeok.korean import with_particle
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
@@ -99,8 +98,7 @@ def _reasons(facts: ProofOfResidenceFacts) -> Iterator[Step]:
         yield Step("외국인등록증이나 출입국 증명이 없어도 국내 거주를 보이는 서류로 입학합니다.", WITHOUT_CARD)
         yield Step("외국인등록과 출입국 사실은 행정정보공동이용으로 열람할 수 있습니다.", LOOKED_UP)
     else:
-        status = with_particle(facts.status.korean, "이어도", "여도")
-        yield Step(f"{status} 동장과 학교장은 아동이 취학하도록 노력해야 합니다.", EFFORT)
+        yield Step("주민등록이 말소되었거나 호적이 없는 아동도 취학하도록 동장과 학교장이 노력해야 합니다.", EFFORT)
     if facts.documents:
         shown = ", ".join(each.korean for each in facts.documents)
         yield Step(f"{shown}에서 학구 안의 거주가 확인되면 입학을 허용해야 합니다.", MUST_ADMIT)

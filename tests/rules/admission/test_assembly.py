@@ -49,7 +49,10 @@ class TestTheDay:
 
 
 class TestAnotherDay:
-    @pytest.mark.parametrize(("approved", "told"), [(True, "승인을 받았으므로"), (False, "승인을 받아야")])
+    @pytest.mark.parametrize(
+        ("approved", "told"),
+        [(True, "다른 날이지만 교육장의 승인을 받아 할"), (False, "다른 날이므로 교육장의 승인을 받아야 할")],
+    )
     def test_is_told_to_the_dong_and_reported(self, approved, told):
         result = on("2024-01-08", office_approved=approved)
         assert result.notify == ("동장",)

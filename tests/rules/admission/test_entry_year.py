@@ -62,6 +62,7 @@ class TestEarly:
     def test_it_is_applied_for_at_the_dong_and_the_parents_alone_choose(self):
         result = of("2018-07-15", **self.EARLY)
         assert result.procedure == "동장에게 조기입학 신청"
+        assert "보호자가 동장에게 조기입학을 신청합니다." in told(result)
         assert "한 해만 앞당길 수 있어 2024학년도" in told(result)
         assert [step.source.page for step in result.because] == [5, 5, 6, 6, 6]
         assert "신중히" in result.warnings[-1]
