@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakjeok.discrepancies import warning_of
-from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, load
 from hakjeok.registry import decision
@@ -35,15 +34,6 @@ class AdmissibleFacts(Facts):
     attended_before: int = fact("전출교의 출석일수", default=0, at_least=0, at_most=366)
     remaining_days: int = fact("전입교에 남은 수업일수", at_least=0, at_most=366, hint="전입일도 함께 셉니다.")
     total_days: int = fact("전입교의 수업일수", at_least=1, at_most=366)
-
-    def check(self) -> None:
-        """Refuse more days left than the year has."""
-        if self.remaining_days > self.total_days:
-            raise BadInput(
-                "remaining_days",
-                f"남은 수업일수({self.remaining_days}일)가 전입교의 수업일수({self.total_days}일)보다 많습니다. "
-                "바로잡아 주세요.",
-            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +94,11 @@ def _reasons(facts: AdmissibleFacts, required: int, reachable: int, share: Found
 def _warnings(facts: AdmissibleFacts, suffices: bool) -> Iterator[str]:
     if not suffices:
         yield warning_of("right_to_transfer")
+    if facts.remaining_days > facts.total_days:
+        yield (
+            f"남은 수업일수 {facts.remaining_days}일이 전입교의 수업일수 {facts.total_days}일보다 많습니다. "
+            "두 수를 살펴봐 주세요."
+        )
     fewest = MINIMUM_DAYS.at(HANDBOOK_SCHOOL_YEAR).whole
     fewest -= at_most(REDUCIBLE_SHARE.at(HANDBOOK_SCHOOL_YEAR).share, of=fewest)
     if facts.total_days < fewest:

@@ -60,11 +60,14 @@ def test_the_sum_may_be_more_than_the_year():
     assert of(100, 120, 190).reachable == 220
 
 
-class TestRefusals:
-    def test_more_days_left_than_the_year_has(self):
-        assert refused_field(0, 191, 190) == "remaining_days"
-        assert of(0, 190, 190).admissible
+@pytest.mark.parametrize(("remaining_days", "warned"), [(189, False), (190, False), (191, True)])
+def test_more_days_left_than_the_year_has_are_warned_of(remaining_days, warned):
+    result = of(0, remaining_days, 190)
+    assert any(f"{remaining_days}일이 전입교의 수업일수 190일보다" in warning for warning in result.warnings) is warned
+    assert (result.reachable, result.admissible) == (remaining_days, True)
 
+
+class TestRefusals:
     @pytest.mark.parametrize(
         ("asked", "field"),
         [((-1, 10, 190), "attended_before"), ((0, -1, 190), "remaining_days"), ((0, 0, 0), "total_days")],
