@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.dates import days_later
-from hakjeok.errors import BadInput
+from hakjeok.dates import days_later, spoken_date
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.korean import because_of
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR
@@ -46,18 +45,6 @@ class LinesFacts(Facts):
 
     events: tuple[Event, ...] = fact("학적변동", default=(), hint="입학부터 일어난 차례로 넣습니다.")
 
-    def check(self) -> None:
-        """Refuse a suspension that ends no spell: its words have no line to stand on."""
-        entered = False
-        for index, event in enumerate(self.events):
-            entered = entered or event.change.enters
-            if event.change.suspends and not entered:
-                raise BadInput(
-                    f"events.{index}.change",
-                    f"{event.change.korean} 앞에 입학·취학·전입학·편입학이 없습니다. "
-                    f"들어온 변동부터 차례로 넣어 주세요.",
-                )
-
 
 @dataclass(frozen=True, kw_only=True)
 class Lines(Result):
@@ -85,15 +72,16 @@ def lines(facts: LinesFacts) -> Lines:
         history=tuple(_history(facts.events)),
         remarks=tuple(words for event in facts.events for words in _remarks(event)),
         because=_reasons(facts.events),
+        warnings=tuple(_warnings(facts.events)),
         school_year=HANDBOOK_SCHOOL_YEAR,
     )
 
 
 def _history(events: tuple[Event, ...]) -> list[str]:
     history: list[str] = []
-    spell = 0
+    spell: int | None = None
     for event in events:
-        if event.change.suspends:
+        if event.change.suspends and spell is not None:
             history[spell] += _suffix(event)
         elif _has_line(event.change):
             if event.change.enters:
@@ -153,6 +141,18 @@ def _reasons_of(event: Event) -> Iterator[Step]:
     yield REASON_OF[event.change]
     if event.change.enters and event.office:
         yield Step("학력심의로 인정받은 학력은 특기사항에 적습니다.", REVIEW)
+
+
+def _warnings(events: tuple[Event, ...]) -> Iterator[str]:
+    """A suspension that ends no spell has no line to stand on; its remark is printed all the same."""
+    entered = False
+    for event in events:
+        entered = entered or event.change.enters
+        if event.change.suspends and not entered:
+            yield (
+                f"{event.change.korean}({spoken_date(event.date)}) 앞에 입학·취학·전입학·편입학이 없어 "
+                "학적사항에는 붙이지 못했습니다. 들어온 변동부터 차례로 넣어 주세요."
+            )
 
 
 _ENTRY = Step("들어온 변동은 날짜, 학교, 학년을 한 줄로 적습니다.", ENTRY_LINE)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from hakjeok.errors import BadInput
 from hakjeok.record.events import Event
 from hakjeok.record.lines import Lines, LinesFacts, lines
 from hakjeok.vocabulary import Change
@@ -63,10 +62,14 @@ class TestHistory:
         assert result.history == (f"{LINE}(2024년 07월 09일 유예)(2024년 09월 02일 면제)",)
 
     @pytest.mark.parametrize("change", [Change.EXEMPTION, Change.DEFERMENT, Change.OUT_OF_QUOTA])
-    def test_without_a_spell_there_is_no_line_to_append_to(self, change):
-        with pytest.raises(BadInput) as refused:
-            of(event(change, "2024-07-09"), ENTERED)
-        assert refused.value.field == "events.0.change"
+    def test_without_a_spell_there_is_no_line_to_append_to_which_is_warned_of(self, change):
+        result = of(event(change, "2024-02-09"), ENTERED)
+        assert (result.history, result.remarks[0][:11]) == ((LINE,), "2024.02.09.")
+        (warning,) = result.warnings
+        assert f"{change.korean}(2024. 2. 9.(금)) 앞에 입학" in warning
+
+    def test_with_its_spell_nothing_is_warned_of(self):
+        assert of(ENTERED, event(Change.DEFERMENT, "2024-07-09")).warnings == ()
 
     def test_names_are_single_spaced(self):
         assert of(admission("2024-03-01", 1, "  ○○  초등학교 ")).history == (
