@@ -41,7 +41,7 @@ def actions(facts: LadderFacts, placed: Placement) -> Iterator[Action]:
     yield from _for_safety(facts, placed)
     if placed.run is not None:
         yield from _for_contact(facts, placed, placed.run)
-        yield from _for_registration(placed, placed.run)
+        yield from _for_registration(facts, placed)
     if placed.stage is Stage.REPORT:
         yield monthly_check(
             SCHOOL_AND_OFFICE, facts.today, overseas=facts.overseas_confirmed, letter_due=letter_due_of(facts)
@@ -63,7 +63,7 @@ def _for_safety(facts: LadderFacts, placed: Placement) -> Iterator[Action]:
 def _for_contact(facts: LadderFacts, placed: Placement, run: Run) -> Iterator[Action]:
     """Telephone on every day; visit and summons from the third day, the visit at once for one not located."""
     if placed.stage in (Stage.CONTACT, Stage.VISIT):
-        yield action(ActionCode.PHONE_DAILY, PRINCIPAL, run.last)
+        yield action(ActionCode.PHONE_DAILY, PRINCIPAL, facts.today)
     last_day_of_stage = run.nth(REGISTER_ON_DAY.at(facts.calendar.school_year).whole - 1, facts.calendar)
     waived = facts.overseas_confirmed
     if placed.stage is Stage.CONTACT and not facts.located:
@@ -74,11 +74,11 @@ def _for_contact(facts: LadderFacts, placed: Placement, run: Run) -> Iterator[Ac
         yield action(ActionCode.SUMMONS, PRINCIPAL, last_day_of_stage, "2-3", waived=waived)
 
 
-def _for_registration(placed: Placement, run: Run) -> Iterator[Action]:
+def _for_registration(facts: LadderFacts, placed: Placement) -> Iterator[Action]:
     """Registered and handed in on the tenth day, or at once where the police were asked (p.27, 60)."""
     if not placed.registers:
         return
-    due = placed.tenth_day or run.last
+    due = placed.tenth_day or facts.today
     yield action(ActionCode.REGISTER, HOMEROOM, due)
     yield action(ActionCode.REPORT_OFFICE, REGISTRAR, due)
     yield action(ActionCode.REPORT_DONG, REGISTRAR, due, "4-8")

@@ -164,7 +164,7 @@ def _reasons(facts: LadderFacts, found: Runs, placed: Placement) -> Iterator[Ste
         yield _about_the_stage(placed.stage, placed.run)
     yield from _about_registration(facts, placed)
     yield from _about_exceptions(facts, placed)
-    if facts.excluded is None and found.number > 1:
+    if facts.excluded is None and found.number >= _in_force(WATCH_CARD_FROM_RUNS, facts).whole:
         yield Step(f"미인정결석이 {found.number}번 되풀이되었으므로 집중관리카드로 관리합니다.", WATCHED)
     if facts.returned_on is not None and facts.excluded is None:
         yield Step("복귀한 날부터 3일 이내에 보고합니다.", RETURNED)

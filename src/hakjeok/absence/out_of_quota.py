@@ -182,7 +182,7 @@ def _reasons(
         f"{spoken_date(facts.today)}까지 이 학년도의 미인정결석은 {counted.count}일입니다.", COUNTED_TO_THRESHOLD
     )
     yield from _about_dates(counted, change_date)
-    yield from _about_consequences(counted)
+    yield from _about_consequences(counted, change_date)
 
 
 def _about_dates(counted: Counted, change_date: datetime.date | None) -> Iterator[Step]:
@@ -202,10 +202,12 @@ def _about_dates(counted: Counted, change_date: datetime.date | None) -> Iterato
         yield Step("정원 외 학적관리를 시작하는 날은 학생의 수업일수에 들지 않습니다.", CHANGE_DATE_IS_NO_SCHOOL_DAY)
 
 
-def _about_consequences(counted: Counted) -> Iterator[Step]:
+def _about_consequences(counted: Counted, change_date: datetime.date | None) -> Iterator[Step]:
     yield Step("정원 외 학적관리는 학칙에 따라 학교장이 정합니다.", PRINCIPAL_MAY)
-    if counted.reached:
-        yield Step("이후 모두 출석해도 수업일수의 3분의 2에 이르지 못해 수료할 수 없습니다.", CANNOT_COMPLETE)
+    if not counted.reached:
+        return
+    yield Step("이후 모두 출석해도 수업일수의 3분의 2에 이르지 못해 수료할 수 없습니다.", CANNOT_COMPLETE)
+    if change_date is not None:
         yield Step("정원 외 학적관리를 하면 즉시 교육장에게 보고합니다.", REPORT_AT_ONCE)
         yield Step("미인정결석 등록은 변동일부터 3일 이내에 복귀 처리로 닫습니다.", CLOSED)
 

@@ -119,6 +119,13 @@ class TestActions:
         assert due == {day("2024-04-12")}
         assert action_of(result, ActionCode.SUMMONS).forms == ("2-3",)
 
+    @pytest.mark.parametrize("today", ["2024-04-05", "2024-04-06", "2024-04-07"])
+    def test_what_is_done_daily_or_at_once_is_due_today_even_on_a_day_off(self, today):
+        facts = {"absences": days("2024-04-05"), "calendar": YEAR, "today": day(today), "located": False}
+        result = ladder(LadderFacts(**facts))
+        due = {action_of(result, code).due for code in (ActionCode.PHONE_DAILY, ActionCode.REGISTER)}
+        assert due == {day(today)}
+
     def test_registration_is_due_on_the_tenth_day_itself(self):
         assert action_of(after(12), ActionCode.REGISTER).due == day("2024-04-15")
         assert action_of(after(12), ActionCode.REPORT_DONG).forms == ("4-8",)

@@ -81,6 +81,7 @@ class TestDates:
         assert (result.reached, result.threshold_date, result.change_date) == (True, day("2025-01-10"), None)
         assert (result.suffix, result.remark) == (None, None)
         assert result.calendar_note is not None
+        assert not any("변동일" in step.text for step in result.because)
 
     def test_with_dates_there_is_no_note(self):
         assert of(absent_since=day("2024-03-04")).calendar_note is None
