@@ -86,12 +86,12 @@ def _problems(facts: PlanFacts, minimum: int) -> Iterator[str]:
     if missing > 0 and facts.cause is None:
         yield (
             f"수업일이 {missing}일 모자랍니다. 쉬는 날을 줄여 주세요. 천재지변, 연구학교·자율학교의 운영처럼 "
-            "꼭 필요해 줄였으면 그 까닭을 적어 주세요."
+            "꼭 필요해 줄였으면 그 까닭을 넣어 주세요."
         )
     elif missing > 0:
         yield f"줄일 수 있는 한도보다 수업일이 {missing}일 적습니다. 쉬는 날을 줄여 주세요."
     if not facts.council_reviewed:
-        yield "수업일수를 정하려면 학교운영위원회의 심의 또는 자문을 거쳐야 합니다. 거친 날을 적어 주세요."
+        yield "수업일수를 정하려면 학교운영위원회의 심의 또는 자문을 거쳐야 합니다. 거쳤는지 확인해 주세요."
 
 
 def _reasons(facts: PlanFacts, minimum: int, *, is_cut: bool) -> Iterator[Step]:

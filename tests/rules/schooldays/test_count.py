@@ -56,6 +56,10 @@ def test_a_gap_belongs_to_nobody():
     assert result.total_days == YEAR.count() - 2
 
 
+def test_a_spell_within_the_holidays_has_no_school_day():
+    assert of(span("2024-07-22", "2024-08-16", Change.TRANSFER_OUT)).by_span == (0,)
+
+
 def test_of_two_that_begin_on_one_day_the_last_told_counts():
     assert of(span("2024-05-13", "2024-05-14"), span("2024-05-13", "2024-05-13")).by_span == (1, 1)
 
