@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hakjeok.attendance.years import in_force
 from hakjeok.dates import spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
@@ -87,14 +88,14 @@ class FamilyEventFacts(Facts):
     calendar: Calendar = fact("학사일정")
 
     def check(self) -> None:
-        """Refuse an event without an absence, and a first absence on a day without school."""
+        """Refuse an event without an absence, and a first absence before or after the year's school days."""
         if self.first_absence is None and not self.absences:
             raise BadInput("first_absence", "처음 결석한 날이 없습니다. 넣어 주세요.")
-        if not self.calendar.is_school_day(self.first):
+        if self.first < self.calendar.first_day or self.calendar.nth_from(self.first, 1) is None:
             raise BadInput(
                 "first_absence",
-                f"처음 결석한 날({spoken_date(self.first)})이 이 학년도의 수업일이 아닙니다. "
-                "결석한 첫 수업일을 넣어 주세요.",
+                f"처음 결석한 날({spoken_date(self.first)})이 학사일정의 첫날과 마지막 수업일 사이에 들지 않습니다. "
+                "날짜나 학사일정을 바로잡아 주세요.",
             )
 
     @property
@@ -105,13 +106,16 @@ class FamilyEventFacts(Facts):
     @property
     def missed(self) -> tuple[datetime.date, ...]:
         """The school days missed, in order."""
-        days = set(self.absences or (self.first,))
-        return tuple(sorted(day for day in days if self.calendar.is_school_day(day)))
+        return tuple(sorted(day for day in self._told if self.calendar.is_school_day(day)))
 
     @property
     def ignored(self) -> int:
         """How many of the absences told are no school days of the calendar."""
-        return len(set(self.absences)) - len(self.missed) if self.absences else 0
+        return len(self._told) - len(self.missed)
+
+    @property
+    def _told(self) -> frozenset[datetime.date]:
+        return frozenset(self.absences or (self.first,))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,7 +162,7 @@ def family_event(facts: FamilyEventFacts) -> FamilyEventDays:
 
 def _days(facts: FamilyEventFacts) -> Found | None:
     parameter = DAYS.get((facts.event, facts.relation))
-    return parameter.at(facts.calendar.school_year, field="calendar.school_year") if parameter else None
+    return in_force(parameter, facts.calendar.school_year) if parameter else None
 
 
 def _window(facts: FamilyEventFacts, days: int) -> tuple[datetime.date, ...]:
@@ -208,6 +212,8 @@ def _about_the_window(facts: FamilyEventFacts, window: tuple[datetime.date, ...]
 def _about_absences(facts: FamilyEventFacts, inside: tuple[datetime.date, ...]) -> Iterator[Step]:
     if inside:
         yield Step(f"그 기간에 든 결석 {len(inside)}일은 출석인정결석입니다.", BEFORE_OR_AFTER)
+    if not facts.missed:
+        yield Step("결석한 날이 모두 쉬는 날이어서 출석을 인정할 결석이 없습니다.", SCHOOL_DAYS)
     outside = len(facts.missed) - len(inside)
     if outside:
         rest = "나머지 결석" if inside else "결석"

@@ -4,10 +4,11 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hakjeok.attendance.years import in_force
 from hakjeok.dates import last_of_school_year, school_year_of, spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
-from hakjeok.parameters import Found, Parameter, load
+from hakjeok.parameters import load
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
 from hakjeok.source import Source, Step
@@ -108,18 +109,15 @@ def check(facts: ReflectionFacts) -> Reflection:
         problems=problems,
         days=facts.days,
         because=(*(each.step for each in ruled), *_attended(problems)),
-        warnings=(*_in_force(SHORTEST, facts).warnings, *_year_warnings(facts)),
+        warnings=(*in_force(SHORTEST, facts.school_year).warnings, *_year_warnings(facts)),
         school_year=facts.school_year,
     )
 
 
-def _in_force(parameter: Parameter, facts: ReflectionFacts) -> Found:
-    return parameter.at(facts.school_year, field="from")
-
-
 def _rules(facts: ReflectionFacts) -> Iterator[Ruled]:
-    shortest, longest = _in_force(SHORTEST, facts), _in_force(LONGEST, facts)
-    times, in_a_year = _in_force(TIMES, facts), _in_force(IN_A_YEAR, facts)
+    shortest, longest, times, in_a_year = (
+        in_force(each, facts.school_year) for each in (SHORTEST, LONGEST, TIMES, IN_A_YEAR)
+    )
     fewest, most = shortest.whole * DAYS_OF_A_WEEK, longest.whole * DAYS_OF_A_WEEK
     length = Step(f"공휴일을 넣어 {facts.days}일입니다. {fewest}일부터 {most}일까지 할 수 있습니다.", DAYS_OFF_COUNT)
     yield Ruled(length, _problem_of_length(facts.days, fewest, most))

@@ -133,6 +133,18 @@ class TestAbsences:
         assert (result.authorized, result.outside) == (days("2024-04-05"), ())
         assert result.warnings == ("수업일이 아닌 날짜 2건은 세지 않았습니다. 날짜가 맞는지 살펴봐 주세요.",)
 
+    def test_the_first_may_be_a_day_off_from_which_the_next_school_days_count(self):
+        result = answer("2024-04-06", "2024-04-06", "2024-04-06 2024-04-09")
+        assert result.window == days("2024-04-08 2024-04-09 2024-04-11 2024-04-12 2024-04-15")
+        assert (result.valid, result.authorized) == (True, days("2024-04-09"))
+
+    @pytest.mark.parametrize("first", ["2024-04-06", "2024-04-07", "2024-04-10"])
+    def test_a_day_off_alone_is_no_absence(self, first):
+        result = answer("2024-04-06", first)
+        assert (result.days, result.valid, result.authorized, result.outside) == (5, False, (), ())
+        assert result.because[-1].text.startswith("결석한 날이 모두 쉬는 날")
+        assert "수업일이 아닌 날짜 1건" in result.warnings[0]
+
     def test_one_school_day_alone_is_not_warned_of(self):
         assert answer("2024-04-05", "2024-04-05").warnings == ()
 
@@ -152,15 +164,23 @@ class TestRefusals:
     def test_an_event_without_an_absence(self):
         assert refused_field("2024-04-02", None) == "first_absence"
 
-    @pytest.mark.parametrize("first", ["2024-04-06", "2024-04-10", "2025-01-11"])
-    def test_a_first_absence_on_a_day_without_school(self, first):
+    @pytest.mark.parametrize("first", ["2024-03-01", "2025-01-11"])
+    def test_a_first_absence_before_or_after_the_year_s_lessons(self, first):
         assert refused_field("2024-04-05", first) == "first_absence"
 
-    def test_a_year_before_the_first_known(self):
-        assert refused_field("2021-06-01", "2021-06-01", calendar=plain_year(2021)) == "calendar.school_year"
+    def test_one_after_which_no_lessons_are_held(self):
+        calendar = plain_year(2024, last="12-29")
+        assert refused_field("2024-12-26", "2024-12-28", calendar=calendar) == "first_absence"
+
+
+class TestOtherYears:
+    def test_a_year_before_the_first_known_has_its_figures_with_a_warning(self):
+        result = answer("2021-06-01", "2021-06-01", calendar=plain_year(2021))
+        assert (result.days, result.school_year) == (5, 2021)
+        assert "2022학년도 기준을 적용" in result.warnings[0]
 
     def test_the_first_known_year_is_that_of_the_examples(self):
-        assert answer("2022-06-02", "2022-06-02", calendar=plain_year(2022)).school_year == 2022
+        assert answer("2022-06-02", "2022-06-02", calendar=plain_year(2022)).warnings == ()
 
     def test_a_year_nobody_has_checked_is_answered_with_a_warning(self):
         result = answer("2031-06-02", "2031-06-02", calendar=plain_year(2031))

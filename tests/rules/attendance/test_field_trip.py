@@ -276,8 +276,10 @@ class TestRefusals:
     def test_days_of_the_year_that_cannot_be(self, total):
         assert refused_field(total_days=total) == "total_days"
 
-    def test_a_year_before_the_first_known(self):
-        assert refused_field("2023-04-17", "2023-04-18", calendar=plain_year(2023)) == "calendar.school_year"
+    def test_a_year_before_the_handbook_has_its_figures_with_a_warning(self):
+        result = answer("2023-04-17", "2023-04-18", calendar=plain_year(2023), applied_on=day("2023-04-14"))
+        assert (result.approvable, result.school_year) == (True, 2023)
+        assert "2024학년도 기준을 적용" in result.warnings[0]
 
     def test_a_year_nobody_has_checked_is_answered_with_one_warning(self):
         result = answer("2031-04-21", "2031-04-22", calendar=plain_year(2031))

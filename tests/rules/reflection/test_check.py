@@ -73,11 +73,11 @@ def test_negative_numbers_are_refused(key):
     assert refused.value.field == key
 
 
-def test_a_year_before_the_handbook_is_refused_and_one_after_it_warned_of():
-    with pytest.raises(BadInput) as refused:
-        lasting(14, first="2024-02-01")
-    assert refused.value.field == "from"
-    assert "2025학년도" in lasting(14, first="2025-04-01").warnings[0]
+def test_a_year_before_the_handbook_and_one_after_it_have_its_figures_with_a_warning():
+    before, after = lasting(14, first="2024-02-16"), lasting(14, first="2025-04-01")
+    assert (before.valid, before.days, before.school_year) == (True, 14, 2023)
+    assert "2024학년도 기준을 적용" in before.warnings[0]
+    assert (after.valid, "2025학년도" in after.warnings[0]) == (True, True)
 
 
 @given(st.integers(1, 80), st.integers(0, 60))
