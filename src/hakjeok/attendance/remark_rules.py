@@ -61,7 +61,7 @@ def item_rules(items: Sequence[Item], long_days: int, frequent_count: int | None
     ruled: list[Ruled] = []
     short: dict[tuple[AbsenceForm, AbsenceKind], list[int]] = defaultdict(list)
     for index, item in enumerate(items):
-        alone = _ruled_alone(index, item, long_days)
+        alone = _ruled_alone(index, item, long_days) or _ruled_as_frequent(index, item, frequent_count)
         if alone is not None:
             ruled.append(alone)
         else:
@@ -86,6 +86,14 @@ def _ruled_alone(index: int, item: Item, long_days: int) -> Ruled | None:
         said = f"{long_days}일 이상 이어진 장기결석이므로 종류별로 사유를 적습니다"
         return _written(index, item, item.amount, said, BY_KIND)
     return None
+
+
+def _ruled_as_frequent(index: int, item: Item, frequent_count: int | None) -> Ruled | None:
+    """Lateness and the like that is frequent for this reason alone; only short absences are always summed (p.30)."""
+    if item.is_absence or frequent_count is None or item.times < frequent_count:
+        return None
+    said = f"{item.times}번으로 {frequent_count}번 이상이므로 사유를 적습니다"
+    return _written(index, item, item.amount, said, OFTEN)
 
 
 def _ruled_together(items: Sequence[Item], indexes: Sequence[int], frequent_count: int | None) -> Iterator[Ruled]:

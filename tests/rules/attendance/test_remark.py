@@ -109,6 +109,12 @@ class TestLatenessAndTheLike:
     def test_running_days_do_not_make_lateness_long(self):
         assert asked(item("늦잠", 9, form=Form.LATE, consecutive=True)).text == ""
 
+    def test_each_reason_that_is_frequent_by_itself_has_its_own_number(self):
+        many = item("두통치료", 13, form=Form.LATE), item("정기진료", 12, form=Form.LATE)
+        result = asked(*many, item("늦잠", 3, form=Form.LATE))
+        assert result.text == "두통치료로 인한 질병지각(13회), 정기진료로 인한 질병지각(12회)"
+        assert [(each.item, each.why) for each in result.left_out] == [("늦잠 질병지각(3회)", WhyLeftOut.NOT_FREQUENT)]
+
     def test_forms_are_not_summed_together_but_reasons_of_one_form_are(self):
         late, early = item("진료", 6, form=Form.LATE), item("진료", 6, form=Form.EARLY_LEAVE)
         assert asked(late, early).text == ""
@@ -175,6 +181,11 @@ class TestMeasures:
         assert result.text == "감기로 인한 질병결석(8일), 2024.06.07. 출석정지 3일, 2024.05.03. 사회봉사 5시간"
         assert "제6호 조치는 결정 즉시" in " ".join(step.text for step in result.because)
 
+    def test_measures_alone_are_not_in_the_style_of_absences(self):
+        last = asked(measures=(measure(),), grade=4).because[-1].text
+        assert last.startswith("재심·행정심판·소송")
+        assert asked(measures=(measure(),), grade=1, school_year=2024).because[-1].text.endswith("비워 둡니다.")
+
     def test_an_appeal_does_not_change_the_date(self):
         result = asked(measures=(measure(),), grade=4)
         assert any("처음 결정한 날짜" in step.text for step in result.because)
@@ -236,8 +247,12 @@ class TestRefusals:
         late = Item(kind=Kind.ILLNESS, form=Form.LATE, reason="진료", days=12)
         assert asked(late).text == "진료로 인한 질병지각(12회)"
 
-    def test_a_year_before_the_handbook(self):
-        assert refused_field(school_year=2023) == "school_year"
+
+class TestOtherYears:
+    def test_a_year_before_the_handbook_has_its_figures_with_a_warning(self):
+        result = asked(run("감기", 7), measures=(measure(),), grade=1, school_year=2023)
+        assert result.text == "감기로 인한 질병결석(7일), 2024.05.03. 사회봉사 5시간"
+        assert "2024학년도 기준을 적용" in result.warnings[0]
 
     def test_a_year_nobody_has_checked_is_warned_of(self):
         assert "2025학년도" in asked(school_year=2025).warnings[0]
