@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakjeok.facts import Facts, fact, facts
+from hakjeok.korean import with_particle
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
@@ -131,11 +132,15 @@ def _reasons(facts: PerfectFacts, none: bool) -> Iterator[Step]:
     if none:
         yield Step("해당 학년에 결석·지각·조퇴·결과가 한 번도 없습니다.", NOT_ONCE)
     else:
-        found = ", ".join(f"{form.korean} {number}회" for form, number in facts.counted.items() if number)
-        yield Step(f"{found}가 있으므로 개근이 아닙니다.", NOT_ONCE)
+        found = ", ".join(_told(form, number) for form, number in facts.counted.items() if number)
+        yield Step(f"{with_particle(found, '이', '가')} 있으므로 개근이 아닙니다.", NOT_ONCE)
     if facts.entry in NEVER:
         yield Step(
             f"‘{facts.entry.korean}’ 학생은 학년의 전 과정을 거치지 않아 개근을 입력하지 않습니다.", NEVER[facts.entry]
         )
     if facts.special is not None:
         yield Step(f"‘{facts.special.korean}’의 특기사항은 공란으로 둡니다.", LEFT_BLANK)
+
+
+def _told(form: AbsenceForm, number: int) -> str:
+    return f"{form.korean} {number}{'일' if form is AbsenceForm.ABSENCE else '회'}"

@@ -25,7 +25,7 @@ class Record(Facts):
 class Previous(Facts):
     """A spell of the same year at an earlier school: its days, its school days and its records."""
 
-    school: str = fact("학교 이름")
+    school: str = fact("학교 이름", default="전 학교")
     from_: datetime.date = fact("첫날", hint="이 학년도에 그 학교를 다닌 첫날입니다.")
     to: datetime.date = fact("마지막 날", hint="전출한 날까지입니다.")
     total_days: int = fact("수업일수", at_least=0, at_most=366, hint="첫날부터 마지막 날까지의 수업일수입니다.")

@@ -147,10 +147,10 @@ def _kinds(counts: Counter[tuple[AbsenceForm, AbsenceKind]], form: AbsenceForm) 
 
 def _about_both_schools(facts: TotalsFacts, total_days: int) -> Iterable[Step]:
     if facts.previous:
-        yield Step(f"전 학교의 결석 {len(facts.previous)}건을 더하고 겹치는 기간은 뺐습니다.", BOTH_SCHOOLS)
-        yield Step(f"두 학교의 수업일수를 합하면 {total_days}일입니다.", SCHOOL_DAYS_OF_BOTH)
+        yield Step("전 학교의 결석을 더하고 겹치는 기간은 뺐습니다.", BOTH_SCHOOLS)
+        yield Step(f"다닌 학교의 수업일수를 합하면 {total_days}일입니다.", SCHOOL_DAYS_OF_BOTH)
     if total_days > OVER:
-        yield Step(f"학교마다 학년이 달라 수업일수가 {OVER}일을 넘을 수 있습니다.", OVER_200)
+        yield Step(f"앞뒤 학교의 학년도가 겹치면 한 학년의 일수가 {OVER}일을 넘을 수 있습니다.", OVER_200)
 
 
 def _counted(counts: Counter[tuple[AbsenceForm, AbsenceKind]], total_days: int, absent_days: int) -> Iterable[Step]:

@@ -95,6 +95,11 @@ class TestAfterATransfer:
         assert (result.total_days, result.attended_days) == (290, 290)
         assert any("200일" in step.text for step in result.because)
 
+    def test_the_former_school_need_not_be_named(self):
+        spell = Previous(from_=day("2024-03-04"), to=day("2024-05-10"), total_days=48)
+        result = of(total_days=143, previous=(spell,), from_=day("2024-05-10"))
+        assert (result.total_days, result.warnings[0].split("의")[0]) == (190, "전 학교")
+
     def test_overlapping_days_count_at_the_later_school_only(self):
         before = former("2024-03-04", "2024-05-10", 48, record("2024-05-02"), record("2024-05-08"))
         result = of(record("2024-05-08", Form.LATE), total_days=143, previous=(before,), from_=day("2024-05-07"))
