@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hakjeok.dates import days_later, first_of_school_year, last_of_school_year, school_year_of, spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
-from hakjeok.parameters import Found, load
+from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, load
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
 from hakjeok.school_calendar import Calendar
@@ -158,7 +158,7 @@ def _between(facts: TransferDatesFacts) -> Between:
     missed = facts.calendar.between(days_later(facts.last_attended, 1), days_later(entry, -1))
     if facts.remoteness is Remoteness.NONE or facts.same_day_on_march_first:
         return Between(missed, (), None)
-    gap = GAPS[facts.remoteness].at(school_year_of(facts.first_attended), field="first_attended")
+    gap = GAPS[facts.remoteness].at(max(school_year_of(facts.first_attended), HANDBOOK_SCHOOL_YEAR))
     cut = max(0, len(missed) - gap.whole)
     return Between(missed[:cut], missed[cut:], gap)
 
@@ -217,6 +217,11 @@ def _warnings(facts: TransferDatesFacts, between: Between, same_day: Found | Non
     for found in (between.gap, same_day):
         if found is not None:
             yield from found.warnings
+    if between.gap is not None and facts.years[1] < HANDBOOK_SCHOOL_YEAR:
+        yield (
+            f"{facts.years[1]}학년도의 기준이 따로 없어 {HANDBOOK_SCHOOL_YEAR}학년도 기준으로 공백을 정했습니다. "
+            "그때의 기준이 달랐는지 살펴봐 주세요."
+        )
     if facts.same_day_on_march_first:
         yield "같은 날짜의 처리는 나이스 광장에 질의를 등록하여 요청해야 합니다(p.44)."
     if between.unexcused:

@@ -62,12 +62,18 @@ class TestRefusals:
     def test_a_change_that_is_not_approved(self):
         assert refused_field(change=ClosingChange.EXEMPTION) == "approved_on"
 
-    def test_a_year_before_the_handbook(self):
-        assert refused_field(returned_on=day("2024-02-29")) == "returned_on"
-        assert refused_field(change=ClosingChange.EXEMPTION, approved_on=day("2024-02-29")) == "approved_on"
-
 
 def test_a_year_nobody_has_checked_is_warned_of():
     assert asked(**SUSPENDED).warnings == ()
     result = asked(returned_on=day("2025-03-04"))
     assert (result.school_year, "2025학년도" in result.warnings[0]) == (2025, True)
+
+
+@pytest.mark.parametrize("more", [{"returned_on": "2024-02-28"}, {"approved_on": "2024-02-28"}])
+def test_a_year_before_the_handbook_s_is_answered_by_the_handbook_and_warned_of(more):
+    ((key, text),) = more.items()
+    change = ClosingChange.EXEMPTION if key == "approved_on" else None
+    result = asked(change=change, **{key: day(text)})
+    assert (result.report_by, result.school_year) == (day("2024-03-02"), 2023)
+    assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준으로")
+    assert asked(returned_on=day("2024-03-01")).warnings == ()

@@ -191,14 +191,15 @@ class TestRefusals:
         assert refusal.field == "first_attended"
         assert "2024학년도" in refusal.message
 
-    def test_a_gap_before_the_first_known_year(self):
-        calendar = plain_year(2022)
-        refusal = refused("2022-05-20", "2022-05-24", calendar=calendar, remoteness=Remoteness.REMOTE_AREA)
-        assert refusal.field == "first_attended"
-        assert of("2022-05-20", "2022-05-24", calendar=calendar).unexcused_days == days("2022-05-23")
-
 
 class TestWarnings:
+    def test_a_gap_before_the_handbook_s_year_is_that_of_the_handbook(self):
+        calendar = plain_year(2023)
+        result = of("2023-05-19", "2023-05-23", calendar=calendar, remoteness=Remoteness.REMOTE_AREA)
+        assert (result.excluded_days, result.unexcused_days) == (days("2023-05-22"), ())
+        assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준으로")
+        assert "기준이 따로 없어" not in "".join(of("2023-05-19", "2023-05-23", calendar=calendar).warnings)
+
     def test_a_last_day_that_is_no_school_day(self):
         assert "수업일이 아닙니다" in of("2024-05-11", "2024-05-13").warnings[0]
 
