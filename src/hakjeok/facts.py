@@ -22,14 +22,23 @@ def fact(
     at_most: int | None = None,
     hint: str = "",
     asked_if: tuple[str, tuple[object, ...]] | None = None,
+    usual: object = None,
 ) -> Any:
     """Declare a fact: its Korean title, its default and, for a number, its range (both ends included).
 
     A fact without a default has to be given. `hint` is a Korean sentence for people who fill in the form;
     `asked_if` names another fact and its values with which alone this one matters, so that the form can
-    leave it out otherwise: `asked_if=("reason", (Reason.ILLNESS,))`.
+    leave it out otherwise: `asked_if=("reason", (Reason.ILLNESS,))`. `usual` is what a form begins with
+    where that is another value than the default, which holds when the fact is left out.
     """
-    told = {"korean": korean, "at_least": at_least, "at_most": at_most, "hint": hint, "asked_if": asked_if}
+    told = {
+        "korean": korean,
+        "at_least": at_least,
+        "at_most": at_most,
+        "hint": hint,
+        "asked_if": asked_if,
+        "usual": usual,
+    }
     return field(default=default, metadata=told)
 
 

@@ -33,7 +33,7 @@ POSTPONED = Source(
 class WindowFacts(Facts):
     """What is asked for and when; of the days only those that a deferment before admission needs."""
 
-    kind: Kind = fact("신청하는 것")
+    kind: Kind = fact("무엇을 신청하나요")
     enrolled: bool = fact("입학한 뒤임", default=False)
     school_year: int | None = fact("학년도(입학 전이면 입학하는 학년도)", default=None, at_least=1949, at_most=2999)
     entrance_day: datetime.date | None = fact(

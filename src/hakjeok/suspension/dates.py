@@ -66,7 +66,7 @@ class Dates(Result):
 
     change_date: datetime.date = told("학적변동일")
     out_of_quota_from: datetime.date | None = told("정원 외 학적관리 시작일")
-    counts_as_school_day: bool = told("변동일이 수업일수에 듦")
+    counts_as_school_day: bool = told("변동일도 수업일수에 포함")
     deferment_until: datetime.date | None = told("유예가 끝나는 날")
     notice_by: datetime.date | None = told("취학 통지 기한")
     notice_window: Window | None = told("취학 통지 기간")

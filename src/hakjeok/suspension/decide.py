@@ -68,7 +68,7 @@ class DecideFacts(Facts):
     warning that it has to be looked into; what has a default in the contract has it here.
     """
 
-    kind: Kind = fact("신청하는 것")
+    kind: Kind = fact("무엇을 신청하나요")
     reason: Reason = fact("사유")
     severity: Severity | None = fact(
         "정도",
@@ -112,7 +112,7 @@ class DecideFacts(Facts):
     )
     special_education: bool = fact("특수교육대상자", default=False)
     nationality: Nationality = fact("국적", default=Nationality.KR)
-    enrolled: bool = fact("입학한 뒤임", default=False)
+    enrolled: bool = fact("입학한 뒤임", default=False, usual=True)
     pupil_attends_committee: bool = fact("학생이 위원회 심의에 출석함", default=False)
     absence_excused: bool = fact(
         "심한 질병이나 해외출국으로 학생이 출석하기 어려움",
@@ -141,11 +141,11 @@ class Suspension(Result):
     forms: tuple[str, ...] = told("서식")
     notify: tuple[str, ...] = told("알릴 곳")
     procedure: tuple[str, ...] = told("처리 절차")
-    else_: Otherwise | None = told("대신 적용할 것")
-    committee_discretion: bool = told("위원회가 살펴 정함")
+    else_: Otherwise | None = told("대신 적용되는 처리")
+    committee_discretion: bool = told("위원회 판단에 따름")
     verify_departure: bool = told("출국을 확인한 뒤 확정")
-    record_created: bool = told("학적을 생성함")
-    started_by: str = told("시작하는 사람")
+    record_created: bool = told("학적을 생성하는지")
+    started_by: str = told("절차를 시작하는 사람")
 
 
 @decision(
