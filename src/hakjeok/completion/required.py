@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from hakjeok.attendance.years import in_force
 from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
@@ -95,25 +96,28 @@ class CompletionFacts(Facts):
     )
 
     def check(self) -> None:
-        """Refuse days that cannot be, and days that are missing."""
-        if self.basis in WHOLE_YEAR_BASES:
-            self._require_a_lawful_year()
-        elif self.by_remaining_days and self.days_from_entry is None:
+        """Refuse a choice that the year does not know, days that cannot be, and days that are missing."""
+        self._require_choice_in_force()
+        if self.by_remaining_days and self.days_from_entry is None:
             raise BadInput(
                 "days_from_entry",
                 f"{self.basis.korean}의 기준은 입급일부터 남은 수업일수입니다. 그 일수를 넣어 주세요(p.85, 88).",
             )
-        if self.days_from_entry is not None and self.days_from_entry > self.total_days:
-            raise BadInput(
-                "days_from_entry",
-                f"남은 수업일수({self.days_from_entry}일)가 수업일수({self.total_days}일)보다 많습니다. "
-                "바로잡아 주세요.",
-            )
+        if self.basis in WHOLE_YEAR_BASES:
+            self._require_a_lawful_year()
         self._require_attendable()
 
+    def _require_choice_in_force(self) -> None:
+        if self.committee_chose_remaining and not in_force(COMMITTEE_MAY_CHOOSE, self.school_year).holds:
+            raise BadInput(
+                "committee_choice",
+                f"{self.school_year}학년도에는 위원회가 남은 수업일수를 기준으로 정할 수 없습니다. "
+                "2024학년도까지만 정할 수 있었으니, 비우거나 full_year로 고쳐 주세요(p.85).",
+            )
+
     def _require_a_lawful_year(self) -> None:
-        fewest = MINIMUM_DAYS.at(self.school_year).whole
-        fewest -= at_most(REDUCIBLE_SHARE.at(self.school_year).share, of=fewest)
+        fewest = in_force(MINIMUM_DAYS, self.school_year).whole
+        fewest -= at_most(in_force(REDUCIBLE_SHARE, self.school_year).share, of=fewest)
         if self.total_days < fewest:
             raise BadInput(
                 "total_days",
@@ -122,14 +126,23 @@ class CompletionFacts(Facts):
             )
 
     def _require_attendable(self) -> None:
-        most = self.total_days
-        if self.basis is not Basis.NORMAL and self.days_from_entry is not None:
-            most = self.days_from_entry
-        if self.attended > most:
+        if self.days_from_entry is not None and self.days_from_entry > self.total_days:
+            raise BadInput(
+                "days_from_entry",
+                f"남은 수업일수({self.days_from_entry}일)가 수업일수({self.total_days}일)보다 많습니다. "
+                "바로잡아 주세요.",
+            )
+        if self.attended > self.measured_days:
             raise BadInput(
                 "attended",
-                f"출석일수({self.attended}일)가 다닐 수 있는 수업일수({most}일)보다 많습니다. 바로잡아 주세요.",
+                f"출석일수({self.attended}일)가 다닐 수 있는 수업일수({self.measured_days}일)보다 많습니다. "
+                "바로잡아 주세요.",
             )
+
+    @property
+    def measured_days(self) -> int:
+        """The school days of which two thirds are needed: those from the entry on, or the whole year's."""
+        return (self.days_from_entry or 0) if self.by_remaining_days else self.total_days
 
     @property
     def by_remaining_days(self) -> bool:
@@ -166,10 +179,8 @@ class Completion(Result):
 )
 def required(facts: CompletionFacts) -> Completion:
     """Days of attendance needed to complete the grade (수료), and whether they are reached."""
-    share = REQUIRED_SHARE.at(facts.school_year)
-    _require_choice_in_force(facts)
-    of = facts.days_from_entry if facts.by_remaining_days else facts.total_days
-    needed = at_least(share.share, of=of or 0)
+    share = in_force(REQUIRED_SHARE, facts.school_year)
+    needed = at_least(share.share, of=facts.measured_days)
     counted = facts.attended + _carried_over(facts)
     return Completion(
         required=needed,
@@ -180,15 +191,6 @@ def required(facts: CompletionFacts) -> Completion:
         warnings=tuple(_warnings(facts, share)),
         school_year=facts.school_year,
     )
-
-
-def _require_choice_in_force(facts: CompletionFacts) -> None:
-    if facts.committee_chose_remaining and not COMMITTEE_MAY_CHOOSE.at(facts.school_year).holds:
-        raise BadInput(
-            "committee_choice",
-            f"{facts.school_year}학년도에는 위원회가 남은 수업일수를 기준으로 정할 수 없습니다. "
-            "2024학년도까지만 정할 수 있었으니, 비우거나 full_year로 고쳐 주세요(p.85).",
-        )
 
 
 def _carried_over(facts: CompletionFacts) -> int:
@@ -241,6 +243,11 @@ def _not_added(facts: CompletionFacts) -> Source:
 
 def _warnings(facts: CompletionFacts, share: Found) -> Iterator[str]:
     yield from share.warnings
+    left = facts.days_from_entry
+    if facts.basis in BASES_WITH_AN_ENTRY and left is not None and facts.attended > left:
+        yield (
+            f"출석일수({facts.attended}일)가 입급일부터 남은 수업일수({left}일)보다 많습니다. 두 값을 살펴봐 주세요."
+        )
     if facts.basis is Basis.DOMESTIC_REENTRY and not facts.committee_chose_remaining:
         yield warning_of("days_of_a_domestic_reentry")
     if facts.committee_choice is not None and facts.basis is not Basis.DOMESTIC_REENTRY:

@@ -79,9 +79,21 @@ class TestDomesticReentry:
         result = required(facts(**self.AGAIN, committee_choice=CommitteeChoice.REMAINING))
         assert (result.required, result.completes, result.warnings) == (80, True, ())
 
+    def test_so_it_may_in_2023(self):
+        asked = {**self.AGAIN, "committee_choice": CommitteeChoice.REMAINING, "school_year": 2023}
+        assert required(facts(**asked)).required == 80
+
+    @pytest.mark.parametrize(("attended", "warned"), [(120, False), (121, True)])
+    def test_more_days_attended_than_were_left_are_warned_of_where_the_year_is_the_measure(self, attended, warned):
+        result = required(facts(**{**self.AGAIN, "attended": attended}))
+        assert (result.required, result.counted) == (127, attended)
+        assert any("두 값을 살펴봐 주세요" in each for each in result.warnings) is warned
+
     def test_from_2025_it_may_not(self):
         asked = {**self.AGAIN, "school_year": 2025}
         assert refused_field(**asked, committee_choice=CommitteeChoice.REMAINING) == "committee_choice"
+        unknown = {**asked, "days_from_entry": None, "committee_choice": CommitteeChoice.REMAINING}
+        assert refused_field(**unknown) == "committee_choice"
         assert required(facts(**asked, committee_choice=CommitteeChoice.FULL_YEAR)).required == 127
 
     def test_the_remaining_days_have_to_be_known_when_they_are_chosen(self):
@@ -117,8 +129,14 @@ class TestRefusals:
     def test_negative_days(self, key):
         assert refused_field(**{key: -1}) == key
 
-    def test_a_year_before_the_first_known(self):
-        assert refused_field(school_year=2023) == "school_year"
+    @pytest.mark.parametrize(("total_days", "refused"), [(170, True), (171, False)])
+    def test_an_earlier_year_is_measured_as_the_handbook_s_with_a_warning(self, total_days, refused):
+        if refused:
+            assert refused_field(school_year=2023, total_days=total_days) == "total_days"
+        else:
+            result = required(facts(school_year=2023, total_days=total_days))
+            assert (result.required, result.school_year) == (114, 2023)
+            assert "2024학년도 기준을 적용했습니다" in result.warnings[0]
 
     def test_a_year_nobody_has_checked_is_answered_with_a_warning(self):
         assert "2031학년도" in required(facts(school_year=2031)).warnings[0]

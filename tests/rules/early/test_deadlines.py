@@ -94,13 +94,13 @@ class TestWarnings:
         assert (result.school_year, len(result.warnings)) == (2026, 2)
         assert "2026학년도 기준은 아직 확인하지 않아" in result.warnings[0]
 
-    def test_a_year_before_the_first_known_is_refused(self):
-        with pytest.raises(BadInput) as refused:
-            of(2023)
-        assert refused.value.field == "school_year"
+    def test_a_year_before_the_handbook_s_is_answered_with_a_warning(self):
+        result = of(2023)
+        assert (ends(result.decide), result.revert_by) == (("2024-02-01", "2024-02-29"), day("2024-04-29"))
+        assert "2023학년도의 기준이 따로 없어" in result.warnings[0]
 
 
-@given(st.integers(2024, 2100), st.booleans())
+@given(st.integers(2020, 2100), st.booleans())
 def test_the_dates_of_a_year_follow_one_another(school_year, new_entrant):
     result = of(school_year, new_entrant=new_entrant)
     last = result.decide.to

@@ -302,10 +302,19 @@ class TestRefusals:
     def test_a_year_of_leaving_alone_is_no_contradiction(self):
         assert refused_field(basis=GradeBasis.ILLNESS, grade_at_leaving=2, left_school_year=2030) == "return_date"
 
-    def test_a_year_before_the_first_known_where_a_figure_is_needed(self):
-        before = {"left_school_year": 2022, "return_date": datetime.date(2023, 3, 2)}
-        assert refused_field(**{**ABROAD, **before}) == "return_date"
-        assert placed(basis=GradeBasis.ILLNESS, grade_at_leaving=2, **before).grade == 2
+    def test_a_return_before_the_handbook_s_year_is_answered_with_a_warning(self):
+        before = {"left_school_year": 2020, "return_date": datetime.date(2022, 3, 2)}
+        gap = {"one_semester_gap": SemesterGap.SHORT, "consecutive": True}
+        result = placed(**{**ABROAD, **before}, **gap, semesters_completed=7, foreign_semesters=2)
+        assert where(result) == (True, 6, 1)
+        assert "2022학년도의 기준이 따로 없어" in result.warnings[0]
+
+    def test_a_pupil_who_left_in_april_2023_and_comes_back_in_february_2024_comes_back_in_the_same_year(self):
+        same_year = {"left_school_year": 2023, "return_date": datetime.date(2024, 2, 5)}
+        asked = {"basis": GradeBasis.UNRECOGNIZED_ABROAD, "grade_at_leaving": 6, **STUDIED, **same_year}
+        result = placed(**{**asked, "months_abroad": 9})
+        assert (result.allowed, result.grade, result.evaluation_possible) == (True, 6, False)
+        assert (result.can_complete_year, result.guardian_acknowledgement) == (False, True)
 
     def test_a_year_nobody_has_checked_is_answered_with_a_warning(self):
         later = {"left_school_year": 2029, "return_date": datetime.date(2031, 3, 3)}
