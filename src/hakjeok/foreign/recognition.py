@@ -105,17 +105,12 @@ class Period(Facts):
     )
 
     def check(self) -> None:
-        """Refuse more months in Korea than the period has, and an alert without its place where it matters."""
+        """Refuse more months in Korea than the period has."""
         if self.months_in_korea > self.months:
             raise BadInput(
                 "months_in_korea",
                 f"국내에 머문 기간({self.months_in_korea}개월)이 이수한 기간({self.months}개월)보다 깁니다. "
                 "바로잡아 주세요.",
-            )
-        if self.exceeds_the_limit and self.region is None and self.travel_alert >= lowest_level():
-            raise BadInput(
-                "region",
-                "여행경보에 따라 1개월 제한이 풀리는지는 지역마다 다릅니다. 나라나 지역을 넣어 주세요(p.81, 82).",
             )
 
     @property
@@ -123,6 +118,11 @@ class Period(Facts):
         """Whether remote study took place in Korea for a month or more."""
         limit = MONTHS_THAT_EXCLUDE.at(HANDBOOK_SCHOOL_YEAR).whole
         return self.kind is PeriodKind.CYBER and self.months_in_korea >= limit
+
+    @property
+    def lacks_its_place(self) -> bool:
+        """Whether an alert is told that lifts the limit in some places, and no place."""
+        return self.exceeds_the_limit and self.region is None and self.travel_alert >= lowest_level()
 
     @property
     def lifted_by(self) -> Place | None:
@@ -224,6 +224,11 @@ def _warnings(facts: RecognitionFacts, judged: list[tuple[WhyNot | None, Source]
     for place in lifted.values():
         if place.only:
             yield f"{place.name}은 {place.only}만 해당합니다. 살던 곳을 확인해 주세요(p.81)."
+    if any(period.lacks_its_place for period in facts.periods):
+        yield (
+            "여행경보에 따라 1개월 제한이 풀리는지는 지역마다 다르므로, 지역을 모르는 기간은 인정하지 않았습니다. "
+            "나라나 지역을 넣어 주세요(p.81, 82)."
+        )
     short = [why for why, _ in judged if why is WhyNot.UNDER_SIX_MONTHS]
     if len(short) > 1:
         yield "6개월 미만인 기간이 여럿입니다. 쉬지 않고 이어서 다녔다면 합쳐서 한 기간으로 넣어 주세요(p.78)."

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakjeok.discrepancies import warning_of
-from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, load
 from hakjeok.registry import decision
@@ -118,16 +117,13 @@ class DocumentsFacts(Facts):
 
     @property
     def located_in(self) -> Country | None:
-        """The country of the foreign school. Raises BadInput where it is needed and not given, or unknown."""
-        if not self.from_abroad:
-            return None
-        if self.country is not None:
-            return find(self.country)
-        if self.school_listed:
-            return None
-        raise BadInput(
-            "country", "나라에 따라 서류를 확인하는 방법이 다릅니다. 외국학교가 있는 나라를 넣어 주세요(p.77)."
-        )
+        """The country of the foreign school, where it is given. Raises BadInput where there is none of that name."""
+        return find(self.country) if self.from_abroad and self.country is not None else None
+
+    @property
+    def lacks_its_country(self) -> bool:
+        """Whether the papers have to be authenticated and the country that decides how is not given."""
+        return self.from_abroad and self.country is None and not self.school_listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,9 +200,9 @@ def _remarks(cells: tuple[Cell, ...], asked: tuple[Paper, ...]) -> tuple[Remark,
 
 
 def _authentication(facts: DocumentsFacts, country: Country | None) -> tuple[Authentication, tuple[Alternative, ...]]:
-    if country is None or facts.school_listed:
+    if not facts.from_abroad or facts.school_listed:
         return Authentication.NONE, ()
-    if country.member:
+    if country is None or country.member:
         return Authentication.APOSTILLE_OR_CONSUL, (
             Alternative.REGULAR_SCHOOL_PROOF,
             Alternative.MISSION_CONFIRMATION,
@@ -249,14 +245,14 @@ def _reasons(
 def _about_authentication(
     facts: DocumentsFacts, country: Country | None, alternatives: tuple[Alternative, ...]
 ) -> Iterator[Step]:
-    if country is None or facts.school_listed:
+    if facts.school_listed:
         yield Step("교육부 목록에 있는 학교이므로 아포스티유나 영사공증 없이 학교장 발급서류로 갈음합니다.", LISTED)
         yield Step("대신 학부모확인서(5-2)를 냅니다.", FORM_5_2)
         return
     yield Step("교육부 목록에 없는 학교이므로 아포스티유나 영사관(대사관) 공증을 거쳐 확인합니다.", UNLISTED)
-    if country.member:
+    if country is not None and country.member:
         yield Step(f"아포스티유 가입국입니다({country.name}).", MEMBER)
-    else:
+    elif country is not None:
         yield Step(f"아포스티유 가입국이 아니므로({country.name}) 영사확인을 받습니다.", MEMBER)
     yield Step("해당국의 정규교육기관임을 소명하여 갈음할 수 있습니다.", REGULAR_SCHOOL)
     if Alternative.MISSION_CONFIRMATION in alternatives:
@@ -276,6 +272,8 @@ def _about_papers_from_abroad(facts: DocumentsFacts) -> Iterator[Step]:
 
 
 def _warnings(facts: DocumentsFacts, country: Country | None, cells: tuple[Cell, ...]) -> Iterator[str]:
+    if facts.lacks_its_country:
+        yield "아포스티유 가입국이 아니면 영사확인만 됩니다. 외국학교가 있는 나라를 확인해 주세요(p.77)."
     if country is not None and not country.member and not facts.school_listed:
         yield f"가입국은 {as_of()} 현재의 표에 따랐습니다. 그 뒤에 가입했는지 확인해 주세요(p.77)."
     if facts.from_abroad and facts.language is None:

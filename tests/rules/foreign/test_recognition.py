@@ -129,6 +129,14 @@ class TestRemoteStudy:
         lifted = {**CYBER, "months_in_korea": 3, "travel_alert": 4, "region": "우크라이나"}
         assert len(judged(lifted, lifted).warnings) == 1
 
+    @pytest.mark.parametrize(
+        ("months_in_korea", "level", "asked"), [(1, 2, False), (1, 3, True), (1, 4, True), (0, 4, False)]
+    )
+    def test_an_alert_without_its_place_lifts_nothing_and_the_place_is_asked_for(self, months_in_korea, level, asked):
+        result = judged({**CYBER, "months_in_korea": months_in_korea, "travel_alert": level})
+        assert result.counted_semesters == (0 if months_in_korea else 2)
+        assert any("나라나 지역을" in each for each in result.warnings) is asked
+
     def test_where_the_limit_is_kept_no_alert_is_told(self):
         result = judged({**CYBER, "region": "이스라엘", "travel_alert": 3})
         assert (len(result.because), result.warnings) == (2, ())
@@ -138,14 +146,6 @@ class TestRefusals:
     def test_more_months_in_korea_than_the_period_has(self):
         assert refused_field(months=12, months_in_korea=13) == "months_in_korea"
         assert Period(**{**CYBER, "months_in_korea": 12}).months == 12
-
-    @pytest.mark.parametrize("level", [3, 4])
-    def test_an_alert_without_its_place_where_it_matters(self, level):
-        assert refused_field(months_in_korea=1, travel_alert=level) == "region"
-        assert Period(**CYBER, travel_alert=level).region is None
-
-    def test_below_every_alert_the_place_is_not_asked_for(self):
-        assert why(**CYBER, months_in_korea=1, travel_alert=2) is WhyNot.STAYED_IN_KOREA
 
     @pytest.mark.parametrize(("key", "value"), [("months", -1), ("travel_alert", 5), ("travel_alert", -1)])
     def test_numbers_that_cannot_be(self, key, value):

@@ -216,6 +216,8 @@ class TestCountries:
             "대만",
             "타이완",
             "아랍에미리트",
+            "아랍에미리트(UAE)",
+            "UAE",
             "카타르",
             "쿠웨이트",
             "캄보디아",
@@ -236,6 +238,10 @@ class TestCountries:
         ("name", "country"),
         [
             ("호주", "오스트레일리아"),
+            ("오스트레일리아(호주)", "오스트레일리아"),
+            ("마샬제도", "마샬군도"),
+            ("벨로루시", "벨라루스"),
+            ("USA", "미국"),
             ("홍콩", "중국"),
             ("괌", "미국"),
             (" 쿡 제도 ", "쿡제도"),
@@ -262,10 +268,11 @@ class TestCountries:
         assert refused("아틀란티스", school_listed=True).field == "country"
 
     @pytest.mark.parametrize("category", FROM_ABROAD)
-    def test_the_country_of_an_unlisted_school_has_to_be_known(self, category):
-        with pytest.raises(BadInput) as error:
-            asked(category, country=None)
-        assert error.value.field == "country"
+    def test_while_the_country_of_an_unlisted_school_is_not_known_either_way_may_serve(self, category):
+        result = asked(category, country=None)
+        assert (result.authentication, result.alternatives) == (Authentication.APOSTILLE_OR_CONSUL, tuple(Alternative))
+        assert not any("가입국" in step.text for step in result.because)
+        assert any("나라를 확인해 주세요" in each for each in result.warnings)
 
 
 class TestReasons:
