@@ -53,7 +53,9 @@ class OutOfQuotaFacts(Facts):
         "미인정결석일", default=(), hint="이 학년도의 미인정결석일을 모두 넣습니다. 아래 칸과 함께 넣지 않습니다."
     )
     absent_since: datetime.date | None = fact(
-        "이날부터 수업일마다 결석", default=None, hint="한 번도 나오지 않고 이어서 결석할 때 날짜 목록 대신 넣습니다."
+        "결석이 시작된 날(계속 결석할 때)",
+        default=None,
+        hint="한 번도 나오지 않고 이어서 결석할 때 날짜 목록 대신 넣습니다.",
     )
     calendar: Calendar = fact("학사일정")
     today: datetime.date = fact("기준일", hint="출결을 확인한 마지막 날입니다.")
@@ -63,7 +65,7 @@ class OutOfQuotaFacts(Facts):
         if self.absences and self.absent_since is not None:
             raise BadInput(
                 "absent_since",
-                "결석일 목록(absences)과 결석 시작일(absent_since)이 함께 있습니다. 한 가지만 넣어 주세요.",
+                "‘미인정결석일’과 ‘결석이 시작된 날’이 함께 있습니다. 둘 가운데 한 가지만 넣어 주세요.",
             )
 
 
@@ -76,16 +78,16 @@ class OutOfQuota(Result):
     """
 
     threshold: int = told("기준 결석일수")
-    count: int = told("지금까지의 결석일수")
+    count: int = told("센 결석일수(기준에 이르면 더 세지 않음)")
     reached: bool = told("기준에 이르렀는지")
     threshold_date: datetime.date | None = told("기준에 이르는 날")
     change_date: datetime.date | None = told("변동일")
-    projected: bool = told("결석이 이어질 때의 예상인지")
+    projected: bool = told("계속 결석할 때의 예상 날짜인지")
     can_complete_year: bool = told("이 학년을 수료할 수 있는지")
     suffix: str | None = told("학적사항에 덧붙일 말")
     remark: str | None = told("학적 특기사항")
     report: tuple[str, ...] = told("보고")
-    close_registration_by: datetime.date | None = told("미인정결석 등록을 닫을 기한")
+    close_registration_by: datetime.date | None = told("미인정결석 복귀 처리 기한")
     principal_discretion: bool = told("학교장이 정함")
     calendar_note: str | None = told("학사일정에 관한 안내")
 
@@ -179,10 +181,16 @@ def _reasons(
     if facts.absent_since is not None and facts.absent_since < facts.calendar.first_day:
         yield Step("지난 학년도의 결석은 이어지지 않으므로 이 학년도의 첫 수업일부터 셉니다.", NOT_CARRIED_OVER)
     yield Step(
-        f"{spoken_date(facts.today)}까지 이 학년도의 미인정결석은 {counted.count}일입니다.", COUNTED_TO_THRESHOLD
+        f"{spoken_date(_counted_to(facts, counted))}까지 이 학년도의 미인정결석은 {counted.count}일입니다.",
+        COUNTED_TO_THRESHOLD,
     )
     yield from _about_dates(counted, change_date)
     yield from _about_consequences(counted, change_date)
+
+
+def _counted_to(facts: OutOfQuotaFacts, counted: Counted) -> datetime.date:
+    """From the change date on the pupil is out of quota, so no absence after the threshold counts."""
+    return counted.threshold_date if counted.reached and counted.threshold_date else facts.today
 
 
 def _about_dates(counted: Counted, change_date: datetime.date | None) -> Iterator[Step]:

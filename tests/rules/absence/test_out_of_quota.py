@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
 from hakjeok.completion.required import CompletionFacts, required
+from hakjeok.dates import spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.record.events import Event
 from hakjeok.record.lines import LinesFacts, lines
@@ -157,3 +158,10 @@ def test_one_more_absence_never_lowers_the_count_or_moves_the_date_later(dates, 
     assert now.count >= before.count
     if before.threshold_date is not None:
         assert now.threshold_date <= before.threshold_date
+
+
+def test_after_the_threshold_the_count_is_told_as_of_the_day_it_was_reached():
+    result = of(absent_since=day("2024-03-04"), today="2024-09-30")
+    told = " ".join(step.text for step in result.because)
+    assert f"{spoken_date(result.threshold_date)}까지 이 학년도의 미인정결석은 {result.threshold}일입니다." in told
+    assert spoken_date(day("2024-09-30")) not in told
