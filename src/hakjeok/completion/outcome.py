@@ -191,7 +191,7 @@ def _on_completion(facts: OutcomeFacts) -> Iterator[Step]:
 
 def _on_retention(facts: OutcomeFacts) -> Iterator[Step]:
     if facts.early is not None:
-        yield Step(f"{facts.early.korean}도 지금 학년을 수료해야 할 수 있습니다.", EARLY_NEEDS_THE_GRADE)
+        yield Step(f"{facts.early.korean}을 하려면 지금 학년을 수료해야 합니다.", EARLY_NEEDS_THE_GRADE)
     yield Step(f"다음 학년도 1학기 시작일부터 {facts.grade}학년을 다시 다닙니다.", AGAIN)
     source = REMARK_OF_CURRICULUM if facts.completes else REMARK
     yield Step("유급은 정한 날과 까닭을 학적 특기사항에 적습니다.", source)

@@ -120,9 +120,9 @@ class KindFacts(Facts):
     )
 
     def check(self) -> None:
-        """Refuse more days left than the year has."""
+        """Refuse more days left than the year has, where they decide."""
         left, total = self.days_left_in_year, self.total_days
-        if left is not None and total is not None and left > total:
+        if self.grade_one_first_entry and left is not None and total is not None and left > total:
             raise BadInput(
                 "days_left_in_year", f"남은 수업일수({left}일)가 수업일수({total}일)보다 많습니다. 바로잡아 주세요."
             )
@@ -248,7 +248,7 @@ def _in_neis(facts: KindFacts, change: EntryChange) -> tuple[str | None, Iterato
     """What to choose in the system; the handbook prints no choice for a lateral entrant with a record."""
     if change is EntryChange.REENTRY:
         chosen = NEIS_REENTRY.get(facts.target_school) if facts.target_school else None
-        text = f"전편입/재취학생등록에서 변동구분 ‘{chosen or '재취학(본교)’ 또는 ‘재취학(타학교)'}’를 고릅니다."
+        text = f"전편입/재취학생등록에서 변동구분 ‘{chosen or '재취학(본교)’ 또는 ‘재취학(타학교)'}’을 고릅니다."
         return chosen, iter([Step(text, REGISTERED_BEFORE)])
     if facts.has_record or change is EntryChange.MIDDLE_SCHOOL:
         return None, iter(())

@@ -80,7 +80,7 @@ class TestRetention:
     def test_early_promotion_and_graduation_need_the_present_grade(self, grade, early):
         result = of(grade, completes=False, early=early)
         assert (result.change, result.to_grade) == (Change.RETENTION, grade)
-        assert texts(result)[1] == f"{early.korean}도 지금 학년을 수료해야 할 수 있습니다."
+        assert texts(result)[1] == f"{early.korean}을 하려면 지금 학년을 수료해야 합니다."
 
 
 class TestEarly:

@@ -168,8 +168,10 @@ class TestRefusals:
     def test_the_nationality_has_to_be_known_after_a_five_year_course(self):
         assert refused_field(five_year_course_completed=True, nationality=None) == "nationality"
 
-    def test_more_days_left_than_the_year_has(self):
-        assert refused_field(days_left_in_year=191, total_days=190) == "days_left_in_year"
+    def test_more_days_left_than_the_year_has_where_they_decide(self):
+        more = {"days_left_in_year": 191, "total_days": 190}
+        assert refused_field(**more, grade_one_first_entry=True) == "days_left_in_year"
+        assert change(**more) is EntryChange.ENROLLMENT
 
     @pytest.mark.parametrize(
         ("key", "value"),
