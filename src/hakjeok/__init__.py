@@ -17,7 +17,7 @@ What to import, by name:
 - `hakjeok.record.lines`: lines(LinesFacts(events)) -> Lines(history, remarks)
 - `hakjeok.public_holidays`: holidays_of(school_year) -> ((date, Korean name), …)
 - `hakjeok.dates`: school_year_of, first_of_school_year, last_of_school_year, spoken_date …
-- `hakjeok.errors`: BadInput(field, message), UnknownYear, UnknownDecision
+- `hakjeok.errors`: BadInput(field, message), UnknownDecision
 Every result carries `because` (Step(text, source)), `warnings` and `school_year`; all arguments are keywords.
 """
 

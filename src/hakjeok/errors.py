@@ -18,16 +18,6 @@ class BadInput(ValueError):
         return BadInput(".".join([*map(str, path), *filter(None, [self.field])]), self.message)
 
 
-class UnknownYear(BadInput):
-    """A school year (학년도) before the first one whose figures are known."""
-
-    def __init__(self, title: str, school_year: int, *, first: int, field: str) -> None:
-        super().__init__(
-            field,
-            f"{school_year}학년도의 기준({title})이 없습니다. {first}학년도부터 판정할 수 있으니 학년도를 고쳐 주세요.",
-        )
-
-
 class UnknownDecision(BadInput):
     """A name that no decision carries; `nearest` holds the names most like it."""
 

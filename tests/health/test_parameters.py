@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import pytest
 
-from hakjeok.errors import UnknownYear
 from hakjeok.parameters import BadParameter, families, load, read
 
 EVERY = {f"{family}.{name}": each for family in families() for name, each in load(family).items()}
@@ -81,10 +80,12 @@ class TestReading:
     def test_a_year_after_the_last_check_is_warned_of(self, year, warned):
         assert bool(self.SHARE.at(year).warnings) is warned
 
-    def test_a_year_before_the_first_value_is_refused_with_the_asker_s_field(self):
-        with pytest.raises(UnknownYear, match="2024학년도부터") as unknown:
-            self.SHARE.at(2023, field="calendar.school_year")
-        assert unknown.value.field == "calendar.school_year"
+    def test_a_year_before_the_first_value_gets_it_with_a_warning(self):
+        found = self.SHARE.at(2023)
+        assert found.share == Fraction("2/3")
+        assert found.warnings == (
+            "2023학년도의 기준이 따로 없어 2024학년도 기준을 적용했습니다. 그때의 기준이 달랐는지 살펴봐 주세요.",
+        )
 
     def test_false_and_nought_are_values(self):
         may = read(

@@ -118,14 +118,7 @@ def test_the_year_of_the_handbook_is_not(name):
     assert not any("확인하지 않아" in warning for warning in found["warnings"])
 
 
-def test_an_earlier_year_is_answered_with_a_warning():
-    found = answered("completion.required", moved(BY_NAME["completion.required"][0], -1))
-    assert "2024학년도 기준을 적용했습니다" in found["warnings"][0]
-
-
-@pytest.mark.parametrize("name", ["absence.ladder", "absence.out_of_quota"])
-def test_a_year_before_the_handbook_is_refused(name):
-    with pytest.raises(BadInput) as refused:
-        decide(name, moved(BY_NAME[name][0], -1))
-    assert refused.value.field.endswith("school_year")
-    assert "2024학년도부터" in refused.value.message
+@pytest.mark.parametrize("name", FIGURES_BY_YEAR)
+def test_an_earlier_year_is_answered_with_a_warning(name):
+    found = answered(name, moved(BY_NAME[name][0], -1))
+    assert "2023학년도의 기준이 따로 없어 2024학년도 기준을 적용했습니다" in found["warnings"][0]

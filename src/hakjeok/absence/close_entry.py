@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hakjeok.dates import days_later, school_year_of, spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
-from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, load
+from hakjeok.parameters import Found, load
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
 from hakjeok.source import Source, Step
@@ -105,24 +105,14 @@ def close_entry(facts: CloseEntryFacts) -> CloseEntry:
         return_date=facts.return_date,
         report_by=report_by,
         because=tuple(_reasons(facts, within, report_by)),
-        warnings=tuple(_warnings(within, year)),
+        warnings=within.warnings,
         school_year=year,
     )
 
 
 def _within(facts: CloseEntryFacts, year: int) -> Found:
-    """The figure of the year; before the handbook's year the handbook's, since older entries are closed too."""
     figure = CLOSE_WITHIN if facts.returned_on is None else RETURN_WITHIN
-    return figure.at(max(year, HANDBOOK_SCHOOL_YEAR))
-
-
-def _warnings(within: Found, year: int) -> Iterator[str]:
-    yield from within.warnings
-    if year < HANDBOOK_SCHOOL_YEAR:
-        yield (
-            f"{year}학년도의 기준이 따로 없어 {HANDBOOK_SCHOOL_YEAR}학년도 기준으로 기한을 정했습니다. "
-            "그때의 기준이 달랐는지 살펴봐 주세요."
-        )
+    return figure.at(year)
 
 
 def _reasons(facts: CloseEntryFacts, within: Found, report_by: datetime.date) -> Iterator[Step]:

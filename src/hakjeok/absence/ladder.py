@@ -146,7 +146,7 @@ def _stage(facts: LadderFacts, run: Run | None) -> Stage:
 
 
 def _in_force(parameter: Parameter, facts: LadderFacts) -> Found:
-    return parameter.at(facts.calendar.school_year, field="calendar.school_year")
+    return parameter.at(facts.calendar.school_year)
 
 
 def _registration(facts: LadderFacts) -> Registration:

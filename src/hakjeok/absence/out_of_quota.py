@@ -122,7 +122,7 @@ class Counted:
 def out_of_quota(facts: OutOfQuotaFacts) -> OutOfQuota:
     """Find the day after which more than a third of the year is missed, and what follows (p.60–61)."""
     year = facts.calendar.school_year
-    share = SHARE.at(year, field="calendar.school_year")
+    share = SHARE.at(year)
     counted = _count(facts, more_than(share.share, of=facts.total_days))
     change_date = facts.calendar.next_after(counted.threshold_date) if counted.threshold_date else None
     written = change_date if counted.reached else None

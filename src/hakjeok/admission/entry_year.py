@@ -106,7 +106,7 @@ def entry_year(facts: EntryYearFacts) -> EntryYear:
     """Find the school year in which a child enters grade 1: in the year after it turns six (p.5–6)."""
     age = _age(facts)
     regular = facts.birth_date.year + age.whole + 1
-    entry = regular + _shift(facts, _year_of_figures(regular))
+    entry = regular + _shift(facts, regular)
     of_cohort = entry - age.whole - 1
     return EntryYear(
         entry_school_year=entry,
@@ -116,19 +116,15 @@ def entry_year(facts: EntryYearFacts) -> EntryYear:
         procedure=_procedure(facts),
         grade=GRADE,
         because=tuple(_reasons(facts, regular, entry, age)),
-        warnings=tuple(_warnings(facts, regular, age)),
-        school_year=_year_of_figures(regular),
+        warnings=tuple(_warnings(facts, age)),
+        school_year=regular,
     )
 
 
 def _age(facts: EntryYearFacts) -> Found:
     """The age of entry as the law has it when this child is due."""
     first_known = ENTRY_AGE.at(HANDBOOK_SCHOOL_YEAR).whole
-    return ENTRY_AGE.at(_year_of_figures(facts.birth_date.year + first_known + 1))
-
-
-def _year_of_figures(entry: int) -> int:
-    return max(entry, HANDBOOK_SCHOOL_YEAR)
+    return ENTRY_AGE.at(facts.birth_date.year + first_known + 1)
 
 
 def _shift(facts: EntryYearFacts, year: int) -> int:
@@ -180,13 +176,8 @@ def _about_choice(facts: EntryYearFacts, entry: int) -> Iterator[Step]:
         yield Step("학교장의 판단 없이 보호자의 선택으로 확정됩니다.", PARENTS_CHOOSE)
 
 
-def _warnings(facts: EntryYearFacts, regular: int, age: Found) -> Iterator[str]:
+def _warnings(facts: EntryYearFacts, age: Found) -> Iterator[str]:
     yield from age.warnings
-    if regular < HANDBOOK_SCHOOL_YEAR:
-        yield (
-            f"{regular}학년도의 기준이 따로 없어 {HANDBOOK_SCHOOL_YEAR}학년도 기준을 적용했습니다. "
-            "그때의 기준이 달랐는지 살펴봐 주세요."
-        )
     if facts.choice is not EntryChoice.NORMAL and not _deferred_again(facts):
         yield (
             "학교장의 판단 없이 보호자의 선택만으로 확정됩니다. 12월 31일이 지나면 바꿀 수 없으니 "

@@ -159,7 +159,7 @@ def _stage(day_no: int, interview: int, committee: int) -> NonenrollmentStage:
 
 
 def _in_force(parameter: Parameter, facts: NonenrollmentFacts) -> Found:
-    return parameter.at(facts.calendar.school_year, field="calendar.school_year")
+    return parameter.at(facts.calendar.school_year)
 
 
 def _reasons(facts: NonenrollmentFacts, at: Situation) -> Iterator[Step]:

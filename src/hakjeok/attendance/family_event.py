@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.attendance.years import in_force
 from hakjeok.dates import spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
@@ -162,7 +161,7 @@ def family_event(facts: FamilyEventFacts) -> FamilyEventDays:
 
 def _days(facts: FamilyEventFacts) -> Found | None:
     parameter = DAYS.get((facts.event, facts.relation))
-    return in_force(parameter, facts.calendar.school_year) if parameter else None
+    return parameter.at(facts.calendar.school_year) if parameter else None
 
 
 def _window(facts: FamilyEventFacts, days: int) -> tuple[datetime.date, ...]:

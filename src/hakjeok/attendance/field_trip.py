@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from hakjeok.attendance.trip_days import HALF, TripDays, longest_run, plain
 from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts, Limits, Purpose
-from hakjeok.attendance.years import in_force
 from hakjeok.dates import days_later, spoken_date
 from hakjeok.discrepancies import warning_of
 from hakjeok.parameters import Found, load
@@ -170,13 +169,13 @@ def field_trip(facts: FieldTripFacts) -> FieldTrip:
 
 def _standard(facts: FieldTripFacts) -> Standard:
     own, year = facts.limits or Limits(), facts.calendar.school_year
-    apply_before = in_force(APPLY_BEFORE, year)
+    apply_before = APPLY_BEFORE.at(year)
     return Standard(
         apply_before=_figure(apply_before, own.apply_before_days, SCHOOL_RULE),
-        report_within=_figure(in_force(REPORT_WITHIN, year), own.report_within_days, SCHOOL_RULE),
-        most_consecutive=_figure(in_force(MOST_CONSECUTIVE, year), own.max_consecutive, PERIOD_BY_RULE),
-        share=_figure(in_force(SHARE, year), own.share_of_year, PERIOD_BY_RULE),
-        without_contact=_figure(in_force(WITHOUT_CONTACT, year), None, CONTACT),
+        report_within=_figure(REPORT_WITHIN.at(year), own.report_within_days, SCHOOL_RULE),
+        most_consecutive=_figure(MOST_CONSECUTIVE.at(year), own.max_consecutive, PERIOD_BY_RULE),
+        share=_figure(SHARE.at(year), own.share_of_year, PERIOD_BY_RULE),
+        without_contact=_figure(WITHOUT_CONTACT.at(year), None, CONTACT),
         warnings=apply_before.warnings,
     )
 

@@ -7,7 +7,6 @@ from hakjeok.attendance.perfect import NOT_ONCE, PERFECT
 from hakjeok.attendance.remark_items import Item, Measure
 from hakjeok.attendance.remark_rules import BY_KIND, Ruled, WhyLeftOut, first_date_step, item_rules, measure_rules
 from hakjeok.attendance.remark_text import banned_in, byte_sizes
-from hakjeok.attendance.years import in_force
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, load
@@ -66,7 +65,7 @@ class RemarkFacts(Facts):
             raise BadInput("grade", "조치사항을 적는 곳은 입학한 학년도에 따라 다릅니다. 학년을 넣어 주세요(p.30, 31).")
 
     def _in_force(self) -> tuple[Found, Found]:
-        return in_force(LONG, self.school_year), in_force(ADJUSTABLE, self.school_year)
+        return LONG.at(self.school_year), ADJUSTABLE.at(self.school_year)
 
     @property
     def long_days(self) -> int:
@@ -110,7 +109,7 @@ class Remark(Result):
 def remark(facts: RemarkFacts) -> Remark:
     """Write long and other absences with their reasons, what is frequent, and measures, in one style (p.30–31)."""
     items = item_rules(facts.items, facts.long_days, facts.frequent_count)
-    own_register = in_force(OWN_REGISTER_FROM, facts.school_year)
+    own_register = OWN_REGISTER_FROM.at(facts.school_year)
     ruled = (*items, *measure_rules(facts.measures, facts.entry_year, own_register))
     written = [each.text for each in ruled if each.text is not None]
     text = ", ".join([PERFECT, *written] if facts.perfect else written)
@@ -136,7 +135,7 @@ def _reasons(facts: RemarkFacts, items: tuple[Ruled, ...], ruled: tuple[Ruled, .
 
 
 def _warnings(facts: RemarkFacts, items: tuple[Ruled, ...], text: str) -> Iterator[str]:
-    yield from in_force(LONG, facts.school_year).warnings
+    yield from LONG.at(facts.school_year).warnings
     if facts.frequent_count is None and any(each.why is WhyLeftOut.NOT_FREQUENT for each in items):
         yield (
             "많다고 보는 횟수가 없어 단기결석과 지각·조퇴·결과의 사유를 적지 않았습니다. "
@@ -150,6 +149,6 @@ def _warnings(facts: RemarkFacts, items: tuple[Ruled, ...], text: str) -> Iterat
     words = ", ".join(dict.fromkeys(f"‘{each.word}’" for each in banned_in(text)))
     if words:
         yield f"출결 특기사항에 적을 수 없는 말이 있습니다: {words}. 사유를 고쳐 주세요(p.30)."
-    limit, length = in_force(LIMIT, facts.school_year).whole, sum(byte_sizes(text))
+    limit, length = LIMIT.at(facts.school_year).whole, sum(byte_sizes(text))
     if length > limit:
         yield f"{length}바이트여서 한도({limit}바이트)를 넘습니다. 줄여 주세요."

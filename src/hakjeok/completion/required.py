@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.attendance.years import in_force
 from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
@@ -108,7 +107,7 @@ class CompletionFacts(Facts):
         self._require_attendable()
 
     def _require_choice_in_force(self) -> None:
-        if self.committee_chose_remaining and not in_force(COMMITTEE_MAY_CHOOSE, self.school_year).holds:
+        if self.committee_chose_remaining and not COMMITTEE_MAY_CHOOSE.at(self.school_year).holds:
             raise BadInput(
                 "committee_choice",
                 f"{self.school_year}학년도에는 위원회가 남은 수업일수를 기준으로 정할 수 없습니다. "
@@ -116,8 +115,8 @@ class CompletionFacts(Facts):
             )
 
     def _require_a_lawful_year(self) -> None:
-        fewest = in_force(MINIMUM_DAYS, self.school_year).whole
-        fewest -= at_most(in_force(REDUCIBLE_SHARE, self.school_year).share, of=fewest)
+        fewest = MINIMUM_DAYS.at(self.school_year).whole
+        fewest -= at_most(REDUCIBLE_SHARE.at(self.school_year).share, of=fewest)
         if self.total_days < fewest:
             raise BadInput(
                 "total_days",
@@ -179,7 +178,7 @@ class Completion(Result):
 )
 def required(facts: CompletionFacts) -> Completion:
     """Days of attendance needed to complete the grade (수료), and whether they are reached."""
-    share = in_force(REQUIRED_SHARE, facts.school_year)
+    share = REQUIRED_SHARE.at(facts.school_year)
     needed = at_least(share.share, of=facts.measured_days)
     counted = facts.attended + _carried_over(facts)
     return Completion(

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.attendance.years import in_force
 from hakjeok.dates import days_later, end_of_month, first_of_school_year, last_of_school_year, months_later, spoken_date
 from hakjeok.discrepancies import warning_of
 from hakjeok.errors import BadInput
@@ -87,7 +86,7 @@ def deadlines(facts: DeadlinesFacts) -> Deadlines:
 
 
 def _found(facts: DeadlinesFacts, name: str) -> Found:
-    return in_force(FIGURES[name], facts.school_year)
+    return FIGURES[name].at(facts.school_year)
 
 
 def _whole(facts: DeadlinesFacts, name: str) -> int:

@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from hakjeok.errors import UnknownYear
 from hakjeok.source import Source
 
 FOLDER = Path(__file__).parent
@@ -69,20 +68,22 @@ class Parameter:
     last_checked_school_year: int
     values: tuple[Dated, ...]
 
-    def at(self, school_year: int, *, field: str = "school_year") -> Found:
+    def at(self, school_year: int) -> Found:
         """The value in force in `school_year`, with its source.
 
-        A year later than the last one that was checked gets the latest value and a warning.
-        Raises UnknownYear, naming the asker's `field`, for a year before the first known value.
+        A year after the last one that was checked gets the latest value, a year before the first one that is known
+        the first value, each with a warning: pupils of earlier years are looked up too.
         """
-        in_force = [each for each in self.values if each.from_school_year <= school_year]
-        if not in_force:
-            raise UnknownYear(self.title, school_year, first=self.values[0].from_school_year, field=field)
-        latest = in_force[-1]
-        return Found(latest.value, latest.source, self._warnings(school_year))
+        in_force = [each for each in self.values if each.from_school_year <= school_year] or self.values[:1]
+        return Found(in_force[-1].value, in_force[-1].source, self._warnings(school_year))
 
     def _warnings(self, school_year: int) -> tuple[str, ...]:
-        checked = self.last_checked_school_year
+        checked, first = self.last_checked_school_year, self.values[0].from_school_year
+        if school_year < first:
+            return (
+                f"{school_year}학년도의 기준이 따로 없어 {first}학년도 기준을 적용했습니다. "
+                "그때의 기준이 달랐는지 살펴봐 주세요.",
+            )
         if school_year <= checked:
             return ()
         return (

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.attendance.years import in_force
 from hakjeok.dates import last_of_school_year, school_year_of, spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
@@ -109,15 +108,13 @@ def check(facts: ReflectionFacts) -> Reflection:
         problems=problems,
         days=facts.days,
         because=(*(each.step for each in ruled), *_attended(problems)),
-        warnings=(*in_force(SHORTEST, facts.school_year).warnings, *_year_warnings(facts)),
+        warnings=(*SHORTEST.at(facts.school_year).warnings, *_year_warnings(facts)),
         school_year=facts.school_year,
     )
 
 
 def _rules(facts: ReflectionFacts) -> Iterator[Ruled]:
-    shortest, longest, times, in_a_year = (
-        in_force(each, facts.school_year) for each in (SHORTEST, LONGEST, TIMES, IN_A_YEAR)
-    )
+    shortest, longest, times, in_a_year = (each.at(facts.school_year) for each in (SHORTEST, LONGEST, TIMES, IN_A_YEAR))
     fewest, most = shortest.whole * DAYS_OF_A_WEEK, longest.whole * DAYS_OF_A_WEEK
     length = Step(f"공휴일을 넣어 {facts.days}일입니다. {fewest}일부터 {most}일까지 할 수 있습니다.", DAYS_OFF_COUNT)
     yield Ruled(length, _problem_of_length(facts.days, fewest, most))

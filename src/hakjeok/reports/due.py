@@ -100,7 +100,7 @@ def due(facts: ReportsFacts) -> Reports:
 
 
 def _monthly(facts: ReportsFacts) -> Due:
-    found = STATUS_ON_DAY.at(facts.calendar.school_year, field="calendar.school_year")
+    found = STATUS_ON_DAY.at(facts.calendar.school_year)
     day = facts.as_of.replace(day=found.whole)
     if day < facts.as_of:
         day = days_later(end_of_month(facts.as_of), found.whole)
@@ -140,7 +140,7 @@ def _reasons(facts: ReportsFacts) -> Iterator[Step]:
 
 
 def _warnings(facts: ReportsFacts) -> Iterator[str]:
-    yield from STATUS_ON_DAY.at(facts.calendar.school_year, field="calendar.school_year").warnings
+    yield from STATUS_ON_DAY.at(facts.calendar.school_year).warnings
     later = sum(event.date > facts.as_of for event in facts.events)
     if later:
         yield f"기준일 뒤의 일 {later}건은 아직 보고할 것이 없어 넣지 않았습니다."

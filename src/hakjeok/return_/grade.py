@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hakjeok.attendance.years import in_force
 from hakjeok.discrepancies import warning_of
 from hakjeok.parameters import load
 from hakjeok.registry import decision
@@ -254,7 +253,7 @@ def _gap(facts: GradeFacts, done: int) -> tuple[int, tuple[Step, ...]]:
         return 0, (Step("1학년 신입학이므로 모자라는 학기를 더할 수 없습니다.", GAP_NOT_AT_FIRST),)
     if not facts.consecutive:
         return 0, (Step("외국학교에서 이어서 들어오지 않아 모자라는 학기를 더할 수 없습니다.", GAP_ONLY_IF),)
-    most = in_force(SEMESTERS_THAT_MAY_LACK, facts.school_year).whole
+    most = SEMESTERS_THAT_MAY_LACK.at(facts.school_year).whole
     return most, (Step(f"학제 차이로 모자라는 {most}학기는 학교장이 판단하여 더할 수 있습니다.", GAP),)
 
 
@@ -328,7 +327,7 @@ def _in_same_year(facts: GradeFacts, before: tuple[Step, ...]) -> Placement:
 
 def _warnings(facts: GradeFacts, placed: Placement) -> Iterator[str]:
     if facts.basis in (*NATIONALS_ABROAD, GradeBasis.FOREIGN_NATIONAL):
-        yield from in_force(FEWEST_MONTHS_ABROAD, facts.school_year).warnings
+        yield from FEWEST_MONTHS_ABROAD.at(facts.school_year).warnings
     yield from _about_the_basis(facts, placed)
     if facts.evaluation_passed_grade is not None and not placed.evaluation_possible:
         yield "이 경우에는 이수인정평가로 학년을 정하지 않으므로 평가 결과를 반영하지 않았습니다(p.72, 73, 83)."

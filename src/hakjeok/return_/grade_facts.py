@@ -3,7 +3,6 @@
 import datetime
 from typing import TypeVar
 
-from hakjeok.attendance.years import in_force
 from hakjeok.dates import school_year_of
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
@@ -113,7 +112,7 @@ class GradeFacts(Facts):
     @property
     def fewest_months(self) -> int:
         """How many months at a regular school abroad count at the least."""
-        return in_force(FEWEST_MONTHS_ABROAD, self.school_year).whole
+        return FEWEST_MONTHS_ABROAD.at(self.school_year).whole
 
     @property
     def months(self) -> int:

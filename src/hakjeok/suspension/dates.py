@@ -13,7 +13,7 @@ from hakjeok.dates import (
     spoken_date,
 )
 from hakjeok.facts import Facts, fact, facts
-from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, Parameter, load
+from hakjeok.parameters import Found, Parameter, load
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
 from hakjeok.source import Source, Step
@@ -107,7 +107,7 @@ def _year(facts: DatesFacts) -> int:
 
 def _in_force(parameter: Parameter, facts: DatesFacts) -> Found:
     """The figure of the year; before the handbook's year the handbook's, since older records are looked up too."""
-    return parameter.at(max(_year(facts), HANDBOOK_SCHOOL_YEAR))
+    return parameter.at(_year(facts))
 
 
 def _out_of_quota_from(facts: DatesFacts) -> datetime.date | None:
@@ -178,10 +178,5 @@ def _warnings(facts: DatesFacts, window: Window | None) -> Iterator[str]:
         return
     deferred = facts.kind is DatedKind.DEFERMENT
     yield from _in_force(NOTICE_MONTHS if deferred else CLOSES_MONTHS, facts).warnings
-    if _year(facts) < HANDBOOK_SCHOOL_YEAR:
-        yield (
-            f"{_year(facts)}학년도의 기준이 따로 없어 {HANDBOOK_SCHOOL_YEAR}학년도 기준으로 통지 기간을 정했습니다. "
-            "그때의 기준이 달랐는지 살펴봐 주세요."
-        )
     if facts.decided_on > (window.from_ if deferred else window.to):
         yield "통지할 기한이 결정일보다 앞섭니다. 결정하는 대로 취학 방법을 알려 주세요(p.68)."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hakjeok.dates import days_later, first_of_school_year, last_of_school_year, school_year_of, spoken_date
 from hakjeok.errors import BadInput
 from hakjeok.facts import Facts, fact, facts
-from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Found, load
+from hakjeok.parameters import Found, load
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
 from hakjeok.school_calendar import Calendar
@@ -138,7 +138,7 @@ def dates(facts: TransferDatesFacts) -> TransferDates:
     leave, enter = _leave_date(facts, between), facts.first_attended
     same_day = None
     if facts.same_day_on_march_first:
-        same_day = SAME_DAY.at(school_year_of(enter), field="first_attended")
+        same_day = _same_day(school_year_of(enter))
         leave = enter = first_of_school_year(school_year_of(enter))
     return TransferDates(
         leave_date=leave,
@@ -158,7 +158,7 @@ def _between(facts: TransferDatesFacts) -> Between:
     missed = facts.calendar.between(days_later(facts.last_attended, 1), days_later(entry, -1))
     if facts.remoteness is Remoteness.NONE or facts.same_day_on_march_first:
         return Between(missed, (), None)
-    gap = GAPS[facts.remoteness].at(max(school_year_of(facts.first_attended), HANDBOOK_SCHOOL_YEAR))
+    gap = GAPS[facts.remoteness].at(school_year_of(facts.first_attended))
     cut = max(0, len(missed) - gap.whole)
     return Between(missed[:cut], missed[cut:], gap)
 
@@ -209,6 +209,17 @@ def _about_leaving(facts: TransferDatesFacts, between: Between, leave: datetime.
     return Step(f"전출일은 전입일 하루 전인 {spoken_date(leave)}입니다.", DAY_BEFORE)
 
 
+def _same_day(school_year: int) -> Found:
+    """Whether one may leave and enter on 1 March of that year. Raises BadInput where one could not yet."""
+    found = SAME_DAY.at(school_year)
+    if not found.holds:
+        raise BadInput(
+            "same_day_on_march_first",
+            f"{school_year}학년도에는 3월 1일자로 같은 날 전출입할 수 없습니다. 2024학년도부터이니 지워 주세요(p.44).",
+        )
+    return found
+
+
 def _listed(days: tuple[datetime.date, ...]) -> str:
     return ", ".join(spoken_date(day) for day in days)
 
@@ -217,11 +228,6 @@ def _warnings(facts: TransferDatesFacts, between: Between, same_day: Found | Non
     for found in (between.gap, same_day):
         if found is not None:
             yield from found.warnings
-    if between.gap is not None and facts.years[1] < HANDBOOK_SCHOOL_YEAR:
-        yield (
-            f"{facts.years[1]}학년도의 기준이 따로 없어 {HANDBOOK_SCHOOL_YEAR}학년도 기준으로 공백을 정했습니다. "
-            "그때의 기준이 달랐는지 살펴봐 주세요."
-        )
     if facts.same_day_on_march_first:
         yield "같은 날짜의 처리는 나이스 광장에 질의를 등록하여 요청해야 합니다(p.44)."
     if between.unexcused:

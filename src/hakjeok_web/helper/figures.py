@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from hakjeok.dates import spoken_date
 from hakjeok.discrepancies import Discrepancy, discrepancies
-from hakjeok.errors import UnknownYear
 from hakjeok.families import FAMILIES
 from hakjeok.parameters import HANDBOOK_SCHOOL_YEAR, Parameter, Value, families, load
 from hakjeok.source import Source
@@ -70,10 +69,9 @@ def unchecked(found: list[Figures], school_year: int) -> str:
 
 def _rows(parameters, school_year: int) -> Iterator[Figure]:
     for parameter in parameters:
-        try:
-            found = parameter.at(school_year)
-        except UnknownYear:
+        if school_year < parameter.values[0].from_school_year:
             continue
+        found = parameter.at(school_year)
         yield Figure(
             title=parameter.title,
             value=spoken_value(found.value, parameter.unit),

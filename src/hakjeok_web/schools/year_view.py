@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hakjeok.dates import end_of_month
-from hakjeok.errors import UnknownYear
 from hakjeok.parameters import load
 from hakjeok.schooldays.plan import CutCause, Plan, PlanFacts, plan
 from hakjeok_web.schools.facts import YearCalendars
@@ -53,16 +52,14 @@ class GradeCount:
     first_on: date
     last_on: date
     has_own_days: bool
-    plan: Plan | None  # None for years whose figures are not known
+    plan: Plan
 
     @property
     def shortage(self) -> int:
-        return max(0, self.plan.minimum - self.days) if self.plan else 0
+        return max(0, self.plan.minimum - self.days)
 
     @property
     def badge(self) -> dict[str, str]:
-        if self.plan is None:
-            return {"text": "기준을 모름", "tone": "outline"}
         if self.shortage:
             return {"text": f"{self.shortage}일 모자람", "tone": "danger", "icon": "warning"}
         standard = standard_days(self.plan.school_year)
@@ -94,24 +91,19 @@ def _grade_count(school_year, calendars, semesters, grade: int) -> GradeCount:
     )
 
 
-def _plan(school_year: SchoolYear, days: int) -> Plan | None:
-    try:
-        return plan(
-            PlanFacts(
-                planned_days=days,
-                cause=CutCause(school_year.cut_cause) if school_year.cut_cause else None,
-                school_year=school_year.year,
-                council_reviewed=school_year.council_reviewed_on is not None,
-            )
+def _plan(school_year: SchoolYear, days: int) -> Plan:
+    return plan(
+        PlanFacts(
+            planned_days=days,
+            cause=CutCause(school_year.cut_cause) if school_year.cut_cause else None,
+            school_year=school_year.year,
+            council_reviewed=school_year.council_reviewed_on is not None,
         )
-    except UnknownYear:
-        return None
+    )
 
 
-def reasons_of(found: Plan | None) -> dict | None:
+def reasons_of(found: Plan) -> dict:
     """A result of the rules as `_reasons.html` takes it."""
-    if found is None:
-        return None
     steps = [
         {"text": step.text, "page": step.source.page, "law": step.source.law, "quote": step.source.quote}
         for step in found.because

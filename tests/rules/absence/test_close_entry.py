@@ -75,5 +75,5 @@ def test_a_year_before_the_handbook_s_is_answered_by_the_handbook_and_warned_of(
     change = ClosingChange.EXEMPTION if key == "approved_on" else None
     result = asked(change=change, **{key: day(text)})
     assert (result.report_by, result.school_year) == (day("2024-03-02"), 2023)
-    assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준으로")
+    assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
     assert asked(returned_on=day("2024-03-01")).warnings == ()

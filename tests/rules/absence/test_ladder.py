@@ -236,10 +236,9 @@ class TestYears:
         result = ladder(LadderFacts(absences=(), calendar=year, today=day("2031-04-01")))
         assert "2031학년도" in result.warnings[0]
 
-    def test_a_year_before_the_first_known_is_refused(self):
-        with pytest.raises(BadInput) as refused:
-            ladder(LadderFacts(absences=(), calendar=plain_year(2023), today=day("2023-04-03")))
-        assert refused.value.field == "calendar.school_year"
+    def test_a_year_before_the_first_known_is_answered_with_a_warning(self):
+        result = ladder(LadderFacts(absences=(), calendar=plain_year(2023), today=day("2023-04-03")))
+        assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
 
 
 school_days = st.sets(st.sampled_from(YEAR.school_days[:60]), max_size=40)

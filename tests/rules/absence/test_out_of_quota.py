@@ -132,11 +132,9 @@ class TestFacts:
             of(total_days=total_days)
         assert refused.value.field == "total_days"
 
-    def test_a_year_before_the_first_known_is_refused(self):
+    def test_a_year_before_the_first_known_is_answered_with_a_warning(self):
         facts = OutOfQuotaFacts(total_days=190, calendar=plain_year(2023), today=day("2023-06-01"))
-        with pytest.raises(BadInput) as refused:
-            out_of_quota(facts)
-        assert refused.value.field == "calendar.school_year"
+        assert out_of_quota(facts).warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
 
 
 absences = st.sets(st.sampled_from(YEAR.school_days))

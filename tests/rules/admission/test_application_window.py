@@ -87,10 +87,8 @@ class TestYears:
         assert on(None, school_year=2024).warnings == ()
         assert on(None).school_year == 2025
 
-    def test_a_year_before_the_first_known_is_refused(self):
-        with pytest.raises(BadInput) as refused:
-            on(None, school_year=2023)
-        assert refused.value.field == "school_year"
+    def test_a_year_before_the_first_known_is_answered_with_a_warning(self):
+        assert on(None, school_year=2023).warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
 
     @pytest.mark.parametrize("year", [1948, 3000])
     def test_a_year_beyond_all_calendars_is_refused(self, year):

@@ -100,7 +100,7 @@ class TestYears:
 
     def test_a_year_before_it_is_answered_with_its_figures_and_a_warning(self):
         result = of("2016-12-31")
-        assert result.school_year == 2024
+        assert result.school_year == 2023
         assert "2023학년도의 기준이 따로 없어 2024학년도" in result.warnings[0]
 
     def test_a_year_after_it_likewise(self):

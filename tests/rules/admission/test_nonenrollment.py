@@ -274,10 +274,9 @@ class TestYearsAndRefusals:
         assert result.school_year == 2031
         assert "2031학년도" in result.warnings[0]
 
-    def test_a_year_before_the_first_known_is_refused(self):
-        with pytest.raises(BadInput) as refused:
-            asked(day("2023-03-06"), entrance_day=day("2023-03-06"), calendar=plain_year(2023))
-        assert refused.value.field == "calendar.school_year"
+    def test_a_year_before_the_first_known_is_answered_with_a_warning(self):
+        result = asked(day("2023-03-06"), entrance_day=day("2023-03-06"), calendar=plain_year(2023))
+        assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
 
     @pytest.mark.parametrize("entrance", ["2024-02-29", "2025-03-01"])
     def test_an_entrance_day_of_another_year_is_refused(self, entrance):

@@ -158,11 +158,14 @@ class TestReasonsAndWarnings:
         assert "1. 3." in second_list
         assert "2025학년도의 예비소집일은 아직 모릅니다" in assembly
 
-    @pytest.mark.parametrize("year", [1948, 2023, 3000])
-    def test_a_year_before_the_first_known_or_beyond_all_is_refused(self, year):
+    @pytest.mark.parametrize("year", [1948, 3000])
+    def test_a_year_beyond_all_calendars_is_refused(self, year):
         with pytest.raises(BadInput) as refused:
             of(year)
         assert refused.value.field == "school_year"
+
+    def test_a_year_before_the_first_known_is_answered_with_a_warning(self):
+        assert any("2024학년도 기준을 적용했습니다" in warning for warning in of(2023).warnings)
 
     def test_the_year_of_the_entry_is_the_result_s(self):
         assert (of(2025).school_year, step(1, 2025).from_) == (2025, day("2024-10-01"))

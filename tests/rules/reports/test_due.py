@@ -2,7 +2,7 @@
 
 import pytest
 
-from hakjeok.errors import BadInput, UnknownYear
+from hakjeok.errors import BadInput
 from hakjeok.reports.due import Due, Reports, ReportsFacts, due
 from hakjeok.reports.rows import ROWS, ReportEvent
 from hakjeok.reports.words import EventKind as Kind
@@ -203,10 +203,8 @@ class TestYears:
     def test_the_ends_of_the_year_are_not(self, as_of):
         assert of(as_of=as_of).school_year == 2024
 
-    def test_a_year_before_the_first_known_is_refused(self):
-        with pytest.raises(UnknownYear) as refused:
-            of(as_of="2023-06-14", year=2023)
-        assert refused.value.field == "calendar.school_year"
+    def test_a_year_before_the_first_known_is_warned_of(self):
+        assert "2024학년도 기준을 적용했습니다" in of(as_of="2023-06-14", year=2023).warnings[0]
 
     def test_a_year_nobody_has_checked_is_warned_of(self):
         assert "2026학년도 기준은 아직" in of(as_of="2026-06-14", year=2026).warnings[0]

@@ -104,9 +104,6 @@ class TestRefusals:
     def test_an_entrance_day_of_another_school_year(self):
         assert refused_field(school_year=2026) == "entrance_day"
 
-    def test_a_year_before_the_first_known(self):
-        assert refused_field(school_year=2023, entrance_day=date(2023, 3, 2)) == "school_year"
-
     @pytest.mark.parametrize("year", [1948, 3000])
     def test_a_year_that_cannot_be(self, year):
         assert refused_field(school_year=year) == "school_year"

@@ -74,7 +74,7 @@ class TestDeferment:
     def test_a_year_before_the_handbook_s_and_a_year_nobody_has_checked_are_warned_of(self):
         before = asked(DatedKind.DEFERMENT, date(2024, 2, 29))
         assert before.school_year == 2023
-        assert before.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준으로")
+        assert before.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
         assert asked(DatedKind.DEFERMENT, date(2024, 3, 1)).warnings == ()
         assert "2031학년도" in asked(DatedKind.DEFERMENT, date(2031, 5, 2)).warnings[0]
 

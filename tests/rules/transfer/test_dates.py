@@ -164,7 +164,8 @@ class TestSameDayOnMarchFirst:
             day("2024-03-01"),
             ("같은 날짜의 처리는 나이스 광장에 질의를 등록하여 요청해야 합니다(p.44).",),
         )
-        assert refused("2023-01-05", "2023-03-02", calendar=plain_year(2022), **self.ASKED).field == "first_attended"
+        refusal = refused("2023-01-05", "2023-03-02", calendar=plain_year(2022), **self.ASKED)
+        assert (refusal.field, "2024학년도부터" in refusal.message) == ("same_day_on_march_first", True)
 
     def test_within_a_year_it_is_refused(self):
         refusal = refused("2024-05-10", "2024-05-13", **self.ASKED)
@@ -197,7 +198,7 @@ class TestWarnings:
         calendar = plain_year(2023)
         result = of("2023-05-19", "2023-05-23", calendar=calendar, remoteness=Remoteness.REMOTE_AREA)
         assert (result.excluded_days, result.unexcused_days) == (days("2023-05-22"), ())
-        assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준으로")
+        assert result.warnings[0].startswith("2023학년도의 기준이 따로 없어 2024학년도 기준을")
         assert "기준이 따로 없어" not in "".join(of("2023-05-19", "2023-05-23", calendar=calendar).warnings)
 
     def test_a_last_day_that_is_no_school_day(self):

@@ -89,11 +89,10 @@ def test_a_year_cut_by_a_tenth_with_a_cause_is_enough(registrar, year, days, bad
     assert "2025. 1. 30.(목)까지" in page
 
 
-def test_a_year_before_the_known_figures_is_not_judged(registrar):
+def test_a_year_before_the_known_figures_is_judged_by_the_first_with_a_warning(registrar):
     builders.a_year(year=2023)
     page = _text(registrar.get("/settings/calendar/2023/"))
-    assert "기준을 모름" in page
-    assert "확인한 적이 없어 판단하지 않습니다" in page
+    assert "2023학년도의 기준이 따로 없어 2024학년도 기준을 적용했습니다" in page
 
 
 def _day_off(year, day):
