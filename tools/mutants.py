@@ -42,13 +42,20 @@ def main(families: list[str]) -> int:
     """Mutate each family, two at a time; 1 where fewer than nine of ten mutants were noticed."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         found = dict(zip(families, pool.map(mutate, families), strict=True))
-    (WHERE / "survivors.json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    _keep(found)
     enough = True
     for family, told in found.items():
         share = told["noticed"] / max(1, told["mutants"])
         enough &= share >= 0.9
         sys.stdout.write(f"{family:12} {told['noticed']:5} of {told['mutants']:5} noticed ({share:.1%})\n")
     return 0 if enough else 1
+
+
+def _keep(found: dict[str, dict]) -> None:
+    """Write what was found into var/mutants/survivors.json, beside the families of earlier runs."""
+    path = WHERE / "survivors.json"
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    path.write_text(json.dumps(known | found, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def mutate(family: str) -> dict:
