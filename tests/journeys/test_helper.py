@@ -60,6 +60,15 @@ def test_days_are_taken_as_people_write_them(open_at):
     assert "수업일로 연속 10일 미인정결석입니다." in page.get_by_role("main").inner_text()
 
 
+def test_a_fact_with_a_name_that_forms_have_too_is_sent(open_at):
+    page = open_at("/helper/attendance.classify/")
+    page.get_by_label("사유", exact=True).select_option("infectious_disease")
+    page.get_by_label("지각").check()
+    _ask(page)
+    assert "출석인정지각" in page.locator(".hp-answer").inner_text()
+    assert page.complaints == []
+
+
 def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(open_at):
     page = open_at("/helper/absence.out_of_quota/")
     page.get_by_label("미인정결석일").fill("어제")
@@ -102,7 +111,7 @@ def test_everything_goes_without_scripts(served_site, browser):
     page.get_by_role("button", name="찾기").click()
     page.get_by_role("link", name="장기결석에 따른 정원 외 학적관리").click()
     page.get_by_label("수업일수", exact=True).fill("190")
-    page.get_by_label("이날부터 수업일마다 결석").fill("2026-04-22")
+    page.get_by_label("결석이 시작된 날").fill("2026-04-22")
     page.get_by_text("고치기").click()
     page.get_by_role("button", name="방학 줄 더하기").click()
     assert page.locator(".hp-row").count() == 2

@@ -23,6 +23,25 @@ class Answer:
     has_reading: bool
     school_year: int
 
+    @property
+    def telling(self) -> tuple[tuple[str, Said], ...]:
+        """The parts that say something."""
+        return tuple((title, value) for title, value in self.parts if not value.is_nothing)
+
+    @property
+    def silent(self) -> dict[str, list[str]]:
+        """The titles of the others under what is to be said of them, so that a line does for all."""
+        found: dict[str, list[str]] = {}
+        for title, value in self.parts:
+            if value.is_nothing:
+                found.setdefault(value.text, []).append(title)
+        return found
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the figures were checked for the school year; if not, a warning tells which were taken."""
+        return not any(warning.startswith(f"{self.school_year}학년도 기준은 아직") for warning in self.warnings)
+
 
 def answer_of(asked: Asked) -> Answer | None:
     """None where nothing was asked yet, or where the facts were refused."""

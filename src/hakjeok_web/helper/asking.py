@@ -99,9 +99,15 @@ def summary(shown: Shown, around: tuple[str, ...] = ()) -> Iterator[dict[str, st
     """Every complaint for the top of the page: where it leads, and the titles on the way to it."""
     titles = (*around, shown.question.title) if shown.question.title else around
     if shown.error:
-        yield {"href": f"#{shown.id}", "text": f"{' › '.join(titles)}: {shown.error}"}
+        yield {"href": f"#{shown.id}", "text": _complaint(titles, shown.error)}
     for number, part in enumerate(shown.parts, start=1):
         if isinstance(shown.question, Rows):
             yield from summary(part, (*titles[:-1], f"{titles[-1]} {number}"))
         else:
             yield from summary(part, titles)
+
+
+def _complaint(titles: tuple[str, ...], error: str) -> str:
+    """What is wrong, with the titles on the way unless it begins with its own."""
+    is_said = len(titles) == 1 and error.startswith(titles[0])
+    return error if is_said else f"{' › '.join(titles)}: {error}"

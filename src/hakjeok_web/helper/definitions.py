@@ -96,7 +96,7 @@ def _of(annotation: Any, about: dict[str, Any], years: str) -> Question:
         return Choice(**about, words=_words(annotation))
     if annotation is bool:
         return YesNo(**about)
-    unit = "일" if annotation is int and about.get("title", "").endswith(DAYS) else ""
+    unit = "일" if annotation in (int, Fraction) and about.get("title", "").endswith(DAYS) else ""
     return Line(**about, **ONE[annotation], unit=unit)
 
 

@@ -105,6 +105,11 @@ OF_ANYBODY: Mapping[tuple[str, Any], Source] = {
     ("today", date): lambda asker: asker.today,
     ("school_year", int): lambda asker: school_year_of(asker.today),
     ("calendar", Calendar): lambda asker: asker.calendar,
+    ("entry_year", int): lambda asker: school_year_of(asker.today) + 1,
+}
+# The same in the decisions of one family alone, where a word means something else.
+OF_ANYBODY_IN: Mapping[tuple[str, str, Any], Source] = {
+    ("admission", "school_year", int): lambda asker: school_year_of(asker.today) + 1,
 }
 # The same for a pupil; where a family is named, the fact means this in its decisions alone.
 OF_PUPIL: Mapping[tuple[str, Any], tuple[str, Source]] = {
@@ -119,8 +124,12 @@ OF_PUPIL: Mapping[tuple[str, Any], tuple[str, Source]] = {
 
 def usual(decision: Decision, asker: Asker) -> Known:
     """What anybody would fill in first: today, the school year, the calendar. At most two queries."""
-    sources = {name: OF_ANYBODY[name, kind] for name, kind in _kinds(decision).items() if (name, kind) in OF_ANYBODY}
-    return _known(sources, asker)
+    family = family_of(decision)
+    found = (
+        (name, OF_ANYBODY_IN.get((family, name, kind)) or OF_ANYBODY.get((name, kind)))
+        for name, kind in _kinds(decision).items()
+    )
+    return _known({name: source for name, source in found if source}, asker)
 
 
 def of_pupil(decision: Decision, subject: Subject) -> Known:

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 
 from django.http import QueryDict
 
-from hakjeok_web.helper.shown import GIVEN, WHICH, Shown
+from hakjeok_web.helper.shown import GIVEN, WHICH, Shown, control
 
 MISSING: Any = object()
 NOTHING = "-"  # an answer left blank, where a list of words in one attribute has to name it
 MOST_RADIOS = 6
-NEEDED = "꼭 필요한 값입니다. 적어 주세요."
+NEEDED, NEEDED_CHOICE = "꼭 필요한 값입니다. 적어 주세요.", "꼭 필요한 값입니다. 골라 주세요."
 Complain = Callable[[str, str], None]  # the path of a question, and what is wrong
 
 
@@ -31,10 +31,11 @@ class Question:
     is_optional: bool = False  # may be null
     default: Any = MISSING  # as JSON
     asked_if: tuple[str, tuple[Any, ...]] | None = None
+    needed: ClassVar[str] = NEEDED  # what is said where a needed answer is blank
 
     def read(self, sent: QueryDict, path: str) -> Any:
         """What was typed, from what a browser sent."""
-        return sent.get(path, "").strip()
+        return sent.get(control(path), "").strip()
 
     def typed(self, value: Any) -> Any:
         """What somebody types to give that JSON value; nonsense counts as nothing."""
@@ -57,7 +58,7 @@ class Question:
     def nothing(self, path: str, complain: Complain) -> Any:
         """What a blank answer means."""
         if self.is_needed:
-            complain(path, NEEDED)
+            complain(path, self.needed)
         is_cleared = self.is_optional and self.default not in (None, MISSING)
         return None if is_cleared else MISSING
 
@@ -113,6 +114,7 @@ class Lines(Question):
 class Choice(Question):
     """One of a closed list of words."""
 
+    needed: ClassVar[str] = NEEDED_CHOICE
     words: tuple[tuple[str, str], ...]
 
     @property
@@ -139,7 +141,7 @@ class Choices(Question):
     words: tuple[tuple[str, str], ...]
 
     def read(self, sent: QueryDict, path: str) -> list[str]:
-        return sent.getlist(path)
+        return sent.getlist(control(path))
 
     def typed(self, value: Any) -> list[str]:
         return [each for each in value if isinstance(each, str)] if isinstance(value, list | tuple) else []
@@ -166,6 +168,7 @@ class Maybe(Question):
     """A statement of which it may be unknown whether it holds."""
 
     template: ClassVar[str] = "helper/questions/_radios.html"
+    needed: ClassVar[str] = NEEDED_CHOICE
     choices: ClassVar[tuple[tuple[str, str], ...]] = (("", "모름"), ("yes", "예"), ("no", "아니오"))
 
     def typed(self, value: Any) -> str:
@@ -240,7 +243,7 @@ class Group(Question):
         name, wanted = question.asked_if
         other = next((each for each in self.questions if each.name == name), None)
         keys = " ".join(key or NOTHING for key in _keys(other, wanted)) if other else ""
-        return (_inside(path, name), keys) if other else ("", "")
+        return (control(_inside(path, name)), keys) if other else ("", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,6 +283,7 @@ class Either(Question):
     """Two ways to tell the same thing, of which one is chosen: words out of a list, or an object."""
 
     template: ClassVar[str] = "helper/questions/_either.html"
+    needed: ClassVar[str] = NEEDED_CHOICE
     ways: tuple[Question, ...]
 
     def read(self, sent: QueryDict, path: str) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """A decision's answer in words (답): values of a result as people read them, whatever the decision."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from hakjeok.facts import spoken
 from hakjeok.forms import Form, forms
@@ -12,10 +13,11 @@ from hakjeok.result import own_fields
 from hakjeok.vocabulary import Word
 from hakjeok_web.config.templatetags.korean import korean_date
 
-NOTHING, DASH = "해당 없음", "–"
+NOTHING, UNKNOWN, DASH = "해당 없음", "알 수 없음", "–"
 FORMS = "forms"
 DAYS = "일수"
 PERIOD = {"from_", "to"}
+_DAY = re.compile(r"\d{4}\. \d\d?\. \d\d?\.\([월화수목금토일]\)")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ class Said:
     is_nothing: bool = False
 
     @property
+    def is_day(self) -> bool:
+        return _DAY.fullmatch(self.text) is not None
+
+    @property
     def template(self) -> str:
         return f"helper/said/_{self.kind}.html"
 
@@ -44,7 +50,8 @@ def said(value: Any, name: str = "") -> Said:
     if is_dataclass(value):
         return _said_object(value)
     words = next((write for kind, write in WORDS.items() if isinstance(value, kind)), str)
-    return Said(text=_form_told(value) if name == FORMS else words(value))
+    text = _form_told(value) if name == FORMS else words(value)
+    return Said(text=text, is_nothing=text == NOTHING)
 
 
 def parts_of(value: Any, *, without: str = "") -> tuple[tuple[str, Said], ...]:
@@ -67,6 +74,8 @@ def forms_of(numbers: Iterable[str], result: Any) -> list[Form]:
 def _said_field(holder: Any, each: Any) -> Said:
     """A field in words; days that are counted say so."""
     value = getattr(holder, each.name)
+    if value is None and bool in get_args(each.type):
+        return Said(text=UNKNOWN, is_nothing=True)  # nobody has said it, which is no “no”
     counts_days = type(value) is int and title_of(each).endswith(DAYS)
     return Said(text=f"{value}일") if counts_days else said(value, each.name)
 
@@ -95,7 +104,7 @@ def _said_list(values: tuple[Any, ...], name: str) -> Said:
 def _said_item(value: Any, name: str) -> Said:
     """An item of a list; a list within a list is one line."""
     if isinstance(value, tuple) and not any(map(is_dataclass, value)):
-        return Said(text=" · ".join(said(each, name).text for each in value) or NOTHING)
+        return Said(text=", ".join(said(each, name).text for each in value) or NOTHING)
     return said(value, name)
 
 

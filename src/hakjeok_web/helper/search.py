@@ -26,6 +26,12 @@ class Family:
 
     title: str
     decisions: tuple[Decision, ...]
+    wanted: str = ""
+
+    @property
+    def rows(self) -> list[tuple[Decision, str]]:
+        """Each decision with the question to show under it: of those it answers the nearest to the one asked."""
+        return [(each, nearest(each, self.wanted)) for each in self.decisions]
 
 
 def families(decisions: Iterable[Decision]) -> list[Family]:
@@ -53,6 +59,12 @@ def search(question: str) -> list[Decision]:
     best = max((score for score, _ in scored), default=0)
     near = [(score, each) for score, each in scored if best and score >= best * NEAR]
     return [each for _, each in sorted(near, key=lambda hit: -hit[0])]
+
+
+def nearest(decision: Decision, question: str) -> str:
+    """Of the questions that a decision answers the one that shares most with another; the first where none does."""
+    pairs = _pairs(question)
+    return max(decision.asked_as, key=lambda each: sum(map(_rarity, _pairs(each) & pairs)), default="")
 
 
 def _pairs(text: str) -> frozenset[str]:

@@ -9,7 +9,14 @@ from hakjeok_web.config.templatetags.korean import korean_date
 
 GIVEN = "__given"  # whether an object that may be left out is told of
 WHICH = "__which"  # which of two ways to tell was chosen
+OF_A_FORM = frozenset(["action", "elements", "form", "id", "length", "method", "name", "reset", "submit", "target"])
 MOST_UNFOLDED = 3
+SCHOOL_YEAR, NO_BREAK = "학년도", "\u00a0"
+
+
+def control(path: str) -> str:
+    """The name of the control for a fact: one that a form in a browser has for itself would hide the form's own."""
+    return f"{path}_" if path in OF_A_FORM else path
 
 
 @dataclass
@@ -31,6 +38,10 @@ class Shown:
         return self.question.template
 
     @property
+    def name(self) -> str:
+        return control(self.path)
+
+    @property
     def id(self) -> str:
         return f"id_{self.path.replace('.', '-')}{self.way}"
 
@@ -49,7 +60,14 @@ class Shown:
         is_known = needed and all(part.typed for part in needed) and len(self.parts) > MOST_UNFOLDED
         if not is_known or self.question.is_optional or not self.question.title:
             return ""
-        return " · ".join(f"{part.question.title} {part.told}" for part in needed)
+        return " · ".join(part.in_a_gist for part in needed)
+
+    @property
+    def in_a_gist(self) -> str:
+        """What is typed with its title, in a piece that no line breaks; a school year is its own title."""
+        title = self.question.title
+        together = f"{self.told}{title}" if title == SCHOOL_YEAR else f"{title} {self.told}"
+        return together.replace(" ", NO_BREAK)
 
     @property
     def told(self) -> str:

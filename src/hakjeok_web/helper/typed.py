@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hakjeok.korean import with_particle
@@ -10,7 +10,14 @@ from hakjeok.korean import with_particle
 EARLIEST, LATEST = 1900, 2100  # narrower than the rules' own: whoever types another year has mistyped
 LONGEST_NUMBER = 9
 IN_A_LINE = 3
-_DAY = re.compile(r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[.일]?\s*(?:\([월화수목금토일]\))?")
+LONGEST_PERIOD, SATURDAY = timedelta(days=366), 5
+_DAY = re.compile(
+    r"(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)\s*[.일]?"
+    r"(?:\s*\([월화수목금토일](?:요일)?\)|\s*00?:00(?::00)?)?"  # a spreadsheet may add midnight
+)
+_TO = re.compile(r"\s*(?:[~∼～〜]|부터)\s*")
+_NO_YEAR = re.compile(r"(?:\d\d\s*[-./년]\s*)?\d{1,2}\s*[-./월]\s*\d{1,2}(?!\d)")
+_APART = re.compile(r"[,;·\n]|까지")
 _COMPACT_DAY = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)(?!\d)")
 _BETWEEN = re.compile(r"[\s,;·]+")
 _WHOLE = re.compile(r"[+-]?\d+", re.ASCII)
@@ -27,15 +34,41 @@ def day(text: str) -> str:
 
 
 def days(text: str) -> list[str]:
-    """The days of a text, in its order, whatever stands between them."""
+    """The days of a text, in its order, whatever stands between them; `~` stands for all weekdays between two."""
     spaced = _COMPACT_DAY.sub(r"\1-\2-\3", text)
-    rest = _BETWEEN.sub(" ", _DAY.sub(" ", spaced)).strip()
+    found: list[date] = []
+    end = 0
+    for match in _DAY.finditer(spaced):
+        between, each = spaced[end : match.start()], _checked(*map(int, match.groups()))
+        if found and _TO.fullmatch(between):
+            found += _weekdays_after(found[-1], each)
+        else:
+            _refuse_rest(between)
+            found.append(each)
+        end = match.end()
+    _refuse_rest(spaced[end:])
+    return [each.isoformat() for each in found]
+
+
+def _refuse_rest(text: str) -> None:
+    """Complain of the first thing between days that is none."""
+    rest = next(filter(None, map(str.strip, _APART.split(text))), "")
+    if rest and _NO_YEAR.match(rest):
+        raise ValueError(f"{_quoted(rest)}에 네 자리 연도가 없습니다. 2024-05-03처럼 적어 주세요.")
     if rest:
         raise ValueError(f"{_no(rest)} 날짜가 아닙니다. 2024-05-03처럼 적어 주세요.")
-    return [_checked(*map(int, found.groups())) for found in _DAY.finditer(spaced)]
 
 
-def _checked(year: int, month: int, number: int) -> str:
+def _weekdays_after(first: date, last: date) -> list[date]:
+    """The days after `first` up to `last` on which there can be school."""
+    if not timedelta() < last - first <= LONGEST_PERIOD:
+        told = f"{first.isoformat()}~{last.isoformat()}"
+        raise ValueError(f"{told}은 적을 수 없는 기간입니다. 1년 안의 기간을 앞 날짜부터 적어 주세요.")
+    following = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return [each for each in following if each.weekday() < SATURDAY]
+
+
+def _checked(year: int, month: int, number: int) -> date:
     told = f"{year}. {month}. {number}."
     try:
         found = date(year, month, number)
@@ -43,7 +76,7 @@ def _checked(year: int, month: int, number: int) -> str:
         raise ValueError(f"{told}은 없는 날짜입니다. 날짜를 바로잡아 주세요.") from None
     if not EARLIEST <= year <= LATEST:
         raise ValueError(f"{told}은 다룰 수 없는 해입니다. {EARLIEST}년부터 {LATEST}년 사이의 날짜를 적어 주세요.")
-    return found.isoformat()
+    return found
 
 
 def whole(text: str) -> int:
@@ -95,5 +128,8 @@ def _short(text: str) -> str:
 
 
 def _no(text: str) -> str:
-    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
-    return with_particle(f"‘{shown}’", "은", "는")
+    return with_particle(_quoted(text), "은", "는")
+
+
+def _quoted(text: str) -> str:
+    return f"‘{text if len(text) <= _LONGEST_SHOWN else f'{text[:_LONGEST_SHOWN]}…'}’"

@@ -42,6 +42,10 @@ class TestList:
     def test_plain_words_find_the_decision_first(self, client, question, name):
         assert client.get("/helper/", {"q": question}).context["groups"][0].decisions[0].name == name
 
+    def test_under_a_decision_stands_the_question_nearest_to_what_was_asked(self, client):
+        found = client.get("/helper/", {"q": "아동학대 비밀전학"}).context["groups"][0].rows
+        assert found[0][1] == "아동학대 피해학생의 비밀전학은 어떻게 하나요?"
+
     def test_words_that_are_nowhere_find_nothing_and_say_so(self, client):
         assert "맞는 판정이 없습니다." in text_of(client.get("/helper/", {"q": "우주선"}))
         assert search("?!") == []
@@ -81,6 +85,19 @@ class TestAnswer:
         assert "p.88 초·중등교육법 시행령 제50조제2항" in page
         assert "2024학년도 기준" in page
 
+    def test_what_does_not_apply_is_named_in_one_line(self, client):
+        page = text_of(client.get(address("transfer.route", {"reason": "residence"})))
+        assert "해당 없음: 학교를 배정하는 사람 · " in page
+        assert "<dt>학교를 배정하는 사람</dt>" not in page
+
+    def test_what_nobody_can_know_yet_is_no_no(self, client):
+        page = text_of(client.get(address("admission.application_window", {"kind": "defer", "school_year": 2025})))
+        assert "알 수 없음: 접수할 수 있음" in page
+
+    def test_only_a_checked_year_is_called_the_basis(self, client):
+        assert "2024학년도 기준</span>" in text_of(client.post(PAGE, COMPLETION))
+        assert "2027학년도</span>" in text_of(client.post(PAGE, COMPLETION | {"school_year": "2027"}))
+
     def test_warnings_and_readings_stand_out(self, client):
         page = text_of(client.post(PAGE, COMPLETION | {"school_year": "2027"}))
         assert "꼭 알릴 것: 2027학년도 기준은 아직 확인하지 않아" in page
@@ -107,6 +124,16 @@ class TestRefusal:
         field = form_of(response).get_element_by_id("id_attended")
         assert (field.value, field.get("aria-invalid")) == ("백", "true")
         assert "‘백’은 정수가 아닙니다." in form_of(response).get_element_by_id("id_attended_error").text
+
+    def test_what_is_to_be_chosen_is_asked_to_be_chosen(self, client):
+        response = client.post(PAGE, COMPLETION | {"basis": ""})
+        assert "골라 주세요." in form_of(response).get_element_by_id("id_basis_error").text
+
+    def test_a_sentence_that_names_its_field_is_not_put_after_the_name_once_more(self, client):
+        days = {"last_attended": "2024-05-03", "first_attended": "2024-05-02"}
+        sent = sent_by(client.get("/helper/transfer.dates/")) | days
+        told = [each["text"] for each in client.post("/helper/transfer.dates/", sent).context["errors"]]
+        assert [each.count("전입교에 처음 등교한 날") for each in told] == [1]
 
     def test_the_rules_own_refusal_stands_at_its_field_too(self, client):
         response = client.post(PAGE, COMPLETION | {"attended": "191"})
@@ -151,6 +178,15 @@ class TestCalendar:
         time_machine.move_to("2040-05-03T09:00:00+09:00", tick=False)
         typed = client.get("/helper/absence.ladder/").context["asked"].typed["calendar"]
         assert (typed["school_year"], typed["public_holidays"]) == ("2040", "")
+
+
+class TestComingYear:
+    @pytest.mark.parametrize("name", ["admission.application_window", "admission.schedule"])
+    def test_admission_is_asked_about_for_the_coming_school_year(self, client, name):
+        assert client.get(f"/helper/{name}/").context["asked"].typed["school_year"] == "2025"
+
+    def test_under_another_name_too(self, client):
+        assert client.get("/helper/admission.assembly/").context["asked"].typed["entry_year"] == "2025"
 
 
 class TestLink:

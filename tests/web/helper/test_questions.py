@@ -46,7 +46,7 @@ def test_what_equals_its_default_is_not_told():
 def test_all_that_cannot_be_read_is_told_at_once():
     asked = ask(KINDS, typed_of({}) | {"days": "셋", "dates": "2024-02-30", "scores": "7, 칠"})
     assert dict(asked.problems) == {
-        "reason": "꼭 필요한 값입니다. 적어 주세요.",
+        "reason": "꼭 필요한 값입니다. 골라 주세요.",
         "days": "‘셋’은 정수가 아닙니다. 3처럼 숫자로만 적어 주세요.",
         "dates": "2024. 2. 30.은 없는 날짜입니다. 날짜를 바로잡아 주세요.",
         "scores": "‘칠’은 정수가 아닙니다. 3처럼 숫자로만 적어 주세요.",
@@ -134,5 +134,7 @@ def test_nonsense_in_an_address_counts_as_nothing(name, value):
 
 def test_a_group_that_is_known_is_told_in_one_line():
     calendar = blank(KINDS, LEAST).shown().parts[-1]
-    assert calendar.gist == "학년도 2024 · 학년도의 첫 수업일 2024. 3. 4.(월) · 학년도의 마지막 수업일 2025. 1. 10.(금)"
+    told = "2024학년도 · 학년도의 첫 수업일 2024. 3. 4.(월) · 학년도의 마지막 수업일 2025. 1. 10.(금)"
+    assert calendar.gist.replace("\u00a0", " ") == told
+    assert all("\u00a0" in part for part in calendar.gist.split(" · ")[1:])  # no day is cut in two
     assert blank(KINDS, {"calendar": CALENDAR | {"last_day": ""}}).shown().parts[-1].gist == ""

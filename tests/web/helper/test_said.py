@@ -34,7 +34,7 @@ def test_days_that_are_counted_say_so():
 
 
 def test_alternatives_stand_in_one_line():
-    assert [item.text for item in SAID["필요한 서류"].items] == ["진단서 · 소견서", "처방전"]
+    assert [item.text for item in SAID["필요한 서류"].items] == ["진단서, 소견서", "처방전"]
 
 
 def test_the_forms_of_the_decision_and_of_its_answer_are_named_once_each():

@@ -35,7 +35,7 @@ def index(request):
     student = _student_of(request)
     found = search.search(wanted) if wanted else every()
     listed = [each for each in found if not student or is_about_pupils(each)]
-    groups = [search.Family("", tuple(listed))] if wanted else search.families(listed)
+    groups = [search.Family("", tuple(listed), wanted)] if wanted else search.families(listed)
     context = {"groups": groups, "count": len(listed), "q": wanted, "student": student, "frame": frame_of(request)}
     return render(request, "helper/_list.html" if request.htmx else "helper/index.html", context)
 
