@@ -80,6 +80,6 @@ def _require_in_range(name: str, value: int | Fraction | None, low: int | None, 
     if value is None:
         return
     if low is not None and value < low:
-        raise BadInput(name, f"{value} 대신 {low} 이상인 수를 넣어 주세요.")
+        raise BadInput(name, f"적은 값이 {value}입니다. {low} 이상으로 적어 주세요.")
     if high is not None and value > high:
-        raise BadInput(name, f"{value} 대신 {high} 이하인 수를 넣어 주세요.")
+        raise BadInput(name, f"적은 값이 {value}입니다. {high} 이하로 적어 주세요.")

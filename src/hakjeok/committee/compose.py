@@ -80,7 +80,7 @@ class Member(Facts):
     """One member. `field` is the line of work that an external member stands for; left out it is the role."""
 
     role: Role = fact("직위나 역할")
-    external: bool = fact("외부위원", default=False)
+    external: bool = fact("외부위원", default=False, hint="학교에 근무하지 않는 위원이면 표시해 주세요.")
     field: str | None = fact(
         "분야", default=None, hint="외부위원이 모두 한 분야이면 안 됩니다. 비우면 역할을 분야로 봅니다."
     )
@@ -117,7 +117,7 @@ class ComposeFacts(Facts):
 class Composition(Result):
     """Whether the committee is made up lawfully, and what is wrong with it."""
 
-    valid: bool = told("바르게 구성됨")
+    valid: bool = told("구성 기준에 맞음")
     problems: tuple[CompositionProblem, ...] = told("고칠 점")
 
 

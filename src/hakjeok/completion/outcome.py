@@ -67,7 +67,10 @@ class OutcomeFacts(Facts):
 
     grade: int = fact("학년", at_least=1, at_most=LAST_GRADE)
     completes: bool = fact(
-        "수료에 필요한 출석일수를 채움", default=False, hint="수료에 필요한 출석일수에서 판정합니다."
+        "수료에 필요한 출석일수를 채움",
+        default=False,
+        usual=True,
+        hint="모르면 판정 ‘수료에 필요한 출석일수’에서 먼저 알아보세요.",
     )
     curriculum_completed: bool = fact("학교장이 교육과정을 이수했다고 봄", default=True)
     parent_wishes_retention: bool = fact("학부모가 유급을 원함", default=False)

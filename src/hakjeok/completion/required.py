@@ -65,7 +65,7 @@ class CompletionFacts(Facts):
     same grade before the entry.
     """
 
-    basis: Basis = fact("수료 기준의 구분")
+    basis: Basis = fact("어떤 학생인가요")
     total_days: int = fact("수업일수", at_least=1, at_most=366, hint="전입학생은 전입한 학교의 수업일수를 넣습니다.")
     days_from_entry: int | None = fact(
         "입급일부터 남은 수업일수",
@@ -159,7 +159,7 @@ class Completion(Result):
     """Days needed, days that count, whether they suffice, and how many are short (0 when none)."""
 
     required: int = told("수료에 필요한 출석일수")
-    counted: int = told("셈에 넣은 출석일수")
+    counted: int = told("인정된 출석일수")
     completes: bool = told("수료할 수 있음")
     short_by: int = told("모자라는 출석일수")
 

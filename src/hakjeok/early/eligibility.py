@@ -69,7 +69,7 @@ class Award(Facts):
     national_host: bool = fact("국가기관(중앙행정부처)이 연 전국대회임", default=False)
     recommended_by_principal: bool = fact("학교장의 추천을 받음", default=False)
     regional_round: bool = fact("지역예선을 거침", default=False)
-    rank: int | None = fact("등위", default=None, at_least=1, at_most=999)
+    rank: int | None = fact("몇 등", default=None, at_least=1, at_most=999)
 
 
 @facts
@@ -77,7 +77,7 @@ class EligibilityFacts(Facts):
     """What is known of the pupil who asks."""
 
     grade: int = fact("학년", at_least=1, at_most=6)
-    target: EarlyTarget = fact("신청하는 것")
+    target: EarlyTarget = fact("무엇을 신청하나요")
     sound_health: bool = fact(
         "심신 발달·건강·정서·사회적응력이 양호함", default=False, hint="어느 것을 신청하든 꼭 필요합니다."
     )

@@ -31,7 +31,7 @@ def find(name: str) -> Country:
     if country is None:
         near = _near(plain)
         hint = f" {', '.join(near)} 가운데 하나라면 이름을 고쳐 주세요." if near else " 나라 이름을 한글로 넣어 주세요."
-        raise BadInput("country", f"‘{name}’이라는 나라를 알 수 없습니다.{hint}")
+        raise BadInput("country", f"‘{name}’: 모르는 나라 이름입니다.{hint}")
     if country.name == HOME:
         raise BadInput("country", "외국학교가 있는 나라를 넣어 주세요. 국내 소재 학교는 외국학교가 아닙니다(p.78).")
     return country

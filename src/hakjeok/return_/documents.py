@@ -16,7 +16,7 @@ from hakjeok.vocabulary import Word
 APPLY_WITHIN = load("return")["apply_within_months"]
 
 OVER_AGE_PAGE = 75
-NO_TRANSLATION = frozenset({"en", "ko"})
+NO_TRANSLATION = frozenset({"en", "english", "영어", "영문", "ko", "korean", "한국어", "한글"})
 
 MATRIX = Source(page=76, quote="가. 유형별 구비서류15)")
 IF_APPLICABLE = Source(page=76, quote="15) ( )는 해당자에 한하여 제출, 비고란(발행처)")
@@ -94,7 +94,7 @@ class DocumentsFacts(Facts):
     language: str | None = fact(
         "외국학교 서류의 언어",
         default=None,
-        hint="영문이면 en, 그 밖에는 그 언어를 적어 주세요.",
+        hint="영어, 베트남어처럼 적어 주세요.",
         asked_if=("category", FROM_ABROAD),
     )
     term_finished: bool = fact("외국에서 그 학기를 이미 이수함", default=False, asked_if=("category", FROM_ABROAD))

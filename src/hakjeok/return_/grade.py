@@ -120,8 +120,8 @@ class Grade(Result):
     method: Method = told("학년을 정하는 방법")
     evaluation_possible: bool = told("이수인정평가로 다른 학년을 정할 수 있음")
     can_complete_year: bool | None = told("그 학년을 수료할 수 있음")
-    principal_discretion: bool = told("학교장이 판단하여 허용")
-    guardian_acknowledgement: bool = told("보호자의 확인을 받음")
+    principal_discretion: bool = told("학교장의 허용이 필요함")
+    guardian_acknowledgement: bool = told("보호자의 확인이 필요함")
 
 
 @dataclass(frozen=True, kw_only=True)

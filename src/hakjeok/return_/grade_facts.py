@@ -53,7 +53,7 @@ ABROAD = (*NATIONALS_ABROAD, GradeBasis.FOREIGN_NATIONAL)
 class GradeFacts(Facts):
     """Schooling at home and abroad. `foreign_semesters` are those of regular schools only (foreign.recognition)."""
 
-    basis: GradeBasis = fact("돌아오게 된 구분")
+    basis: GradeBasis = fact("학교를 떠났던 까닭")
     grade_at_leaving: int | None = fact(
         "그만둘 때의 학년", default=None, at_least=1, at_most=6, asked_if=("basis", WITH_LEAVING)
     )
@@ -78,9 +78,11 @@ class GradeFacts(Facts):
         asked_if=("basis", ABROAD),
     )
     months_abroad: int | None = fact(
-        "외국에서 수학한 개월 수", default=None, at_least=0, at_most=240, asked_if=("basis", ABROAD)
+        "외국에서 학교에 다닌 개월 수", default=None, at_least=0, at_most=240, asked_if=("basis", ABROAD)
     )
-    foreign_regular_school: bool = fact("외국 정규학교에 다님", default=False, asked_if=("basis", NATIONALS_ABROAD))
+    foreign_regular_school: bool = fact(
+        "외국 정규학교에 다님", default=False, usual=True, asked_if=("basis", NATIONALS_ABROAD)
+    )
     has_credentials: bool = fact("외국학교의 학력 증빙 서류가 있음", default=False, asked_if=("basis", SUMMED))
     one_semester_gap: SemesterGap = fact(
         "학제 차이로 모자라는 학기", default=SemesterGap.NONE, asked_if=("basis", SUMMED)

@@ -85,7 +85,7 @@ class KindFacts(Facts):
     previous_change: PreviousChange = fact("이전 학적의 마지막 변동", default=PreviousChange.NONE)
     nationality: Nationality | None = fact("국적", default=None)
     compulsory_age: bool = fact(
-        "의무교육 대상 나이", default=False, hint="만 15세 이상이면 의무교육 대상이 아닙니다(p.75)."
+        "만 15세 미만(의무교육 대상)", default=False, usual=True, hint="만 15세 이상이면 표시를 지워 주세요(p.75)."
     )
     grade_at_leaving: int | None = fact(
         "그만둘 때의 학년", default=None, at_least=1, at_most=6, asked_if=("previous_change", HAD_RECORD)
