@@ -302,7 +302,8 @@ class TestReasons:
 
 class TestTranslationAndTime:
     @pytest.mark.parametrize(
-        ("language", "needed"), [("en", False), (" EN", False), ("영어", False), ("ko", False), ("vi", True), ("other", True)]
+        ("language", "needed"),
+        [("en", False), (" EN", False), ("영어", False), ("ko", False), ("vi", True), ("other", True)],
     )
     def test_papers_that_are_not_english_are_translated_and_notarised(self, language, needed):
         result = asked(language=language)
