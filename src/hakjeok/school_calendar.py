@@ -39,8 +39,8 @@ class Calendar(Facts):
     """
 
     school_year: int = fact("학년도", at_least=1949, at_most=2999)
-    first_day: date = fact("학년도의 첫 수업일")
-    last_day: date = fact("학년도의 마지막 수업일")
+    first_day: date = fact("첫 수업일")
+    last_day: date = fact("마지막 수업일")
     breaks: tuple[Period, ...] = fact("방학", default=())
     days_off: tuple[date, ...] = fact("재량휴업일 등 쉬는 날", default=())
     public_holidays: bool = fact("공휴일을 쉬는 날로 셈", default=True)

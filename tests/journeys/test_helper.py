@@ -103,6 +103,17 @@ def test_the_copied_address_opens_the_same_answer(open_at, page):
     assert page.locator(".hp-answer .hj-reasons").inner_text() == before
 
 
+def test_what_was_chosen_stays_chosen_beside_the_answer(open_at):
+    page = open_at("/helper/return.kind/")
+    page.locator("[name='previous_change'][value='exemption']").check()
+    page.locator("[name='nationality'][value='kr']").check()
+    for _ in range(2):
+        page.get_by_role("button", name="판정하기").click()
+        page.locator(".hp-result").get_by_text("재취학", exact=True).first.wait_for()
+    assert page.locator("[name='previous_change'][value='exemption']").is_checked()
+    assert page.locator("[name='nationality'][value='kr']").is_checked()
+
+
 def test_everything_goes_without_scripts(served_site, browser):
     context = browser.new_context(locale="ko-KR", java_script_enabled=False, base_url=served_site)
     page = context.new_page()

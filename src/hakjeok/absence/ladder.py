@@ -64,7 +64,7 @@ class LadderFacts(Facts):
     overseas_confirmed: bool = fact(
         "해외 출국이 확인됨", default=False, hint="행정정보 공동이용 등으로 출국 사실을 확인했을 때만 표시합니다."
     )
-    excluded: Exclusion | None = fact("절차를 따르지 않는 학생", default=None, hint="해당하지 않으면 비웁니다.")
+    excluded: Exclusion | None = fact("이 절차를 적용하지 않는 학생", default=None, hint="해당하지 않으면 비웁니다.")
     registered_before: bool = fact(
         "전에 등록한 적이 있음", default=False, hint="나이스에 미인정결석학생으로 등록한 적이 있는 학생입니다."
     )

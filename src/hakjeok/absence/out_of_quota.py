@@ -88,7 +88,7 @@ class OutOfQuota(Result):
     remark: str | None = told("학적 특기사항")
     report: tuple[str, ...] = told("보고")
     close_registration_by: datetime.date | None = told("미인정결석 복귀 처리 기한")
-    principal_discretion: bool = told("학교장이 정함")
+    principal_discretion: bool = told("학교장이 학칙에 따라 정함")
     calendar_note: str | None = told("학사일정에 관한 안내")
 
 

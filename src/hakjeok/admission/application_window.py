@@ -56,7 +56,7 @@ class ApplicationWindow(Result):
 
     from_: datetime.date = told("신청을 시작하는 날")
     to: datetime.date = told("신청을 마치는 날")
-    accepted: bool | None = told("접수할 수 있음")
+    accepted: bool | None = told("신청일에 접수할 수 있음")
     authority: str = told("신청을 받는 곳")
     alternative: str | None = told("대신 할 수 있는 일")
 

@@ -45,7 +45,7 @@ class AssemblyFacts(Facts):
 
     entry_year: int = fact("입학할 학년도", at_least=1949, at_most=2999)
     official_day: datetime.date | None = fact(
-        "교육감이 정한 예비소집일", default=None, hint="비우면 알려진 날짜(2024학년도는 1월 4~5일)로 봅니다."
+        "교육감이 정한 예비소집일", default=None, hint="공문에 적힌 날짜입니다. 2024학년도만 비워도 됩니다."
     )
     held_on: datetime.date = fact("예비소집을 하는 날")
     office_approved: bool = fact("교육장이 다른 날을 승인함", default=False)
@@ -86,7 +86,7 @@ class AssemblyFacts(Facts):
 class Assembly(Result):
     """Whether the day stands, who is notified, what is reported, and the form for the list of a shared district."""
 
-    valid: bool = told("그날 할 수 있음")
+    valid: bool = told("그날 예비소집을 할 수 있음")
     notify: tuple[str, ...] = told("알릴 곳")
     reports: tuple[AssemblyReport, ...] = told("보고할 것")
     forms: tuple[str, ...] = told("서식")

@@ -80,7 +80,7 @@ class NonenrollmentFacts(Facts):
         "해외 출국이 확인됨", default=False, hint="행정정보공동이용으로 출국을 확인하였으면 표시합니다."
     )
     answered_interview: bool | None = fact(
-        "내교 요청에 응함", default=None, hint="아직 내교를 요청하지 않았으면 비워 둡니다."
+        "내교 요청에 응함", default=None, hint="아직 내교를 요청하지 않았으면 ‘모름’으로 둡니다."
     )
     alternative_facility_certificate_on: datetime.date | None = fact(
         "미인가 대안교육시설 재학확인서를 받은 날", default=None
@@ -100,7 +100,7 @@ class NonenrollmentFacts(Facts):
 class Nonenrollment(Result):
     """Which school day it is from the entrance day on (0 before it), the stage, and what is to be done."""
 
-    day_no: int = told("입학기일부터 센 수업일")
+    day_no: int = told("입학기일부터 센 수업일수")
     stage: NonenrollmentStage = told("단계")
     actions: tuple[Action, ...] = told("조치")
 
@@ -111,6 +111,7 @@ class Nonenrollment(Result):
     pages=(4, 10, 11, 12, 14, 16),
     asked_as=(
         "입학식에 오지 않은 아이는 어떻게 하나요?",
+        "신입생이 학교에 안 오면 어떻게 하나요?",
         "미취학 아동 독촉장은 언제 보내나요?",
         "미취학 아동은 며칠째에 가정방문을 하나요?",
         "입학하지 않은 아이도 학적을 만드나요?",

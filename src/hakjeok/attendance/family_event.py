@@ -79,7 +79,9 @@ class FamilyEventFacts(Facts):
     relation: Relation = fact("누구의 경조사인지")
     event_date: datetime.date = fact("경조사가 있은 날")
     first_absence: datetime.date | None = fact(
-        "처음 결석한 날", default=None, hint="경조사 때문에 결석한 첫 수업일입니다. 경조사 전날이어도 됩니다."
+        "처음 결석한 날",
+        default=None,
+        hint="경조사 때문에 결석한 첫 수업일입니다. 경조사 전날이어도 됩니다. 아래에 결석한 날을 모두 적으면 비웁니다.",
     )
     absences: tuple[datetime.date, ...] = fact(
         "결석한 날 모두", default=(), hint="비우면 처음 결석한 날 하루만 결석한 것으로 봅니다."
@@ -123,7 +125,7 @@ class FamilyEventDays(Result):
 
     days: int = told("출석을 인정하는 일수")
     window: tuple[datetime.date, ...] = told("출석을 인정할 수 있는 날")
-    valid: bool = told("출석인정 가능")
+    valid: bool = told("출석으로 인정함")
     authorized: tuple[datetime.date, ...] = told("출석인정결석")
     outside: tuple[datetime.date, ...] = told("출석을 인정하지 않는 결석")
 

@@ -79,7 +79,7 @@ class FieldTrip(Result):
     contact_teacher: bool = told("기간 중 담임교사에게 연락")
     report_due: datetime.date = told("보고서 제출 기한")
     outcome: Outcome = told("출결 처리")
-    recorded_as: AbsenceForm = told("나이스에 적는 형태")
+    recorded_as: AbsenceForm = told("나이스 출결 구분")
 
 
 @dataclass(frozen=True)

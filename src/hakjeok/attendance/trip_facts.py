@@ -50,7 +50,9 @@ class FieldTripFacts(Facts):
     days of this school year at this school, `used_before_transfer` those at the former one.
     """
 
-    dates: tuple[datetime.date, ...] = fact("체험학습을 하는 날", default=(), hint="기간으로 넣으면 비워 둡니다.")
+    dates: tuple[datetime.date, ...] = fact(
+        "띄엄띄엄 가는 날", default=(), hint="이어서 가면 비우고 첫날과 마지막 날을 적습니다."
+    )
     from_: datetime.date | None = fact("기간의 첫날", default=None)
     to: datetime.date | None = fact("기간의 마지막 날", default=None, hint="하루면 비워도 됩니다.")
     half_day: bool = fact("반일 체험학습", default=False, hint="그날 수업시수의 절반만 하는 체험학습입니다.")
@@ -99,7 +101,7 @@ class FieldTripFacts(Facts):
         if self.dates and (self.from_ is not None or self.to is not None):
             raise BadInput("dates", "날짜 목록과 기간이 함께 있습니다. 한 가지만 넣어 주세요.")
         if not self.dates and self.from_ is None:
-            raise BadInput("from", "체험학습을 하는 날이 없습니다. 날짜나 기간을 넣어 주세요.")
+            raise BadInput("from", "띄엄띄엄 가는 날이 없습니다. 날짜나 기간을 넣어 주세요.")
         if self.from_ is not None and self.to is not None and self.to < self.from_:
             raise BadInput("to", "기간의 마지막 날이 첫날보다 빠릅니다. 두 날짜를 바로잡아 주세요.")
 

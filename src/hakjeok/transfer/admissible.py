@@ -43,7 +43,7 @@ class Admissible(Result):
     required: int = told("수료에 필요한 출석일수")
     reachable: int = told("채울 수 있는 출석일수")
     admissible: bool = told("전입할 수 있음")
-    principal_discretion: bool = told("학교장이 정함")
+    principal_discretion: bool = told("학교장이 달리 정할 수 있음")
 
 
 @decision(

@@ -55,7 +55,7 @@ class TransferDatesFacts(Facts):
 
     last_attended: datetime.date = fact("전출교에 마지막으로 등교한 날")
     first_attended: datetime.date = fact("전입교에 처음 등교한 날")
-    remoteness: Remoteness = fact("원격지 여부", default=Remoteness.NONE)
+    remoteness: Remoteness = fact("먼 곳으로 옮기는지", default=Remoteness.NONE)
     same_day_on_march_first: bool = fact(
         "3월 1일자로 같은 날 전출·전입 처리",
         default=False,

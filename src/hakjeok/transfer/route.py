@@ -84,13 +84,13 @@ class Route(Result):
     """How the change is handled, by whom, with which papers, and whether it may be done at all."""
 
     handled_as: Handling = told("처리 방법")
-    channel: Channel | None = told("자료를 보내는 길")
+    channel: Channel | None = told("자료를 보내는 방법")
     assigned_by: str | None = told("학교를 배정하는 사람")
     consent_required: bool = told("보호자의 동의가 필요함")
     committee: str | None = told("심의하는 위원회")
     documents: tuple[Paper, ...] = told("서류")
     forms: tuple[str, ...] = told("서식")
-    secret: bool = told("비밀전입")
+    secret: bool = told("비밀전입으로 처리함")
     blocked: Block | None = told("전학할 수 없는 까닭")
     fields_left_blank: tuple[BlankField, ...] = told("공란으로 두는 란")
 

@@ -33,7 +33,7 @@ class Reason(Word):
 class Handling(Word):
     """How the change is handled (처리 방법)."""
 
-    TRANSFER = "transfer", "전출·입"
+    TRANSFER = "transfer", "전출·전입"
     TRANSFER_ON_PAPER = "transfer_on_paper", "서류로 하는 전출·입"
     DEFERMENT = "deferment", "취학의무 유예"
     UNEXCUSED = "unexcused", "미인정결석"

@@ -9,7 +9,7 @@ from hakjeok.faces.reading import read
 from hakjeok.facts import Facts
 from hakjeok.registry import Decision
 from hakjeok.result import Result
-from hakjeok_web.helper.definitions import questions_of
+from hakjeok_web.helper.definitions import questions_of, starts_of
 from hakjeok_web.helper.questions import Group, Question, Rows
 from hakjeok_web.helper.shown import Shown
 
@@ -44,7 +44,7 @@ class Asked:
 
 def blank(decision: Decision, values: dict[str, Any]) -> Asked:
     """The form before anybody has asked, with what is known already."""
-    return Asked(decision, questions_of(decision).typed(values))
+    return Asked(decision, questions_of(decision).typed({**starts_of(decision), **values}))
 
 
 def ask(decision: Decision, typed: dict[str, Any]) -> Asked:

@@ -51,6 +51,14 @@ def questions_of(decision: Decision) -> Group:
     return Group(questions=_fields(decision.facts_type, years_told(decision)), is_needed=True)
 
 
+@cache
+def starts_of(decision: Decision) -> dict[str, Any]:
+    """What a blank form begins with where that is not what a fact means when it is left out."""
+    fields = dataclasses.fields(decision.facts_type)
+    begun = {spoken(each.name): each.metadata["usual"] for each in fields}
+    return {name: _as_json(value) for name, value in begun.items() if value is not None}
+
+
 def years_known(decision: Decision) -> tuple[int, int]:
     """The first school year that has all figures of a decision, and the last for which they were checked."""
     module = vars(sys.modules[decision.function.__module__])
@@ -111,7 +119,11 @@ def _of_several(annotation: Any, about: dict[str, Any], years: str) -> Question:
 
 
 def _way(annotation: Any) -> str:
-    return "따로 적기" if dataclasses.is_dataclass(annotation) else "목록에서 고르기"
+    """A list of one word is that word; a way that has several facts is told one by one."""
+    if dataclasses.is_dataclass(annotation):
+        return "하나씩 적기"
+    words = list(annotation) if isinstance(annotation, type) and issubclass(annotation, Word) else []
+    return words[0].korean if len(words) == 1 else "목록에서 고르기"
 
 
 def _list_of(inner: Any, about: dict[str, Any], years: str) -> Question:

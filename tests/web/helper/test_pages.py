@@ -1,6 +1,7 @@
 """판정 도우미: found by plain words, asked without a sign-in, answered with reasons, asked again by a link."""
 
 import json
+import re
 
 import pytest
 from django.core.cache import caches
@@ -92,7 +93,7 @@ class TestAnswer:
 
     def test_what_nobody_can_know_yet_is_no_no(self, client):
         page = text_of(client.get(address("admission.application_window", {"kind": "defer", "school_year": 2025})))
-        assert "알 수 없음: 접수할 수 있음" in page
+        assert "알 수 없음: 신청일에 접수할 수 있음" in page
 
     def test_only_a_checked_year_is_called_the_basis(self, client):
         assert "2024학년도 기준</span>" in text_of(client.post(PAGE, COMPLETION))
@@ -107,7 +108,7 @@ class TestAnswer:
 
     def test_what_was_told_is_repeated_in_words(self, client):
         page = text_of(client.post(PAGE, COMPLETION))
-        assert "<dt>수료 기준의 구분</dt><dd>계속 재학" in page
+        assert "<dt>어떤 학생인가요</dt><dd>계속 재학" in page
 
     def test_the_page_of_the_school_year_says_which_years_are_known(self, client):
         assert "2024학년도 기준이 들어 있습니다." in text_of(client.get(PAGE))
@@ -247,3 +248,13 @@ class TestHowOften:
     def test_a_count_that_was_pushed_out_lets_people_in(self, client, monkeypatch):
         monkeypatch.setattr(caches["askers"], "add", lambda *_, **__: False)
         assert client.post(PAGE, COMPLETION).status_code == 200
+
+
+class TestStart:
+    def test_a_blank_form_begins_with_what_is_usual(self, client):
+        assert re.search(r'name="completes"[^>]*checked', text_of(client.get("/helper/completion.outcome/")))
+
+    def test_a_link_means_what_it_tells_and_what_is_left_out_is_not_so(self, client):
+        page = text_of(client.get("/helper/completion.outcome/", {"facts": '{"grade":1}'}))
+        assert not re.search(r'name="completes"[^>]*checked', page)
+        assert "유급" in page

@@ -57,7 +57,8 @@ def test_all_that_cannot_be_read_is_told_at_once():
 
 
 @pytest.mark.parametrize(
-    ("days", "told"), [(0, "0 대신 1 이상인 수를 넣어 주세요."), (9, None), (10, "10 대신 9 이하인 수를 넣어 주세요.")]
+    ("days", "told"),
+    [(0, "적은 값이 0입니다. 1 이상으로 적어 주세요."), (9, None), (10, "적은 값이 10입니다. 9 이하로 적어 주세요.")],
 )
 def test_a_range_is_kept(days, told):
     assert problems_of(days=days).get("days") == told
@@ -134,7 +135,7 @@ def test_nonsense_in_an_address_counts_as_nothing(name, value):
 
 def test_a_group_that_is_known_is_told_in_one_line():
     calendar = blank(KINDS, LEAST).shown().parts[-1]
-    told = "2024학년도 · 학년도의 첫 수업일 2024. 3. 4.(월) · 학년도의 마지막 수업일 2025. 1. 10.(금)"
+    told = "2024학년도 · 첫 수업일 2024. 3. 4.(월) · 마지막 수업일 2025. 1. 10.(금)"
     assert calendar.gist.replace("\u00a0", " ") == told
     assert all("\u00a0" in part for part in calendar.gist.split(" · ")[1:])  # no day is cut in two
     assert blank(KINDS, {"calendar": CALENDAR | {"last_day": ""}}).shown().parts[-1].gist == ""
