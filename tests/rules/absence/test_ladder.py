@@ -202,9 +202,16 @@ class TestExceptions:
         check = action_of(result, ActionCode.MONTHLY_CHECK)
         assert (check.waived, check.due) == (waived, day(due))
 
-    def test_after_six_months_the_facility_s_letter_is_asked_for(self):
-        result = after(10, alternative_facility_certificate_on=day("2023-10-15"))
-        assert "6개월이 지났습니다" in result.warnings[0]
+    @pytest.mark.parametrize(("given_on", "asked"), [("2023-10-14", True), ("2023-10-15", True), ("2023-10-16", False)])
+    def test_from_six_months_on_the_facility_s_letter_is_asked_for(self, given_on, asked):
+        result = after(10, alternative_facility_certificate_on=day(given_on))
+        assert any("6개월이 지났습니다" in warning for warning in result.warnings) is asked
+
+    @pytest.mark.parametrize(("number", "warned"), [(9, False), (10, True), (11, True)])
+    def test_ten_days_of_an_earlier_run_are_asked_after(self, number, warned):
+        absences, today = (*absent_for(number), *absent_for(1, FIRST + 20)), YEAR.school_days[FIRST + 20]
+        result = ladder(LadderFacts(absences=absences, calendar=YEAR, today=today))
+        assert any("전에 연속 10일 이상" in warning for warning in result.warnings) is warned
 
     @pytest.mark.parametrize("excluded", list(Exclusion))
     def test_excluded_pupils_are_not_on_the_ladder(self, excluded):

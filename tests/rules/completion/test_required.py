@@ -111,6 +111,10 @@ class TestDeferredReentry:
         result = required(facts(basis=Basis.DEFERRED_REENTRY, attended=70, attended_before=57))
         assert (result.required, result.counted, result.completes) == (127, 127, True)
 
+    def test_where_70_days_are_left_120_can_have_been_attended_before(self):
+        asked = {"basis": Basis.DEFERRED_REENTRY, "days_from_entry": 70, "attended": 50}
+        assert required(facts(**asked, attended_before=130)).counted == 170
+
     @pytest.mark.parametrize(("before", "counted"), [(39, 139), (40, 140), (41, 140)])
     def test_what_overlaps_the_days_from_the_entry_is_left_out(self, before, counted):
         asked = {"basis": Basis.DEFERRED_REENTRY, "days_from_entry": 150, "attended": 100}
@@ -121,6 +125,9 @@ class TestRefusals:
     def test_more_days_attended_than_there_were(self):
         assert refused_field(attended=191) == "attended"
         assert refused_field(basis=Basis.RETURNEE, days_from_entry=80, attended=81) == "attended"
+
+    def test_as_many_days_left_as_the_year_has_are_fine(self):
+        assert required(facts(basis=Basis.RETURNEE, days_from_entry=190, attended=127)).completes
 
     def test_more_days_left_than_the_year_has(self):
         assert refused_field(basis=Basis.RETURNEE, days_from_entry=191, attended=80) == "days_from_entry"
