@@ -78,7 +78,7 @@ class OutOfQuota(Result):
     """
 
     threshold: int = told("기준 결석일수")
-    count: int = told("센 결석일수(기준에 이르면 더 세지 않음)")
+    count: int = told("기준까지 센 결석일수")
     reached: bool = told("기준에 이르렀는지")
     threshold_date: datetime.date | None = told("기준에 이르는 날")
     change_date: datetime.date | None = told("변동일")
