@@ -107,3 +107,9 @@ class TestRefusals:
     @pytest.mark.parametrize("year", [1948, 3000])
     def test_a_year_that_cannot_be(self, year):
         assert refused_field(school_year=year) == "school_year"
+
+
+@pytest.mark.parametrize(("applied_on", "told"), [(2, False), (3, False), (4, True)])
+def test_only_after_the_eve_of_the_entrance_day_a_deferment_all_year_is_told_of(applied_on, told):
+    reasons = asked(applied_on=date(2025, 3, applied_on)).because
+    assert any("입학한 뒤에는 유예를 연중" in step.text for step in reasons) is told
