@@ -78,17 +78,15 @@ def clone_database(postgres, template_database):
     made = []
 
     def clone(name: str) -> str:
-        with _maintenance(postgres) as admin:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            with _locked(TEST_SITE.with_name("template.lock")):
-                admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
+        _drop(postgres, name)
+        with _maintenance(postgres) as admin, _locked(TEST_SITE.with_name("template.lock")):
+            admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template_database}"')
         made.append(name)
         return name
 
     yield clone
-    with _maintenance(postgres) as admin:
-        for name in made:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    for name in made:
+        _drop(postgres, name)
 
 
 @pytest.fixture(scope="session")
@@ -129,8 +127,8 @@ def _build_template(postgres, name):
 
     from tests import builders
 
+    _drop(postgres, name)
     with _maintenance(postgres) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{name}"')
     _use(postgres, "owner", name)
     call_command("migrate", verbosity=0)
@@ -161,9 +159,15 @@ def _schema_fingerprint() -> str:
 
 
 @contextmanager
-def _maintenance(postgres):
-    with psycopg.connect(**postgres.dsn("owner", "postgres"), autocommit=True) as connection:
+def _maintenance(postgres, role="owner"):
+    with psycopg.connect(**postgres.dsn(role, "postgres"), autocommit=True) as connection:
         yield connection
+
+
+def _drop(postgres, name):
+    """Remove a database with whoever is in it; only the superuser may send the autovacuum away."""
+    with _maintenance(postgres, role="superuser") as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _exists(postgres, name):
