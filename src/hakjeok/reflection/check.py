@@ -1,15 +1,14 @@
 """reflection.check: whether a time to think again may be granted (학업중단 숙려제의 기간과 횟수)."""
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hakjeok.dates import last_of_school_year, school_year_of, spoken_date
-from hakjeok.errors import BadInput
-from hakjeok.facts import Facts, fact, facts
+from hakjeok.facts import fact, facts
 from hakjeok.parameters import load
 from hakjeok.registry import decision
 from hakjeok.result import Result, told
+from hakjeok.school_calendar import Period
 from hakjeok.source import Source, Step
 from hakjeok.vocabulary import Word
 
@@ -38,26 +37,15 @@ class Problem(Word):
 
 
 @facts
-class ReflectionFacts(Facts):
+class ReflectionFacts(Period):
     """The time asked for, both days included, and what was used before it."""
 
-    from_: datetime.date = fact("시작일")
-    to: datetime.date = fact("끝나는 날")
     used_days_year: int = fact(
         "이 학년도에 이미 참여한 일수", default=0, at_least=0, at_most=366, hint="공휴일까지 센 일수입니다."
     )
     times_this_semester: int = fact(
         "이 학기에 이미 참여한 횟수", default=0, at_least=0, at_most=9, hint="이번 참여는 빼고 셉니다."
     )
-
-    def check(self) -> None:
-        """Refuse a time that ends before it begins."""
-        if self.to < self.from_:
-            raise BadInput(
-                "to",
-                f"끝나는 날({spoken_date(self.to)})이 시작일({spoken_date(self.from_)})보다 빠릅니다. "
-                "두 날짜를 바로잡아 주세요.",
-            )
 
     @property
     def days(self) -> int:

@@ -8,10 +8,6 @@ from hakjeok.transfer.words import BlankField, Handling, Paper, SchoolKind
 MOVED = Source(page=40, quote="주민센터의 전입생 명부 통보 확인(전입신고 접수증 등)")
 LIKE_AT_HOME = Source(page=48, quote="교육정보시스템을 사용하는 한국학교의 경우: 국내학교 전출·입 방법과 동일")
 ON_PAPER = Source(page=48, quote="교육정보시스템을 사용하지 않는 한국학교의 경우: 기존의 원본 서류 전달 방식")
-OUTGOING = Source(
-    page=48, quote="공문 원본과 전학서류 일체를 밀봉하여 학부모 에게 전달, 학부모는 재외한국학교장에게 제출함."
-)
-INCOMING = Source(page=48, quote="한국학교에서 받은 전학서류(학교생활기록부, 건강기록부, 재학증명서 등)를 참고하여")
 JEJU = Source(page=49, quote="국내학교와 제주국제학교 간 전출입하는 경우: ‘한국학교 전출･입 처리 방법’에 준하여 처리")
 FOREIGN = Source(page=49, quote="학적처리: ‘한국학교의 학적처리 절차’에 준하여 전출 처리")
 BLANK_AT_JEJU = Source(

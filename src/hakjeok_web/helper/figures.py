@@ -48,11 +48,8 @@ def years(today_s: int) -> range:
 def figures_of(school_year: int) -> list[Figures]:
     """Every figure that holds in a school year, by family."""
     named = sorted(families(), key=lambda family: list(FAMILIES).index(family))
-    return [
-        Figures(FAMILIES[family], tuple(_rows(load(family).values(), school_year)))
-        for family in named
-        if any(_rows(load(family).values(), school_year))
-    ]
+    found = (Figures(FAMILIES[family], tuple(_rows(load(family).values(), school_year))) for family in named)
+    return [family for family in found if family.rows]
 
 
 def unchecked(found: list[Figures], school_year: int) -> str:
