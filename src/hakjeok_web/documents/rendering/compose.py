@@ -23,6 +23,7 @@ from hakjeok_web.documents.rendering.blocks import (
     Text,
 )
 from hakjeok_web.documents.rendering.definition import Definition, Field
+from hakjeok_web.documents.rendering.letter import draft_foot, draft_head
 from hakjeok_web.documents.rendering.register_paper import register_blocks
 from hakjeok_web.documents.rendering.register_sheet import sheet_from_values
 
@@ -47,7 +48,8 @@ class PrintFoot:
 def compose(definition: Definition, given: Mapping[str, Any], foot: PrintFoot | None = None) -> Paper:
     """The paper of a definition with these values; what is not given stays a blank to fill in by hand.
 
-    `given["_approvals"]` may hold the approval line as it stands: [{"role": …, "name": …, "mark": "전결"}].
+    `given["_approvals"]` may hold the approval line as it stands: [{"role": …, "name": …, "mark": "전결"}], and
+    `given["_letter"]` what the system writes around an official draft (rendering.letter).
     """
     paper = Paper(
         title=definition.title,
@@ -92,10 +94,22 @@ class _Composer:
         return tuple(replace(run, bold=run.bold or bold) for run in placeholders.runs(text, self._value) if run.text)
 
     def _value(self, key: str, how: str) -> Text:
-        field = self.fields[key]
+        field, value = self._field_and_value(key)
         plain = "" if how in ("u", "b") else how
-        text = values.written(field, self.given.get(key), plain)
+        text = values.written(field, value, plain)
         return Text(text, underline=how == "u", bold=how == "b", field=field.name)
+
+    def _field_and_value(self, key: str) -> tuple[Field, Any]:
+        """Of a field, or of one cell of a table (`table.2.column`)."""
+        table, _, cell = key.partition(".")
+        field = self.fields[table]
+        if not cell:
+            return field, self.given.get(key)
+        number, name = cell.split(".")
+        lines = values.lines_of(field, self.given.get(table))
+        line = lines[int(number) - 1] if int(number) <= len(lines) else {}
+        column = next(each for each in field.columns if each.key == name)
+        return column, line.get(name)
 
     def _paragraph(self, block: Mapping[str, Any], text: str, **defaults: Any) -> Paragraph:
         style = {
@@ -220,32 +234,43 @@ class _Composer:
 
     def _repeat(self, block: Mapping[str, Any]) -> Iterator[Block]:
         field = self.fields[block["field"]]
-        size, numbered = block.get("size", 10), block.get("numbered", False)
-        heads = [Text("순")] * numbered + [Text(column.name) for column in field.columns]
-        rows = [Row(tuple(_head_cell(head, size) for head in heads), 8)]
-        for number, line in enumerate(self._lines(field, block), 1):
-            texts = [Text(str(number))] * numbered + [
-                Text(values.written(column, line.get(column.key)), field=f"{field.name} {number}째 줄 {column.name}")
-                for column in field.columns
-            ]
-            rows.append(Row(tuple(_body_cell(text, size) for text in texts), block.get("height", 8)))
+        size = block.get("size", 10)
+        head = self._repeat_head(block, field)
+        lines = values.lines_of(field, self.given.get(field.key), least=block.get("min_rows", 0))
+        rows = [self._repeat_row(block, field, number, line) for number, line in enumerate(lines, 1)]
+        if side := block.get("side"):
+            whole = replace(_head_cell(Text(side), size), rowspan=len(head) + len(rows))
+            head[0] = replace(head[0], cells=(whole, *head[0].cells))
         yield Table(
             self._columns(block["columns"]),
-            tuple(rows),
-            header_rows=1,
+            (*head, *rows),
+            header_rows=0 if side else len(head),
             above=block.get("above", 3),
             below=block.get("below", 3),
             align="center",
         )
 
-    def _lines(self, field: Field, block: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        given = list(self.given.get(field.key) or ())
-        if field.rows and field.rows != ("many",):
-            first = field.columns[0].key
-            named = [{first: name} for name in field.rows]
-            return [{**named[at], **given[at]} if at < len(given) else named[at] for at in range(len(named))]
-        least = block.get("min_rows", field.min_rows or 1)
-        return given + [{}] * (least - len(given))
+    def _repeat_head(self, block: Mapping[str, Any], field: Field) -> list[Row]:
+        """The head as the block writes it (`head`, rows of cells), or the names of the columns."""
+        if "head" in block:
+            cells = [[cell if isinstance(cell, Mapping) else {"text": cell} for cell in row] for row in block["head"]]
+            return [self._row(block, [{"head": True, **cell} for cell in row]) for row in cells]
+        names = [Text("순")] * block.get("numbered", False) + [Text(column.name) for column in field.columns]
+        return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
+
+    def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
+        aligned = block.get("align") or ["center"] * len(field.columns)
+        cells = [
+            _body_cell(
+                Text(_in_line(column, line), field=f"{field.name} {number}째 줄 {column.name}"),
+                block.get("size", 10),
+                align,
+            )
+            for column, align in zip(field.columns, aligned, strict=True)
+        ]
+        if block.get("numbered"):
+            cells.insert(0, _body_cell(Text(str(number)), block.get("size", 10)))
+        return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:
         consent = self.definition.consents[block.get("index", 1) - 1]
@@ -262,6 +287,16 @@ class _Composer:
             answer = self._value(consent.field, "boxes")
             rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell(answer, size)), 8))
         yield Table((self.width * 0.2, self.width * 0.8), tuple(rows), above=1, below=2)
+
+    def _draft_head(self, block: Mapping[str, Any]) -> Iterator[Block]:
+        yield from draft_head(self._letter, self._value, self.width)
+
+    def _draft_foot(self, block: Mapping[str, Any]) -> Iterator[Block]:
+        yield from draft_foot(self._letter, self.width, sends=block.get("sender", False))
+
+    @property
+    def _letter(self) -> Mapping[str, Any]:
+        return self.given.get("_letter") or {}
 
     def _frame(self, block: Mapping[str, Any]) -> Iterator[Block]:
         padding = block.get("padding", 5)
@@ -286,6 +321,14 @@ class _Composer:
         """Widths in millimetres; given as shares they are stretched to the room there is."""
         total = sum(columns)
         return tuple(width * self.width / total for width in columns)
+
+
+def _in_line(column: Field, line: Mapping[str, Any]) -> str:
+    """A cell of a repeated line: an empty one stays empty, for there is no room for the dots of a date."""
+    value = line.get(column.key)
+    if not values.is_given(value) and not values.options_of(column):
+        return column.blank
+    return values.written(column, value)
 
 
 def _head_cell(text: Text, size: float) -> Cell:

@@ -22,7 +22,8 @@ class Field:
     `auto` names the record it is filled from (`student.name`), empty if a person fills it. `printed` is false where the
     paper has no label for it, so that the label in parentheses is ours. `added` says why we added a field that the
     handbook's form lacks. `spoken` is what
-    to call it where the printed label is a blank itself (`○○○ 귀하`). `not_before` is the key of a date that may not
+    to call it where the printed label is a blank itself (`○○○ 귀하`). `preset` is what stands there before anybody
+    writes (수신 `내부결재`). `not_before` is the key of a date that may not
     lie after this one.
     A `table` has `columns`; its `rows` are "many" or the printed names of the rows.
     """
@@ -40,6 +41,7 @@ class Field:
     printed: bool = True
     hint: str = ""
     blank: str = ""
+    preset: str = ""
     unit: str = ""
     spoken: str = ""
     not_before: str = ""
@@ -47,6 +49,11 @@ class Field:
     rows: tuple[str, ...] = ()
     min_rows: int = 0
     columns: tuple[Field, ...] = ()
+
+    @property
+    def named_rows(self) -> tuple[str, ...]:
+        """The printed names of a table's lines; empty where any number of lines may be written."""
+        return () if self.rows == ("many",) else self.rows
 
     @property
     def name(self) -> str:

@@ -16,6 +16,8 @@ from hakjeok_web.documents.rendering.placeholders import HOWS, placeholders
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AUTO = re.compile(rf"({'|'.join(OWNERS)})\.[a-z_]+")
+# What every official draft (기안문) has above its text; `draft_head` prints them.
+DRAFT_FIELDS = ("recipient", "via", "subject")
 # Each body block with the keys it may carry; `when` (print only if the field is given) fits every block.
 BLOCKS: dict[str, frozenset[str]] = {
     "title": frozenset({"text", "size", "tracking", "above", "below"}),
@@ -25,7 +27,9 @@ BLOCKS: dict[str, frozenset[str]] = {
         {"text", "align", "size", "bold", "indent", "left", "hanging", "above", "below", "leading", "font"}
     ),
     "table": frozenset({"columns", "rows", "size", "above", "below", "header_rows", "height", "align"}),
-    "repeat": frozenset({"field", "columns", "numbered", "size", "height", "above", "below", "min_rows"}),
+    "repeat": frozenset(
+        {"field", "columns", "numbered", "size", "height", "above", "below", "min_rows", "head", "side", "align"}
+    ),
     "checks": frozenset({"field", "columns", "size", "above", "below", "left"}),
     "notes": frozenset({"items", "mark", "size", "above", "below", "left"}),
     "attachments": frozenset({"items", "size", "above"}),
@@ -38,6 +42,8 @@ BLOCKS: dict[str, frozenset[str]] = {
     "space": frozenset({"height"}),
     "break": frozenset(),
     "register": frozenset({"field"}),
+    "draft_head": frozenset(),
+    "draft_foot": frozenset({"sender"}),
 }
 CELL_KEYS = frozenset(
     {"text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill"}
@@ -173,7 +179,9 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
         for key, how in placeholders(text):
             if how and how not in HOWS and not how.startswith(("+", "box ")):
                 raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
-            yield key
+            yield _field_key(definition, key, file, here)
+    if block["block"] == "draft_head":
+        yield from DRAFT_FIELDS
     if block["block"] == "consent":
         index = block.get("index", 1)
         if not 1 <= index <= len(definition.consents):
@@ -182,13 +190,32 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     yield from _used(definition, block.get("body", ()), file, f"{here}.body")
 
 
+def _field_key(definition: Definition, key: str, file: str, here: str) -> str:
+    """The field that a placeholder names; of `table.2.column` the table, once it is sure that the cell exists."""
+    table, _, rest = key.partition(".")
+    if not rest:
+        return table
+    number, column = rest.split(".")
+    found = [each for each in definition.fields if each.key == table and each.type == "table"]
+    if not found or column not in {each.key for each in found[0].columns}:
+        raise DefinitionError(file, here, f"{{{key}}}: 표 ‘{table}’에 ‘{column}’ 열이 없습니다.")
+    if found[0].named_rows and int(number) > len(found[0].named_rows):
+        raise DefinitionError(file, here, f"{{{key}}}: 표 ‘{table}’의 줄은 {len(found[0].named_rows)}개입니다.")
+    return table
+
+
 def _texts(block: Mapping[str, Any], file: str, here: str) -> Iterator[str]:
-    yield from (block[key] for key in ("text", "label", "mark") if key in block)
+    yield from (block[key] for key in ("text", "label", "mark", "side") if key in block)
     if block["block"] in ("notes", "attachments"):
         yield from block.get("items", ())
-    if block["block"] != "table":
-        return
-    for row in block["rows"]:
+    if block["block"] == "repeat":
+        yield from _cell_texts(block, block.get("head", ()), file, here)
+    if block["block"] == "table":
+        yield from _cell_texts(block, block["rows"], file, here)
+
+
+def _cell_texts(block: Mapping[str, Any], rows: Any, file: str, here: str) -> Iterator[str]:
+    for row in rows:
         span = 0
         for cell in row:
             if isinstance(cell, Mapping):

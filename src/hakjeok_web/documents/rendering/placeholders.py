@@ -1,5 +1,7 @@
 """Placeholders in the wording of a definition: `{key}`, `{key:how}`; `{{` and `}}` are braces themselves.
 
+`{table.2.column}` is one cell of a table: the second line's value, so that a form may lay its lines out freely.
+
 Values are put in as separate runs and never parsed again, so a brace that somebody types stays a brace.
 """
 
@@ -12,7 +14,7 @@ from hakjeok_web.documents.rendering.blocks import Text
 
 # How a value may be written besides its plain form; `box OPTION` and `+이/가` come on top.
 HOWS = frozenset({"long", "weekday", "year", "month", "day", "hour", "minute", "from", "to", "days", "boxes", "u", "b"})
-_PATTERN = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*)(?::([^{}]+))?\}")
+_PATTERN = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*(?:\.[1-9]\d?\.[a-z][a-z0-9_]*)?)(?::([^{}]+))?\}")
 
 
 def placeholders(text: str) -> Iterator[tuple[str, str]]:

@@ -90,6 +90,15 @@ def options_of(field: Field) -> tuple[str, ...]:
     return {"sex": ("남", "여"), "bool": ("예", "아니오")}.get(field.type, ())
 
 
+def lines_of(field: Field, value: Any, least: int = 0) -> list[Mapping[str, Any]]:
+    """The lines of a table as they are printed: named lines always all of them, others at least so many."""
+    given = list(value or ())
+    if not field.named_rows:
+        return given + [{}] * (max(least, field.min_rows, 1) - len(given))
+    named = [{field.columns[0].key: name} for name in field.named_rows]
+    return [{**named[at], **(given[at] if at < len(given) else {})} for at in range(len(named))]
+
+
 def with_particle(word: str, pair: str) -> str:
     """The word with the particle for its last sound: `이/가` gives 김서연이, 박하나가; unknown ends get 이(가)."""
     closed, open_ = pair.split("/")
