@@ -85,6 +85,8 @@ class _Composer:
         for block in body:
             if "when" in block and not values.is_given(self.given.get(block["when"])):
                 continue
+            if "unless" in block and values.is_given(self.given.get(block["unless"])):
+                continue
             make: Callable[[Mapping[str, Any]], Iterator[Block]] = getattr(self, f"_{block['block']}")
             yield from make(block)
 

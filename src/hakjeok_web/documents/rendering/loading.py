@@ -18,7 +18,8 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AUTO = re.compile(rf"({'|'.join(OWNERS)})\.[a-z_]+")
 # What every official draft (기안문) has above its text; `draft_head` prints them.
 DRAFT_FIELDS = ("recipient", "via", "subject")
-# Each body block with the keys it may carry; `when` (print only if the field is given) fits every block.
+# Each body block with the keys it may carry. `when` (print only if the field is given) and `unless` (only if it is not:
+# advice to whoever fills in a blank form) fit every block.
 BLOCKS: dict[str, frozenset[str]] = {
     "title": frozenset({"text", "size", "tracking", "above", "below"}),
     "approval": frozenset({"roles", "label", "left"}),
@@ -181,7 +182,7 @@ def _used(definition: Definition, body: Any, file: str, where: str) -> Iterator[
         if kind not in BLOCKS:
             raise DefinitionError(file, here, f"block ‘{kind}’은(는) 없습니다. {', '.join(BLOCKS)} 가운데 적어 주세요.")
         here = f"{here} {kind}"
-        _refuse_unknown(block, BLOCKS[kind] | {"block", "when"}, file, here)
+        _refuse_unknown(block, BLOCKS[kind] | {"block", "when", "unless"}, file, here)
         yield from _used_by_block(definition, block, file, here)
 
 
