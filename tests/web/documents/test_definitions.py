@@ -171,6 +171,44 @@ def test_rows_with_printed_names_keep_them_and_free_rows_are_filled_up():
     assert blank.count("\n1\t") == blank.count("\n3\t") == 1
 
 
+def words_of(definition_id, values):
+    return plain_text(compose(definitions()[definition_id], values).blocks)
+
+
+def test_a_blank_paper_shows_what_stands_there_before_anybody_writes():
+    assert "내부결재" in words_of("1-6", {})
+    assert "1. 관련: □□초등학교-00" in words_of("1-6", {})
+
+
+def test_a_school_year_is_written_without_a_comma():
+    assert "2. 2024학년도에" in words_of("1-6", {"deferral_school_year": 2024})
+
+
+def test_several_columns_may_stand_in_one_cell_of_a_line():
+    assert "박하나\n(2018. 5. 3.)\t" in words_of("1-13", definitions()["1-13"].sample)
+
+
+def test_advice_to_whoever_fills_in_a_blank_is_not_sent_with_the_letter():
+    advice = "전화로 미리 협의하시기 바랍니다"
+    assert advice in words_of("1-13", {})
+    assert advice not in words_of("1-13", definitions()["1-13"].sample)
+
+
+def test_a_consent_may_stand_side_by_side_with_its_answer_below():
+    words = words_of("1-4", {"consent_third_party": "미동의"})
+    assert "▢ 개인정보의 제3자 제공(필수)\n제공받는자\t이용 목적\t정보범위\t보유·이용기간 및 파기\n▪ 거주지" in words
+    assert words.count("☑\u00a0미동의") == 1
+    assert "▢ 개인정보의 제3자 제공(선택)" in words
+
+
+def test_a_cell_of_a_line_names_columns_of_its_own_table():
+    data = tomllib.loads((PROJECT / "src/hakjeok_web/documents/definitions/1-13.toml").read_text())
+    block = next(one for one in data["body"] if one["block"] == "repeat")
+    block["cells"][0] = "{nobody}"
+    with pytest.raises(DefinitionError, match="표 ‘requests’에 그런 열이 없습니다"):
+        from_data(data, "1-13.toml")
+
+
 def test_the_command_lists_all_documents_as_json(capsys):
     assert forms(["list", "--json"]) == 0
     listed = {one["id"]: one for one in json.loads(capsys.readouterr().out)}
