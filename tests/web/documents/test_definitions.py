@@ -194,6 +194,11 @@ def test_advice_to_whoever_fills_in_a_blank_is_not_sent_with_the_letter():
     assert advice not in words_of("1-13", definitions()["1-13"].sample)
 
 
+def test_a_letter_has_no_empty_lines_but_its_blank_form_has():
+    assert "\n2\t" in words_of("1-14", {})
+    assert "\n2\t" not in words_of("1-14", definitions()["1-14"].sample)
+
+
 def test_a_consent_may_stand_side_by_side_with_its_answer_below():
     words = words_of("1-4", {"consent_third_party": "미동의"})
     assert "▢ 개인정보의 제3자 제공(필수)\n제공받는자\t이용 목적\t정보범위\t보유·이용기간 및 파기\n▪ 거주지" in words

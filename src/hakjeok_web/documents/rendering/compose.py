@@ -238,7 +238,11 @@ class _Composer:
         field = self.fields[block["field"]]
         size = block.get("size", 10)
         head = self._repeat_head(block, field)
-        lines = values.lines_of(field, self.given.get(field.key), least=block.get("min_rows", 0))
+        given = self.given.get(field.key)
+        lines = values.lines_of(field, given, least=block.get("min_rows", 0))
+        if given and self.definition.kind == "draft" and not field.named_rows:
+            # An empty line is there to be written on; a letter that is sent has none.
+            lines = lines[: len(given)]
         rows = [self._repeat_row(block, field, number, line) for number, line in enumerate(lines, 1)]
         if side := block.get("side"):
             whole = replace(_head_cell(Text(side), size), rowspan=len(head) + len(rows))
