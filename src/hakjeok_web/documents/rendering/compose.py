@@ -259,17 +259,11 @@ class _Composer:
         return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
 
     def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
-        aligned = block.get("align") or ["center"] * len(field.columns)
-        cells = [
-            _body_cell(
-                Text(_in_line(column, line), field=f"{field.name} {number}째 줄 {column.name}"),
-                block.get("size", 10),
-                align,
-            )
-            for column, align in zip(field.columns, aligned, strict=True)
-        ]
-        if block.get("numbered"):
-            cells.insert(0, _body_cell(Text(str(number)), block.get("size", 10)))
+        size, aligned = block.get("size", 10), block.get("align") or ["center"] * len(field.columns)
+        cells = [_body_cell(Text(str(number)), size)] * block.get("numbered", False)
+        for column, align in zip(field.columns, aligned, strict=True):
+            where = f"{field.name} {number}째 줄 {column.name}"
+            cells.append(_body_cell(Text(_in_line(column, line), field=where), size, align))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:

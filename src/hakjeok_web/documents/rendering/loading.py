@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,19 @@ def definitions() -> Mapping[str, Definition]:
             raise DefinitionError(file.name, "id", f"‘{definition.id}’을(를) 다른 파일도 씁니다. 하나를 바꾸어 주세요.")
         found[definition.id] = definition
     return found
+
+
+@cache
+def shipped_data(definition_id: str) -> Mapping[str, Any]:
+    """A shipped definition as its file has it: what papers keep as their wording.
+
+    Raises:
+        KeyError: there is none.
+
+    """
+    if definition_id not in definitions():
+        raise KeyError(definition_id)
+    return tomllib.loads((DEFINITIONS / f"{definition_id}.toml").read_text(encoding="utf-8"))
 
 
 def load(file: Path) -> Definition:
