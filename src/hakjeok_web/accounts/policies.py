@@ -34,6 +34,12 @@ class Menu(StrEnum):
     ABSENCE_CASES = "absence_cases"
     STATISTICS = "statistics"
     FORMS = "forms"
+    FORM_WORDINGS = "form_wordings"
+    APPROVALS = "approvals"
+    APPROVAL_RULES = "approval_rules"
+    DOCUMENT_REGISTER = "document_register"
+    DISPATCHES = "dispatches"
+    COMMITTEES = "committees"
     JOBS = "jobs"
     CALENDAR = "calendar"
     CLASSES = "classes"
@@ -55,6 +61,12 @@ MENU_TITLES: Mapping[Menu, str] = {
     Menu.ABSENCE_CASES: "미인정결석 관리",
     Menu.STATISTICS: "출결 통계",
     Menu.FORMS: "서식",
+    Menu.FORM_WORDINGS: "학교 서식 문구",
+    Menu.APPROVALS: "결재함",
+    Menu.APPROVAL_RULES: "전결 규정",
+    Menu.DOCUMENT_REGISTER: "문서대장",
+    Menu.DISPATCHES: "발송·접수",
+    Menu.COMMITTEES: "위원회",
     Menu.JOBS: "진행 중인 작업",
     Menu.CALENDAR: "학사일정",
     Menu.CLASSES: "학급·담임",
@@ -78,7 +90,7 @@ _OWN_READ = Right(Scope.OWN_CLASS)
 _READ = Right(Scope.SCHOOL)
 _ALL = Right(Scope.SCHOOL, Scope.SCHOOL)
 
-_EVERYBODY: Mapping[Menu, Right] = {Menu.TODO: _READ, Menu.JOBS: _ALL}
+_EVERYBODY: Mapping[Menu, Right] = {Menu.TODO: _READ, Menu.JOBS: _ALL, Menu.APPROVALS: _ALL}
 _CLASS_TEACHER: Mapping[Menu, Right] = {
     Menu.STUDENTS: _OWN_READ,
     Menu.PUPIL_RECORDS: _OWN_READ,
@@ -99,6 +111,10 @@ _HEAD: Mapping[Menu, Right] = {
     Menu.ABSENCE_CASES: _READ,
     Menu.STATISTICS: _READ,
     Menu.FORMS: _ALL,
+    Menu.APPROVAL_RULES: _READ,
+    Menu.DOCUMENT_REGISTER: _READ,
+    Menu.DISPATCHES: _READ,
+    Menu.COMMITTEES: _ALL,
     Menu.CALENDAR: _READ,
 }
 ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
@@ -115,6 +131,10 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
         Menu.ABSENCE_CASES: _ALL,
         Menu.STATISTICS: _READ,
         Menu.FORMS: _ALL,
+        Menu.APPROVAL_RULES: _READ,
+        Menu.DOCUMENT_REGISTER: _READ,
+        Menu.DISPATCHES: _ALL,
+        Menu.COMMITTEES: _ALL,
         Menu.CALENDAR: _ALL,
         Menu.CLASSES: _ALL,
         Menu.NUMBER_REVEAL: _ALL,
@@ -122,6 +142,8 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
     Role.VICE_PRINCIPAL: _HEAD,
     Role.PRINCIPAL: _HEAD,
     Role.SCHOOL_ADMIN: {
+        Menu.FORM_WORDINGS: _ALL,
+        Menu.APPROVAL_RULES: _ALL,
         Menu.CALENDAR: _ALL,
         Menu.CLASSES: _ALL,
         Menu.STAFF: _ALL,
