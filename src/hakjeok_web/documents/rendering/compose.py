@@ -214,6 +214,8 @@ class _Composer:
         return Row(tuple(self._cell(cell, block.get("size", 11)) for cell in written), height)
 
     def _cell(self, cell: Mapping[str, Any], size: float) -> Cell:
+        if "approval" in cell:
+            return self._approval_cell(cell)
         head = cell.get("head", False)
         text = Paragraph(
             self._runs(cell.get("text", ""), bold=cell.get("bold", False)),
@@ -230,6 +232,15 @@ class _Composer:
             valign=cell.get("valign", "middle"),
             borders=cell.get("borders", "tblr"),
             padding=(0.8, 2.2),
+        )
+
+    def _approval_cell(self, cell: Mapping[str, Any]) -> Cell:
+        """A cell that the approval box fills; `approval` is its width in millimetres."""
+        line = self._approvals(cell)
+        room = (cell["approval"] - 7) / max(len(line), 1)
+        box = approval_box(line, cell.get("label", "결재"), width=room, height=cell.get("height", 20) - 5.5)
+        return Cell(
+            (box,), colspan=cell.get("colspan", 1), rowspan=cell.get("rowspan", 1), valign="top", padding=(0.0, 0.0)
         )
 
     def _repeat(self, block: Mapping[str, Any]) -> Iterator[Block]:
@@ -255,7 +266,7 @@ class _Composer:
         if "head" in block:
             cells = [[cell if isinstance(cell, Mapping) else {"text": cell} for cell in row] for row in block["head"]]
             return [self._row(block, [{"head": True, **cell} for cell in row]) for row in cells]
-        names = [Text("순")] * block.get("numbered", False) + [Text(column.name) for column in field.columns]
+        names = [Text("순")] * bool(block.get("numbered")) + [Text(column.name) for column in field.columns]
         return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
 
     def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
@@ -272,8 +283,10 @@ class _Composer:
             _body_cell(tuple(placeholders.runs(text, value_of)), block.get("size", 10), align)
             for text, align in zip(templates, aligned, strict=True)
         ]
-        if block.get("numbered"):
-            cells.insert(0, _body_cell((Text(str(number)),), block.get("size", 10)))
+        if numbered := block.get("numbered"):
+            # True counts 1, 2; words such as `제#안` count in their own way.
+            serial = numbered.replace("#", str(number)) if isinstance(numbered, str) else str(number)
+            cells.insert(0, _body_cell((Text(serial),), block.get("size", 10)))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:

@@ -59,8 +59,11 @@ BLOCKS: dict[str, frozenset[str]] = {
     "draft_foot": frozenset({"sender"}),
 }
 CELL_KEYS = frozenset(
-    {"text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill"}
-)
+    {
+        "text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill",
+        "approval", "label", "roles",
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
