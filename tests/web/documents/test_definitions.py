@@ -171,6 +171,19 @@ def test_rows_with_printed_names_keep_them_and_free_rows_are_filled_up():
     assert blank.count("\n1\t") == blank.count("\n3\t") == 1
 
 
+def test_lines_may_be_counted_in_words():
+    agenda = plain_text(compose(definitions()["1-20"], {}).blocks)
+    assert "제1안\t" in agenda
+    assert "제2안\t" in agenda
+
+
+def test_the_approval_box_may_stand_inside_a_table():
+    approvals = [{"role": "위원장", "name": "정교장"}, {"role": "위원", "name": "이교감"}]
+    given = plain_text(compose(definitions()["1-20"], {"_approvals": approvals}).blocks)
+    assert "위원장\t위원\n정교장\t이교감" in given
+    assert "위원장\t위원1" in plain_text(compose(definitions()["1-20"], {}).blocks)
+
+
 def test_the_command_lists_all_documents_as_json(capsys):
     assert forms(["list", "--json"]) == 0
     listed = {one["id"]: one for one in json.loads(capsys.readouterr().out)}
