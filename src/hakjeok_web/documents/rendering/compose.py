@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -259,17 +259,20 @@ class _Composer:
         return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
 
     def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
-        aligned = block.get("align") or ["center"] * len(field.columns)
+        size, columns = block.get("size", 10), {column.key: column for column in field.columns}
+        wording = block.get("cells") or [f"{{{column.key}}}" for column in field.columns]
+        aligned = block.get("align") or ["center"] * len(wording)
+
+        def value_of(key: str, how: str) -> Text:
+            column = columns[key]
+            return Text(_in_line(column, line, how), field=f"{field.name} {number}째 줄 {column.name}")
+
         cells = [
-            _body_cell(
-                Text(_in_line(column, line), field=f"{field.name} {number}째 줄 {column.name}"),
-                block.get("size", 10),
-                align,
-            )
-            for column, align in zip(field.columns, aligned, strict=True)
+            _body_cell(placeholders.runs(words, value_of), size, align)
+            for words, align in zip(wording, aligned, strict=True)
         ]
         if block.get("numbered"):
-            cells.insert(0, _body_cell(Text(str(number)), block.get("size", 10)))
+            cells.insert(0, _body_cell([Text(str(number))], size))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:
@@ -281,11 +284,11 @@ class _Composer:
             lines.insert(0, ("받는 자", ", ".join(consent.recipients)))
         yield Paragraph((Text(f"{consent.title}({kind})"),), size=11, bold=True, heading=2, above=block.get("above", 4))
         rows = [
-            Row((_head_cell(Text(head), size), _body_cell(Text(text), size, align="left")), 7) for head, text in lines
+            Row((_head_cell(Text(head), size), _body_cell([Text(text)], size, align="left")), 7) for head, text in lines
         ]
         if consent.field:
             answer = self._value(consent.field, "boxes")
-            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell(answer, size)), 8))
+            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell([answer], size)), 8))
         yield Table((self.width * 0.2, self.width * 0.8), tuple(rows), above=1, below=2)
 
     def _draft_head(self, block: Mapping[str, Any]) -> Iterator[Block]:
@@ -323,20 +326,20 @@ class _Composer:
         return tuple(width * self.width / total for width in columns)
 
 
-def _in_line(column: Field, line: Mapping[str, Any]) -> str:
+def _in_line(column: Field, line: Mapping[str, Any], how: str = "") -> str:
     """A cell of a repeated line: an empty one stays empty, for there is no room for the dots of a date."""
     value = line.get(column.key)
     if not values.is_given(value) and not values.options_of(column):
         return column.blank
-    return values.written(column, value)
+    return values.written(column, value, how)
 
 
 def _head_cell(text: Text, size: float) -> Cell:
     return Cell((Paragraph((text,), align="center", size=size, font=SANS, leading=1.35),), fill=HEAD_FILL)
 
 
-def _body_cell(text: Text, size: float, align: str = "center") -> Cell:
-    return Cell((Paragraph((text,), align=align, size=size, leading=1.4),))
+def _body_cell(texts: Iterable[Text], size: float, align: str = "center") -> Cell:
+    return Cell((Paragraph(tuple(texts), align=align, size=size, leading=1.4),))
 
 
 def _bare_cell(text: Text, size: float) -> Cell:

@@ -28,7 +28,20 @@ BLOCKS: dict[str, frozenset[str]] = {
     ),
     "table": frozenset({"columns", "rows", "size", "above", "below", "header_rows", "height", "align"}),
     "repeat": frozenset(
-        {"field", "columns", "numbered", "size", "height", "above", "below", "min_rows", "head", "side", "align"}
+        {
+            "field",
+            "columns",
+            "numbered",
+            "size",
+            "height",
+            "above",
+            "below",
+            "min_rows",
+            "head",
+            "side",
+            "align",
+            "cells",
+        }
     ),
     "checks": frozenset({"field", "columns", "size", "above", "below", "left"}),
     "notes": frozenset({"items", "mark", "size", "above", "below", "left"}),
@@ -176,10 +189,11 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     if "field" in block:
         yield block["field"]
     for text in _texts(block, file, here):
-        for key, how in placeholders(text):
-            if how and how not in HOWS and not how.startswith(("+", "box ")):
-                raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        for key in _placed(text, file, here):
             yield _field_key(definition, key, file, here)
+    for text in block.get("cells", ()):
+        for key in _placed(text, file, here):
+            _field_key(definition, f"{block['field']}.1.{key}", file, here)
     if block["block"] == "draft_head":
         yield from DRAFT_FIELDS
     if block["block"] == "consent":
@@ -188,6 +202,14 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
             raise DefinitionError(file, here, f"consents에 {index}번이 없습니다.")
         yield definition.consents[index - 1].field or ""
     yield from _used(definition, block.get("body", ()), file, f"{here}.body")
+
+
+def _placed(text: str, file: str, here: str) -> Iterator[str]:
+    """Keys of the placeholders in a text, once it is sure that each may be written that way."""
+    for key, how in placeholders(text):
+        if how and how not in HOWS and not how.startswith(("+", "box ")):
+            raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        yield key
 
 
 def _field_key(definition: Definition, key: str, file: str, here: str) -> str:

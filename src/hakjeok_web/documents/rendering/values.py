@@ -73,6 +73,8 @@ def blank(field: Field, how: str = "") -> str:
         return boxes(field, None)
     if how in ("year", "month", "day", "hour", "minute", "days", "from", "to"):
         return _GAP * 3
+    if how == "time":
+        return f"{_GAP * 2}:{_GAP * 2}"
     if field.type == "number":
         return _GAP * 3 + field.unit
     table = _LONG_BLANKS if how == "long" else _BLANKS
@@ -147,6 +149,8 @@ def _by_type(field: Field, value: Any, how: str) -> str:
     if field.type == "period":
         return _period_text(value, how)
     if field.type == "number":
+        if how == "year":
+            return str(value)
         return f"{value:,}{field.unit}" if isinstance(value, int) else f"{value}{field.unit}"
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return ", ".join(_chosen(field, value))
@@ -162,6 +166,8 @@ def _date_text(day: date, how: str) -> str:
 def _datetime_text(moment: datetime, how: str) -> str:
     if how in ("year", "month", "day", "hour", "minute"):
         return str(getattr(moment, how))
+    if how == "time":
+        return f"{moment:%H:%M}"
     weekday = f"({WEEKDAYS[moment.weekday()]})"
     if how == "long":
         minutes = f" {moment.minute}분" if moment.minute else ""
