@@ -83,10 +83,18 @@ class _Composer:
 
     def blocks(self, body: Any) -> Iterator[Block]:
         for block in body:
-            if "when" in block and not values.is_given(self.given.get(block["when"])):
+            if "when" in block and not self._holds(block["when"]):
                 continue
             make: Callable[[Mapping[str, Any]], Iterator[Block]] = getattr(self, f"_{block['block']}")
             yield from make(block)
+
+    def _holds(self, when: str) -> bool:
+        """`key`: it is given; `key=value`: it is that value; `key!=value`: it is another one or not given."""
+        key, sign, wanted = when.partition("=")
+        value = self.given.get(key.removesuffix("!"))
+        if not sign:
+            return values.is_given(value)
+        return (value == wanted) is not key.endswith("!")
 
     # --- wording ---------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AUTO = re.compile(rf"({'|'.join(OWNERS)})\.[a-z_]+")
 # What every official draft (기안문) has above its text; `draft_head` prints them.
 DRAFT_FIELDS = ("recipient", "via", "subject")
-# Each body block with the keys it may carry; `when` (print only if the field is given) fits every block.
+# Each body block with the keys it may carry; `when` (`key`, `key=value`, `key!=value`) fits every block.
 BLOCKS: dict[str, frozenset[str]] = {
     "title": frozenset({"text", "size", "tracking", "above", "below"}),
     "approval": frozenset({"roles", "label", "left"}),

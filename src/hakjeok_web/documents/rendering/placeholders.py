@@ -14,8 +14,11 @@ from hakjeok_web.documents.rendering.blocks import Text
 
 # How a value may be written besides its plain form; `box OPTION` and `+이/가` come on top.
 HOWS = frozenset(
-    {"long", "weekday", "year", "month", "day", "hour", "minute", "time", "from", "to", "days", "boxes", "u", "b"}
-)
+    {
+        "long", "weekday", "dayname", "year", "month", "day", "hour", "minute", "time", "from", "to", "days",
+        "boxes", "u", "b",
+    }
+)  # fmt: skip
 _PATTERN = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*(?:\.[1-9]\d?\.[a-z][a-z0-9_]*)?)(?::([^{}]+))?\}")
 
 

@@ -75,6 +75,8 @@ def blank(field: Field, how: str = "") -> str:
         return _GAP * 3
     if how == "time":
         return f"{_GAP * 2}:{_GAP * 2}"
+    if how == "dayname":
+        return f"{_GAP}요일"
     if field.type == "number":
         return _GAP * 3 + field.unit
     table = _LONG_BLANKS if how == "long" else _BLANKS
@@ -160,11 +162,15 @@ def _by_type(field: Field, value: Any, how: str) -> str:
 def _date_text(day: date, how: str) -> str:
     if how in ("year", "month", "day"):
         return str(getattr(day, how))
+    if how == "dayname":
+        return f"{WEEKDAYS[day.weekday()]}요일"
     return long_date(day) if how == "long" else short_date(day, weekday=how == "weekday")
 
 
 def _datetime_text(moment: datetime, how: str) -> str:
-    if how in ("year", "month", "day", "hour", "minute"):
+    if how in ("year", "month", "day", "dayname"):
+        return _date_text(moment.date(), how)
+    if how in ("hour", "minute"):
         return str(getattr(moment, how))
     if how == "time":
         return f"{moment:%H:%M}"
