@@ -24,6 +24,7 @@ from hakjeok_web.documents.rendering.blocks import (
 )
 from hakjeok_web.documents.rendering.definition import Definition, Field
 from hakjeok_web.documents.rendering.letter import draft_foot, draft_head
+from hakjeok_web.documents.rendering.placeholders import LINE_NUMBER
 from hakjeok_web.documents.rendering.register_paper import register_blocks
 from hakjeok_web.documents.rendering.register_sheet import sheet_from_values
 
@@ -166,10 +167,18 @@ class _Composer:
     def _sign(self, block: Mapping[str, Any]) -> Iterator[Block]:
         field = self.fields[block["field"]]
         label = block.get("label", field.label)
-        name = values.written(field, self.given.get(field.key)) or SIGNATURE_ROOM
         mark = block.get("mark", "(서명 또는 인)")
-        line = self._paragraph(block, label, align="right", size=12, above=2)
-        yield replace(line, runs=(*line.runs, Text("\u2003"), Text(name, field=field.name), Text(f"\u2003{mark}")))
+        for written in self._signers(field):
+            name = Text(written or SIGNATURE_ROOM, field=field.name)
+            line = self._paragraph(block, label, align="right", size=12, above=2)
+            yield replace(line, runs=(*line.runs, Text("\u2003"), name, Text(f"\u2003{mark}")))
+
+    def _signers(self, field: Field) -> list[str]:
+        """Who signs: one, or the first column of a table of signers (위원)."""
+        if field.type != "table":
+            return [values.written(field, self.given.get(field.key))]
+        first, lines = field.columns[0], values.lines_of(field, self.given.get(field.key))
+        return [values.written(first, line.get(first.key)) for line in lines]
 
     def _notes(self, block: Mapping[str, Any]) -> Iterator[Block]:
         mark = block.get("mark", "※")
@@ -272,6 +281,8 @@ class _Composer:
         aligned = block.get("align") or ["center"] * len(wording)
 
         def value_of(key: str, how: str) -> Text:
+            if key == LINE_NUMBER:
+                return Text(str(number))
             column = columns[key]
             return Text(_in_line(column, line, how), field=f"{field.name} {number}째 줄 {column.name}")
 

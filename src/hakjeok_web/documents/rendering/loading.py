@@ -11,7 +11,7 @@ from typing import Any
 
 from hakjeok_web.documents.rendering.definition import FIELD_TYPES, KINDS, OWNERS, Consent, Definition, Field
 from hakjeok_web.documents.rendering.errors import DefinitionError
-from hakjeok_web.documents.rendering.placeholders import HOWS, placeholders
+from hakjeok_web.documents.rendering.placeholders import HOWS, LINE_NUMBER, placeholders
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
@@ -193,7 +193,8 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
             yield _field_key(definition, key, file, here)
     for text in block.get("cells", ()):
         for key in _placed(text, file, here):
-            _field_key(definition, f"{block['field']}.1.{key}", file, here)
+            if key != LINE_NUMBER:
+                _field_key(definition, f"{block['field']}.1.{key}", file, here)
     if block["block"] == "draft_head":
         yield from DRAFT_FIELDS
     if block["block"] == "consent":

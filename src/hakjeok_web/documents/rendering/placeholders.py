@@ -19,6 +19,8 @@ HOWS = frozenset(
         "boxes", "u", "b",
     }
 )  # fmt: skip
+# In the cells of a repeated line: which line it is, where the number does not stand first.
+LINE_NUMBER = "line_number"
 _PATTERN = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*(?:\.[1-9]\d?\.[a-z][a-z0-9_]*)?)(?::([^{}]+))?\}")
 
 
