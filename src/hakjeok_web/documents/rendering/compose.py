@@ -24,7 +24,6 @@ from hakjeok_web.documents.rendering.blocks import (
 )
 from hakjeok_web.documents.rendering.definition import Definition, Field
 from hakjeok_web.documents.rendering.letter import draft_foot, draft_head
-from hakjeok_web.documents.rendering.placeholders import LINE_NUMBER
 from hakjeok_web.documents.rendering.register_paper import register_blocks
 from hakjeok_web.documents.rendering.register_sheet import sheet_from_values
 
@@ -90,11 +89,15 @@ class _Composer:
             yield from make(block)
 
     def _holds(self, when: str) -> bool:
-        """`key`: it is given; `key=value`: it is that value; `key!=value`: it is another one or not given."""
+        """`key`: it is given; `key=value`: it is that value; `key!=value`: it is another one or not given; `key=`: it
+        is not given.
+        """
         key, sign, wanted = when.partition("=")
         value = self.given.get(key.removesuffix("!"))
         if not sign:
             return values.is_given(value)
+        if not wanted:
+            return values.is_given(value) is key.endswith("!")
         return (value == wanted) is not key.endswith("!")
 
     # --- wording ---------------------------------------------------------------------------------------------------
@@ -281,7 +284,7 @@ class _Composer:
         aligned = block.get("align") or ["center"] * len(wording)
 
         def value_of(key: str, how: str) -> Text:
-            if key == LINE_NUMBER:
+            if key == placeholders.LINE_NUMBER:
                 return Text(str(number))
             column = columns[key]
             return Text(_in_line(column, line, how), field=f"{field.name} {number}째 줄 {column.name}")
