@@ -11,14 +11,14 @@ from typing import Any
 
 from hakjeok_web.documents.rendering.definition import FIELD_TYPES, KINDS, OWNERS, Consent, Definition, Field
 from hakjeok_web.documents.rendering.errors import DefinitionError
-from hakjeok_web.documents.rendering.placeholders import HOWS, placeholders
+from hakjeok_web.documents.rendering.placeholders import HOWS, LINE_NUMBER, placeholders
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AUTO = re.compile(rf"({'|'.join(OWNERS)})\.[a-z_]+")
 # What every official draft (기안문) has above its text; `draft_head` prints them.
 DRAFT_FIELDS = ("recipient", "via", "subject")
-# Each body block with the keys it may carry; `when` (print only if the field is given) fits every block.
+# Each body block with the keys it may carry; `when` (`key`, `key=value`, `key!=value`) fits every block.
 BLOCKS: dict[str, frozenset[str]] = {
     "title": frozenset({"text", "size", "tracking", "above", "below"}),
     "approval": frozenset({"roles", "label", "left"}),
@@ -205,14 +205,14 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     if "field" in block:
         yield block["field"]
     for text in _texts(block, file, here):
-        for key, how in placeholders(text):
-            if how and how not in HOWS and not how.startswith(("+", "box ")):
-                raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        for key in _placed(text, file, here):
             yield _field_key(definition, key, file, here)
+    for text in block.get("cells", ()):
+        for key in _placed(text, file, here):
+            if key != LINE_NUMBER:
+                _field_key(definition, f"{block['field']}.1.{key}", file, here)
     if block["block"] == "draft_head":
         yield from DRAFT_FIELDS
-    if "cells" in block:
-        _require_columns(definition, block, file, here)
     if block["block"] == "consent":
         index = block.get("index", 1)
         if not 1 <= index <= len(definition.consents):
@@ -221,13 +221,12 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     yield from _used(definition, block.get("body", ()), file, f"{here}.body")
 
 
-def _require_columns(definition: Definition, block: Mapping[str, Any], file: str, here: str) -> None:
-    """The cells of a repeated line name columns of their table only."""
-    columns = {column.key for field in definition.fields if field.key == block["field"] for column in field.columns}
-    for text in block["cells"]:
-        for key, _ in placeholders(text):
-            if key not in columns:
-                raise DefinitionError(file, here, f"{{{key}}}: 표 ‘{block['field']}’에 그런 열이 없습니다.")
+def _placed(text: str, file: str, here: str) -> Iterator[str]:
+    """Keys of the placeholders in a text, once it is sure that each may be written that way."""
+    for key, how in placeholders(text):
+        if how and how not in HOWS and not how.startswith(("+", "box ")):
+            raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        yield key
 
 
 def _field_key(definition: Definition, key: str, file: str, here: str) -> str:
