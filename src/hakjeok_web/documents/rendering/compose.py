@@ -22,7 +22,7 @@ from hakjeok_web.documents.rendering.blocks import (
     Table,
     Text,
 )
-from hakjeok_web.documents.rendering.definition import Definition, Field
+from hakjeok_web.documents.rendering.definition import Consent, Definition, Field
 from hakjeok_web.documents.rendering.letter import draft_foot, draft_head
 from hakjeok_web.documents.rendering.register_paper import register_blocks
 from hakjeok_web.documents.rendering.register_sheet import sheet_from_values
@@ -259,34 +259,58 @@ class _Composer:
         return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
 
     def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
-        aligned = block.get("align") or ["center"] * len(field.columns)
+        columns = {column.key: column for column in field.columns}
+
+        def value_of(key: str, how: str = "") -> Text:
+            name = f"{field.name} {number}째 줄 {columns[key].name}"
+            return Text(_in_line(columns[key], line, how), field=name)
+
+        # `cells` puts several columns into one cell, as 성명(생년월일); otherwise each column has its own.
+        templates = block.get("cells") or [f"{{{key}}}" for key in columns]
+        aligned = block.get("align") or ["center"] * len(templates)
         cells = [
-            _body_cell(
-                Text(_in_line(column, line), field=f"{field.name} {number}째 줄 {column.name}"),
-                block.get("size", 10),
-                align,
-            )
-            for column, align in zip(field.columns, aligned, strict=True)
+            _body_cell(tuple(placeholders.runs(text, value_of)), block.get("size", 10), align)
+            for text, align in zip(templates, aligned, strict=True)
         ]
         if block.get("numbered"):
-            cells.insert(0, _body_cell(Text(str(number)), block.get("size", 10)))
+            cells.insert(0, _body_cell((Text(str(number)),), block.get("size", 10)))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:
         consent = self.definition.consents[block.get("index", 1) - 1]
         size = block.get("size", 10)
+        if "columns" in block:
+            yield from self._consent_across(consent, block, size)
+            return
         kind = "필수" if consent.required else "선택"
         lines = [("목적", consent.purpose), ("항목", consent.items), ("보유·이용 기간", consent.retention)]
         if consent.recipients:
             lines.insert(0, ("받는 자", ", ".join(consent.recipients)))
         yield Paragraph((Text(f"{consent.title}({kind})"),), size=11, bold=True, heading=2, above=block.get("above", 4))
         rows = [
-            Row((_head_cell(Text(head), size), _body_cell(Text(text), size, align="left")), 7) for head, text in lines
+            Row((_head_cell(Text(head), size), _body_cell((Text(text),), size, align="left")), 7)
+            for head, text in lines
         ]
         if consent.field:
             answer = self._value(consent.field, "boxes")
-            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell(answer, size)), 8))
+            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell((answer,), size)), 8))
         yield Table((self.width * 0.2, self.width * 0.8), tuple(rows), above=1, below=2)
+
+    def _consent_across(self, consent: Consent, block: Mapping[str, Any], size: float) -> Iterator[Block]:
+        """The same notice side by side, as the handbook's forms have it; the answer stands below."""
+        title = f"▢ {consent.title}({'필수' if consent.required else '선택'})"
+        parts = [("이용 목적", consent.purpose), ("정보범위", consent.items), ("보유･이용기간", consent.retention)]
+        if consent.recipients:
+            receivers = "\n".join(f"▪ {one}" for one in consent.recipients)
+            parts = [("제공받는자", receivers), *parts[:2], ("보유･이용기간 및 파기", consent.retention)]
+        yield Paragraph((Text(title),), size=size + 1, bold=True, heading=2, above=block.get("above", 4), leading=1.3)
+        head = Row(tuple(_head_cell(Text(name), size) for name, _ in parts))
+        row = Row(tuple(_body_cell((Text(text),), size, align="left") for _, text in parts))
+        yield Table(self._columns(block["columns"]), (head, row), header_rows=1, above=0.5)
+        if consent.field:
+            answer = self._value(consent.field, "boxes")
+            runs = (Text("(\u2002"), answer, Text("\u2002)"))
+            yield Paragraph(runs, align="right", size=size + 0.5, leading=1.5)
 
     def _draft_head(self, block: Mapping[str, Any]) -> Iterator[Block]:
         yield from draft_head(self._letter, self._value, self.width)
@@ -323,20 +347,20 @@ class _Composer:
         return tuple(width * self.width / total for width in columns)
 
 
-def _in_line(column: Field, line: Mapping[str, Any]) -> str:
+def _in_line(column: Field, line: Mapping[str, Any], how: str = "") -> str:
     """A cell of a repeated line: an empty one stays empty, for there is no room for the dots of a date."""
     value = line.get(column.key)
     if not values.is_given(value) and not values.options_of(column):
         return column.blank
-    return values.written(column, value)
+    return values.written(column, value, how)
 
 
 def _head_cell(text: Text, size: float) -> Cell:
     return Cell((Paragraph((text,), align="center", size=size, font=SANS, leading=1.35),), fill=HEAD_FILL)
 
 
-def _body_cell(text: Text, size: float, align: str = "center") -> Cell:
-    return Cell((Paragraph((text,), align=align, size=size, leading=1.4),))
+def _body_cell(runs: tuple[Text, ...], size: float, align: str = "center") -> Cell:
+    return Cell((Paragraph(runs, align=align, size=size, leading=1.4),))
 
 
 def _bare_cell(text: Text, size: float) -> Cell:

@@ -28,7 +28,20 @@ BLOCKS: dict[str, frozenset[str]] = {
     ),
     "table": frozenset({"columns", "rows", "size", "above", "below", "header_rows", "height", "align"}),
     "repeat": frozenset(
-        {"field", "columns", "numbered", "size", "height", "above", "below", "min_rows", "head", "side", "align"}
+        {
+            "field",
+            "columns",
+            "numbered",
+            "size",
+            "height",
+            "above",
+            "below",
+            "min_rows",
+            "head",
+            "side",
+            "align",
+            "cells",
+        }
     ),
     "checks": frozenset({"field", "columns", "size", "above", "below", "left"}),
     "notes": frozenset({"items", "mark", "size", "above", "below", "left"}),
@@ -36,7 +49,7 @@ BLOCKS: dict[str, frozenset[str]] = {
     "sign": frozenset({"field", "label", "mark", "size", "above", "align"}),
     "issuer": frozenset({"field", "mark", "size", "above", "below"}),
     "addressee": frozenset({"text", "size", "above", "below"}),
-    "consent": frozenset({"index", "size", "above"}),
+    "consent": frozenset({"index", "size", "above", "columns"}),
     "frame": frozenset({"body", "above", "padding"}),
     "slip": frozenset({"body", "label"}),
     "space": frozenset({"height"}),
@@ -182,12 +195,23 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
             yield _field_key(definition, key, file, here)
     if block["block"] == "draft_head":
         yield from DRAFT_FIELDS
+    if "cells" in block:
+        _require_columns(definition, block, file, here)
     if block["block"] == "consent":
         index = block.get("index", 1)
         if not 1 <= index <= len(definition.consents):
             raise DefinitionError(file, here, f"consents에 {index}번이 없습니다.")
         yield definition.consents[index - 1].field or ""
     yield from _used(definition, block.get("body", ()), file, f"{here}.body")
+
+
+def _require_columns(definition: Definition, block: Mapping[str, Any], file: str, here: str) -> None:
+    """The cells of a repeated line name columns of their table only."""
+    columns = {column.key for field in definition.fields if field.key == block["field"] for column in field.columns}
+    for text in block["cells"]:
+        for key, _ in placeholders(text):
+            if key not in columns:
+                raise DefinitionError(file, here, f"{{{key}}}: 표 ‘{block['field']}’에 그런 열이 없습니다.")
 
 
 def _field_key(definition: Definition, key: str, file: str, here: str) -> str:

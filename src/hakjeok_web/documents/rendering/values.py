@@ -66,9 +66,9 @@ def written(field: Field, value: Any, how: str = "") -> str:
 
 
 def blank(field: Field, how: str = "") -> str:
-    """What an unfilled field shows: dots for dates, boxes for choices, room for the rest."""
-    if field.blank:
-        return field.blank
+    """What an unfilled field shows: what stands there anyway, dots for dates, boxes for choices, room for the rest."""
+    if field.blank or field.preset:
+        return field.blank or field.preset
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return boxes(field, None)
     if how in ("year", "month", "day", "hour", "minute", "days", "from", "to"):
@@ -147,6 +147,8 @@ def _by_type(field: Field, value: Any, how: str) -> str:
     if field.type == "period":
         return _period_text(value, how)
     if field.type == "number":
+        if how == "year":
+            return f"{value}"
         return f"{value:,}{field.unit}" if isinstance(value, int) else f"{value}{field.unit}"
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return ", ".join(_chosen(field, value))
