@@ -330,10 +330,10 @@ class _Composer:
     def _consent_across(self, consent: Consent, block: Mapping[str, Any], size: float) -> Iterator[Block]:
         """The same notice side by side, as the handbook's forms have it; the answer stands below."""
         title = f"▢ {consent.title}({'필수' if consent.required else '선택'})"
-        parts = [("이용 목적", consent.purpose), ("정보범위", consent.items), ("보유･이용기간", consent.retention)]
+        parts = [("이용 목적", consent.purpose), ("정보범위", consent.items), ("보유·이용기간", consent.retention)]
         if consent.recipients:
             receivers = "\n".join(f"▪ {one}" for one in consent.recipients)
-            parts = [("제공받는자", receivers), *parts[:2], ("보유･이용기간 및 파기", consent.retention)]
+            parts = [("제공받는자", receivers), *parts[:2], ("보유·이용기간 및 파기", consent.retention)]
         yield Paragraph((Text(title),), size=size + 1, bold=True, heading=2, above=block.get("above", 4), leading=1.3)
         head = Row(tuple(_head_cell(Text(name), size) for name, _ in parts))
         row = Row(tuple(_body_cell([Text(text)], size, align="left") for _, text in parts))
