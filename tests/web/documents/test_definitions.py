@@ -231,6 +231,16 @@ def test_decomposed_hangul_is_printed_composed():
     assert written(OUTING.field("pupil"), "\u1112\u1161\u11ab") == "한"
 
 
+def test_a_part_for_later_is_asked_for_only_once_somebody_has_begun_with_it():
+    trip = definitions()["2-1"]
+    application = {key: value for key, value in trip.sample.items() if trip.field(key).part != "교외체험학습 보고서"}
+    assert check(trip, application) == []
+    begun = application | {"report_content": "첨성대를 보았습니다."}
+    assert {problem.key for problem in check(trip, begun)} & {
+        each.key for each in trip.fields if each.part == "교외체험학습 보고서"
+    }
+
+
 def test_rows_with_printed_names_keep_them_and_free_rows_are_filled_up():
     blank = plain_text(compose(OUTING, {}).blocks)
     assert "주민등록등본\t" in blank

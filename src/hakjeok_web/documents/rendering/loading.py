@@ -185,6 +185,8 @@ def _require_sound(definition: Definition, file: str) -> None:
     for key in keys:
         if key not in used:
             raise DefinitionError(file, "body", f"‘{key}’ 칸이 지면에 나오지 않습니다. body에 넣어 주세요.")
+    for part in set(definition.later_parts) - {field.part for field in definition.fields}:
+        raise DefinitionError(file, "later_parts", f"‘{part}’ 쪽에 속하는 칸이 없습니다.")
     for key in set(definition.sample) - set(keys):
         raise DefinitionError(file, "sample", f"‘{key}’ 칸이 fields에 없습니다.")
 

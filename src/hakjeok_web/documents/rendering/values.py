@@ -42,9 +42,18 @@ def check(definition: Definition, values: Mapping[str, Any]) -> list[BadValue]:
         for key in values
         if key not in known and not key.startswith("_")
     ]
+    waiting = _parts_not_begun(definition, values)
     for field in definition.fields:
-        problems += _field_problems(field, values.get(field.key))
+        if field.part not in waiting:
+            problems += _field_problems(field, values.get(field.key))
     return problems + list(_order_problems(definition, values))
+
+
+def _parts_not_begun(definition: Definition, values: Mapping[str, Any]) -> set[str]:
+    """Parts for later in which nobody has written yet; what stands there by itself does not count as writing."""
+    written_in = [field for field in definition.fields if not field.auto and is_given(values.get(field.key))]
+    begun = {field.part for field in written_in if values[field.key] != field.preset}
+    return set(definition.later_parts) - begun
 
 
 def is_given(value: Any) -> bool:
