@@ -33,7 +33,20 @@ class Menu(StrEnum):
     ABSENTEES = "absentees"
     ABSENCE_CASES = "absence_cases"
     STATISTICS = "statistics"
+    ABSENCE_REPORTS = "absence_reports"
+    FIELD_TRIPS = "field_trips"
+    ENTRY_BANS = "entry_bans"
+    ATHLETES = "athletes"
+    CONSIGNMENTS = "consignments"
+    REMARKS = "remarks"
+    RECONCILIATIONS = "reconciliations"
     FORMS = "forms"
+    FORM_WORDINGS = "form_wordings"
+    APPROVALS = "approvals"
+    APPROVAL_RULES = "approval_rules"
+    DOCUMENT_REGISTER = "document_register"
+    DISPATCHES = "dispatches"
+    COMMITTEES = "committees"
     JOBS = "jobs"
     CALENDAR = "calendar"
     CLASSES = "classes"
@@ -54,7 +67,20 @@ MENU_TITLES: Mapping[Menu, str] = {
     Menu.ABSENTEES: "오늘의 결석",
     Menu.ABSENCE_CASES: "미인정결석 관리",
     Menu.STATISTICS: "출결 통계",
+    Menu.ABSENCE_REPORTS: "결석신고",
+    Menu.FIELD_TRIPS: "교외체험학습",
+    Menu.ENTRY_BANS: "등교중지",
+    Menu.ATHLETES: "학생선수 허용일수",
+    Menu.CONSIGNMENTS: "위탁학생",
+    Menu.REMARKS: "출결 특기사항",
+    Menu.RECONCILIATIONS: "출결 대조",
     Menu.FORMS: "서식",
+    Menu.FORM_WORDINGS: "학교 서식 문구",
+    Menu.APPROVALS: "결재함",
+    Menu.APPROVAL_RULES: "전결 규정",
+    Menu.DOCUMENT_REGISTER: "문서대장",
+    Menu.DISPATCHES: "발송·접수",
+    Menu.COMMITTEES: "위원회",
     Menu.JOBS: "진행 중인 작업",
     Menu.CALENDAR: "학사일정",
     Menu.CLASSES: "학급·담임",
@@ -78,7 +104,7 @@ _OWN_READ = Right(Scope.OWN_CLASS)
 _READ = Right(Scope.SCHOOL)
 _ALL = Right(Scope.SCHOOL, Scope.SCHOOL)
 
-_EVERYBODY: Mapping[Menu, Right] = {Menu.TODO: _READ, Menu.JOBS: _ALL}
+_EVERYBODY: Mapping[Menu, Right] = {Menu.TODO: _READ, Menu.JOBS: _ALL, Menu.APPROVALS: _ALL}
 _CLASS_TEACHER: Mapping[Menu, Right] = {
     Menu.STUDENTS: _OWN_READ,
     Menu.PUPIL_RECORDS: _OWN_READ,
@@ -86,6 +112,12 @@ _CLASS_TEACHER: Mapping[Menu, Right] = {
     Menu.CLOSINGS: _OWN,
     Menu.ABSENTEES: _OWN_READ,
     Menu.ABSENCE_CASES: _OWN,
+    Menu.ABSENCE_REPORTS: _OWN,
+    Menu.FIELD_TRIPS: _OWN,
+    Menu.ENTRY_BANS: _OWN,
+    Menu.ATHLETES: _OWN,
+    Menu.CONSIGNMENTS: _OWN,
+    Menu.REMARKS: _OWN,
     Menu.FORMS: _OWN,
     Menu.CALENDAR: _READ,
 }
@@ -98,7 +130,17 @@ _HEAD: Mapping[Menu, Right] = {
     Menu.ABSENTEES: _READ,
     Menu.ABSENCE_CASES: _READ,
     Menu.STATISTICS: _READ,
+    Menu.ABSENCE_REPORTS: _READ,
+    Menu.FIELD_TRIPS: _READ,
+    Menu.ENTRY_BANS: _READ,
+    Menu.ATHLETES: _READ,
+    Menu.CONSIGNMENTS: _READ,
+    Menu.REMARKS: _READ,
     Menu.FORMS: _ALL,
+    Menu.APPROVAL_RULES: _READ,
+    Menu.DOCUMENT_REGISTER: _READ,
+    Menu.DISPATCHES: _READ,
+    Menu.COMMITTEES: _ALL,
     Menu.CALENDAR: _READ,
 }
 ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
@@ -114,7 +156,18 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
         Menu.ABSENTEES: _READ,
         Menu.ABSENCE_CASES: _ALL,
         Menu.STATISTICS: _READ,
+        Menu.ABSENCE_REPORTS: _ALL,
+        Menu.FIELD_TRIPS: _ALL,
+        Menu.ENTRY_BANS: _ALL,
+        Menu.ATHLETES: _ALL,
+        Menu.CONSIGNMENTS: _ALL,
+        Menu.REMARKS: _ALL,
+        Menu.RECONCILIATIONS: _ALL,
         Menu.FORMS: _ALL,
+        Menu.APPROVAL_RULES: _READ,
+        Menu.DOCUMENT_REGISTER: _READ,
+        Menu.DISPATCHES: _ALL,
+        Menu.COMMITTEES: _ALL,
         Menu.CALENDAR: _ALL,
         Menu.CLASSES: _ALL,
         Menu.NUMBER_REVEAL: _ALL,
@@ -122,6 +175,8 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
     Role.VICE_PRINCIPAL: _HEAD,
     Role.PRINCIPAL: _HEAD,
     Role.SCHOOL_ADMIN: {
+        Menu.FORM_WORDINGS: _ALL,
+        Menu.APPROVAL_RULES: _ALL,
         Menu.CALENDAR: _ALL,
         Menu.CLASSES: _ALL,
         Menu.STAFF: _ALL,

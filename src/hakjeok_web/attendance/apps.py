@@ -13,7 +13,9 @@ class AttendanceConfig(AppConfig):
         from hakjeok_web.schools.actions import day_checks
         from hakjeok_web.students import panels, placements
 
-        registry.on_finished("2-3", record_summons)
+        registry.on_approval(
+            registry.Effect("record_summons", "내교 통지를 미인정결석 조치로 적습니다.", "2-3", record_summons)
+        )
         day_checks.extend((register_stands_on, closed_months_stand))
         placements.after_seating.append(follow)
         panels.register("year", year_panel)

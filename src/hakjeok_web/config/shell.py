@@ -29,7 +29,6 @@ class Page:
     url: str
     any_of: Sequence[Menu] = ()  # shown only to people who may read one of these, whoever else may open it
     of_school: Menu | None = None  # shown only to people whose reading right of this menu reaches the whole school
-    of_school: Menu | None = None  # shown only to people who read this menu of the whole school
 
 
 @dataclass(frozen=True)
@@ -58,15 +57,30 @@ AREAS = (
         (
             Page("출석부", "/registers/"),
             Page("오늘의 결석", "/absentees/"),
+            Page("결석신고", "/absence-reports/"),
+            Page("교외체험학습", "/field-trips/"),
             Page("미인정결석 관리", "/absence-cases/"),
+            Page("등교중지", "/entry-bans/"),
+            Page("학생선수 허용일수", "/athletes/"),
+            Page("위탁학생", "/consignments/"),
             Page("출결 마감", "/register-closings/"),
+            Page("출결 특기사항", "/attendance-remarks/"),
             Page("출결 통계", "/attendance-statistics/"),
+            Page("출결 대조", "/attendance-reconciliations/"),
         ),
     ),
     Area(
         "결재·서식",
         "document",
-        (Page("서식", "/forms/"), Page("문서대장", "/document-register/")),
+        (
+            Page("결재함", "/approvals/"),
+            Page("기안", "/documents/new/"),
+            Page("서식", "/forms/"),
+            Page("발송·접수", "/dispatches/"),
+            Page("문서대장", "/document-register/"),
+            Page("위원회", "/committees/"),
+            Page("결재가 바꾸는 것", "/approval-effects/"),
+        ),
     ),
     Area("판정 도우미", "helper", (Page("판정 도우미", "/helper/"),)),
     Area(
@@ -78,6 +92,8 @@ AREAS = (
             Page("학급·담임", "/settings/classes/{year}/"),
             Page("교직원", "/settings/staff/"),
             Page("권한", "/settings/rights/"),
+            Page("전결 규정", "/settings/delegation/"),
+            Page("학교 서식 문구", "/form-overrides/"),
             Page("조회 기록", "/access-log/"),
             Page("진행 중인 작업", "/jobs/"),
         ),
@@ -86,6 +102,7 @@ AREAS = (
 BOTTOM = (
     ("할 일", "/", "todo"),
     ("출석", "/registers/", "attendance"),
+    ("결재", "/approvals/", "document"),
     ("결석", "/absentees/", "late"),
     ("학생 찾기", "/students/search/", "search"),
     ("교직원", "/settings/staff/", "settings"),
@@ -227,8 +244,6 @@ class Shell:
         return frozenset(url for url in urls if self._may_open(url))
 
     def _is_of_use(self, page: Page) -> bool:
-        if page.of_school and (self._actor is None or self._actor.readable_classes(page.of_school) is not None):
-            return False
         if self._actor is None:
             return False
         if page.of_school and self._actor.readable_classes(page.of_school) is not None:

@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from hakjeok_web.documents.actions import GIVEN_AT_THE_END
 from hakjeok_web.documents.rendering import Definition, Field, check
 
-# Given by the system when the paper is finished; nobody types it.
-GIVEN_AT_THE_END = frozenset({"document.number"})
 NOT_TYPED = frozenset({"register", "table"})
 
 

@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from uuid_utils.compat import uuid7
 
+from hakjeok_web.config import tenancy
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
 
 
@@ -20,35 +22,141 @@ class NumberSeries(SchoolOwned):
         ]
 
 
+class FormVersion(SchoolOwned):
+    """The wording of a form that papers are made with (서식 판): the shipped one, or the school's own.
+
+    Papers keep theirs. The one with the highest number is in use.
+    """
+
+    definition = models.CharField(max_length=40)
+    number = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    data = models.JSONField()
+    is_own = models.BooleanField(default=False)  # 학교 서식 문구
+    reason = models.CharField(max_length=200, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    tenancy = tenancy.SCHOOL_APPEND_ONLY
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("definition", "-number")
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            models.UniqueConstraint(fields=("school", "definition", "number"), name="one_wording_a_number"),
+        ]
+
+
 class Document(SchoolOwned):
     """An official paper (문서): a draft until it is approved; then it has a number and never changes again."""
 
+    class State(models.TextChoices):
+        DRAFT = "draft", "쓰는 중"
+        SUBMITTED = "submitted", "결재 중"
+        RETURNED = "returned", "반려"
+        WITHDRAWN = "withdrawn", "회수"
+        APPROVED = "approved", "완결"
+        DISCARDED = "discarded", "버림"
+
+    EDITABLE = (State.DRAFT, State.RETURNED, State.WITHDRAWN)
+
     definition = models.CharField(max_length=40)
+    form = SchoolForeignKey(FormVersion, models.PROTECT, null=True, related_name="+")  # null: no printed form
     title = models.CharField(max_length=120)
     values = models.JSONField(default=dict)
     pupil_id = models.UUIDField(null=True)  # papers know pupils by number only; the record lies a layer above
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     drafted_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0)  # of the draft: two tabs cannot write over each other
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    round = models.PositiveSmallIntegerField(default=0)  # how often it was submitted (상신)
+    turn = models.PositiveSmallIntegerField(default=0)  # whose turn it is on the approval line
+    submitted_at = models.DateTimeField(null=True)
+    digest = models.BinaryField(null=True)  # of what was submitted; each approver signs the same
     number = models.PositiveIntegerField(null=True)
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    kept_years = models.PositiveSmallIntegerField(null=True)  # 보존기간; null: for ever (준영구)
+    code = models.CharField(max_length=24, blank=True)  # 확인 번호, printed on the paper
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-drafted_at",)
         constraints = [
             *SchoolOwned.Meta.constraints,
+            *same_school("documents", "document", "form"),
             models.UniqueConstraint("school", models.F("approved_on__year"), "number", name="one_paper_a_number"),
             models.CheckConstraint(
                 condition=models.Q(number=None, approved_on=None, approved_by=None)
                 | models.Q(number__isnull=False, approved_on__isnull=False, approved_by__isnull=False),
                 name="number_comes_with_approval",
             ),
+            models.CheckConstraint(
+                condition=models.Q(state="approved", number__isnull=False)
+                | (~models.Q(state="approved") & models.Q(number=None)),
+                name="approved_is_numbered",
+            ),
         ]
-        indexes = [models.Index(fields=("school", "pupil_id"), name="papers_of_a_pupil")]
+        indexes = [
+            models.Index(fields=("school", "pupil_id"), name="papers_of_a_pupil"),
+            models.Index(fields=("school", "-approved_on", "-number"), name="document_register"),
+            models.Index(fields=("school", "drafted_by", "state"), name="papers_of_a_drafter"),
+        ]
 
     @property
     def is_approved(self) -> bool:
         return self.number is not None
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in self.EDITABLE
+
+
+class Attachment(SchoolOwned):
+    """A file that belongs to a paper (붙임, 증빙, 서명한 종이의 스캔); fixed as soon as the paper is submitted."""
+
+    class Purpose(models.TextChoices):
+        ATTACHMENT = "attachment", "붙임"
+        EVIDENCE = "evidence", "증빙서류"
+        SCAN = "scan", "서명한 종이"
+
+    document = SchoolForeignKey(Document, models.CASCADE, related_name="attachments")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ATTACHMENT)
+    name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("added_at",)
+        constraints = [*SchoolOwned.Meta.constraints, *same_school("documents", "attachment", "document")]
+
+
+class IssuedPaper(models.Model):
+    """What anybody may know of a finished paper who holds its code (진위 확인): no personal data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=24, unique=True)
+    reference = models.CharField(max_length=120)
+    school_name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=120)
+    issued_on = models.DateField()
+
+    tenancy = tenancy.SITE_APPEND_ONLY
+
+
+class IssuedFile(models.Model):
+    """The content of a file that was made of a finished paper, by which a changed one is recognised."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    paper = models.ForeignKey(IssuedPaper, models.PROTECT, related_name="files")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    tenancy = tenancy.SITE_APPEND_ONLY
 
 
 class Job(SchoolOwned):

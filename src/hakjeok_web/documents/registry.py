@@ -1,11 +1,11 @@
 """What the layers above tell papers (문서가 아는 것): whom a paper is about, and what a finished paper causes.
 
-Papers lie below the record and know pupils by number only. The two tables here are filled when the layers above start,
-so that one place lists everything that a finished paper can cause.
+Papers lie below the record and know pupils by number only. The tables here are filled when the layers above start,
+so that one place lists everything that a finished paper can cause (결재가 바꾸는 것).
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,25 @@ class Subject:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a final approval does to the records (결재가 바꾸는 것).
+
+    `apply` works in the transaction of the approval: if it refuses, the paper is not approved either. `preview` tells
+    the approver beforehand, in sentences, what will change; `title` tells it in general.
+    """
+
+    name: str
+    title: str
+    definition: str
+    apply: Callable[[Document, Actor], None]
+    preview: Callable[[Document], Sequence[str]] = lambda document: ()
+
+
 # One function: from an actor and a pupil to the subject, or None where the actor may not see him.
 subject_sources: list[Callable[[Actor, uuid.UUID], Subject | None]] = []
-# By definition: what happens, in the same transaction, when such a paper is finished.
-effects: dict[str, list[Callable[[Document, Actor], None]]] = {}
+# By the definition of the paper.
+effects: dict[str, list[Effect]] = {}
 
 
 def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
@@ -37,9 +52,9 @@ def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
     return None
 
 
-def on_finished(definition_id: str, effect: Callable[[Document, Actor], None]) -> None:
-    """Let a finished paper of this definition cause something."""
-    effects.setdefault(definition_id, []).append(effect)
+def on_approval(effect: Effect) -> None:
+    """Let the final approval of such a paper cause something."""
+    effects.setdefault(effect.definition, []).append(effect)
 
 
 # Papers without a printed form: by definition, the values that people may read, under their Korean names.

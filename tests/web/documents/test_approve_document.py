@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.actions import approve_document, reference
-from hakjeok_web.documents.models import Document
+from hakjeok_web.documents.models import Attachment, Document
 from tests import builders
 from tests.builders import HANBIT, SAESOL
 
@@ -82,3 +82,37 @@ def test_a_draft_may_still_be_rewritten():
     Document.objects.filter(pk=draft.pk).update(title="전출 학생 학적반영(고침)")
     draft.refresh_from_db()
     assert draft.title == "전출 학생 학적반영(고침)"
+
+
+def a_submitted_paper():
+    draft = a_draft()
+    draft.state, draft.round, draft.turn = Document.State.SUBMITTED, 1, 1
+    draft.save()
+    return draft
+
+
+@pytest.mark.parametrize("change", [{"title": "다른 제목"}, {"values": {"reason": "다른 까닭"}}])
+def test_the_database_refuses_to_change_a_submitted_paper(change):
+    builders.enter()
+    paper = a_submitted_paper()
+    with pytest.raises(IntegrityError, match="a submitted document does not change"), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).update(**change)
+
+
+def test_the_database_refuses_an_attachment_after_submission():
+    builders.enter()
+    paper = a_submitted_paper()
+    with pytest.raises(IntegrityError, match="attachments of a submitted document"), transaction.atomic():
+        Attachment.objects.create(
+            school_id=HANBIT, document=paper, name="진단서.pdf", media_type="application/pdf", size=4,
+            sha256="0" * 64, content=b"%PDF", added_by=paper.drafted_by,
+        )  # fmt: skip
+
+
+def test_a_returned_paper_may_be_rewritten():
+    builders.enter()
+    paper = a_submitted_paper()
+    Document.objects.filter(pk=paper.pk).update(state=Document.State.RETURNED)
+    Document.objects.filter(pk=paper.pk).update(title="고친 제목")
+    paper.refresh_from_db()
+    assert paper.title == "고친 제목"

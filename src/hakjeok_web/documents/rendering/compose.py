@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -83,12 +83,22 @@ class _Composer:
 
     def blocks(self, body: Any) -> Iterator[Block]:
         for block in body:
-            if "when" in block and not values.is_given(self.given.get(block["when"])):
-                continue
-            if "unless" in block and values.is_given(self.given.get(block["unless"])):
+            if "when" in block and not self._holds(block["when"]):
                 continue
             make: Callable[[Mapping[str, Any]], Iterator[Block]] = getattr(self, f"_{block['block']}")
             yield from make(block)
+
+    def _holds(self, when: str) -> bool:
+        """`key`: it is given; `key=value`: it is that value; `key!=value`: it is another one or not given; `key=`: it
+        is not given.
+        """
+        key, sign, wanted = when.partition("=")
+        value = self.given.get(key.removesuffix("!"))
+        if not sign:
+            return values.is_given(value)
+        if not wanted:
+            return values.is_given(value) is key.endswith("!")
+        return (value == wanted) is not key.endswith("!")
 
     # --- wording ---------------------------------------------------------------------------------------------------
 
@@ -160,10 +170,18 @@ class _Composer:
     def _sign(self, block: Mapping[str, Any]) -> Iterator[Block]:
         field = self.fields[block["field"]]
         label = block.get("label", field.label)
-        name = values.written(field, self.given.get(field.key)) or SIGNATURE_ROOM
         mark = block.get("mark", "(서명 또는 인)")
-        line = self._paragraph(block, label, align="right", size=12, above=2)
-        yield replace(line, runs=(*line.runs, Text("\u2003"), Text(name, field=field.name), Text(f"\u2003{mark}")))
+        for written in self._signers(field):
+            name = Text(written or SIGNATURE_ROOM, field=field.name)
+            line = self._paragraph(block, label, align="right", size=12, above=2)
+            yield replace(line, runs=(*line.runs, Text("\u2003"), name, Text(f"\u2003{mark}")))
+
+    def _signers(self, field: Field) -> list[str]:
+        """Who signs: one, or the first column of a table of signers (위원)."""
+        if field.type != "table":
+            return [values.written(field, self.given.get(field.key))]
+        first, lines = field.columns[0], values.lines_of(field, self.given.get(field.key))
+        return [values.written(first, line.get(first.key)) for line in lines]
 
     def _notes(self, block: Mapping[str, Any]) -> Iterator[Block]:
         mark = block.get("mark", "※")
@@ -216,6 +234,8 @@ class _Composer:
         return Row(tuple(self._cell(cell, block.get("size", 11)) for cell in written), height)
 
     def _cell(self, cell: Mapping[str, Any], size: float) -> Cell:
+        if "approval" in cell:
+            return self._approval_cell(cell)
         head = cell.get("head", False)
         text = Paragraph(
             self._runs(cell.get("text", ""), bold=cell.get("bold", False)),
@@ -232,6 +252,15 @@ class _Composer:
             valign=cell.get("valign", "middle"),
             borders=cell.get("borders", "tblr"),
             padding=(0.8, 2.2),
+        )
+
+    def _approval_cell(self, cell: Mapping[str, Any]) -> Cell:
+        """A cell that the approval box fills; `approval` is its width in millimetres."""
+        line = self._approvals(cell)
+        room = (cell["approval"] - 7) / max(len(line), 1)
+        box = approval_box(line, cell.get("label", "결재"), width=room, height=cell.get("height", 20) - 5.5)
+        return Cell(
+            (box,), colspan=cell.get("colspan", 1), rowspan=cell.get("rowspan", 1), valign="top", padding=(0.0, 0.0)
         )
 
     def _repeat(self, block: Mapping[str, Any]) -> Iterator[Block]:
@@ -265,21 +294,22 @@ class _Composer:
         return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
 
     def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
-        columns = {column.key: column for column in field.columns}
+        size, columns = block.get("size", 10), {column.key: column for column in field.columns}
+        wording = block.get("cells") or [f"{{{column.key}}}" for column in field.columns]
+        aligned = block.get("align") or ["center"] * len(wording)
 
-        def value_of(key: str, how: str = "") -> Text:
-            name = f"{field.name} {number}째 줄 {columns[key].name}"
-            return Text(_in_line(columns[key], line, how), field=name)
+        def value_of(key: str, how: str) -> Text:
+            if key == placeholders.LINE_NUMBER:
+                return Text(str(number))
+            column = columns[key]
+            return Text(_in_line(column, line, how), field=f"{field.name} {number}째 줄 {column.name}")
 
-        # `cells` puts several columns into one cell, as 성명(생년월일); otherwise each column has its own.
-        templates = block.get("cells") or [f"{{{key}}}" for key in columns]
-        aligned = block.get("align") or ["center"] * len(templates)
         cells = [
-            _body_cell(tuple(placeholders.runs(text, value_of)), block.get("size", 10), align)
-            for text, align in zip(templates, aligned, strict=True)
+            _body_cell(placeholders.runs(words, value_of), size, align)
+            for words, align in zip(wording, aligned, strict=True)
         ]
         if block.get("numbered"):
-            cells.insert(0, _body_cell((Text(str(number)),), block.get("size", 10)))
+            cells.insert(0, _body_cell([Text(str(number))], size))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:
@@ -294,12 +324,11 @@ class _Composer:
             lines.insert(0, ("받는 자", ", ".join(consent.recipients)))
         yield Paragraph((Text(f"{consent.title}({kind})"),), size=11, bold=True, heading=2, above=block.get("above", 4))
         rows = [
-            Row((_head_cell(Text(head), size), _body_cell((Text(text),), size, align="left")), 7)
-            for head, text in lines
+            Row((_head_cell(Text(head), size), _body_cell([Text(text)], size, align="left")), 7) for head, text in lines
         ]
         if consent.field:
             answer = self._value(consent.field, "boxes")
-            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell((answer,), size)), 8))
+            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell([answer], size)), 8))
         yield Table((self.width * 0.2, self.width * 0.8), tuple(rows), above=1, below=2)
 
     def _consent_across(self, consent: Consent, block: Mapping[str, Any], size: float) -> Iterator[Block]:
@@ -311,7 +340,7 @@ class _Composer:
             parts = [("제공받는자", receivers), *parts[:2], ("보유·이용기간 및 파기", consent.retention)]
         yield Paragraph((Text(title),), size=size + 1, bold=True, heading=2, above=block.get("above", 4), leading=1.3)
         head = Row(tuple(_head_cell(Text(name), size) for name, _ in parts))
-        row = Row(tuple(_body_cell((Text(text),), size, align="left") for _, text in parts))
+        row = Row(tuple(_body_cell([Text(text)], size, align="left") for _, text in parts))
         yield Table(self._columns(block["columns"]), (head, row), header_rows=1, above=0.5)
         if consent.field:
             answer = self._value(consent.field, "boxes")
@@ -365,8 +394,8 @@ def _head_cell(text: Text, size: float) -> Cell:
     return Cell((Paragraph((text,), align="center", size=size, font=SANS, leading=1.35),), fill=HEAD_FILL)
 
 
-def _body_cell(runs: tuple[Text, ...], size: float, align: str = "center") -> Cell:
-    return Cell((Paragraph(runs, align=align, size=size, leading=1.4),))
+def _body_cell(texts: Iterable[Text], size: float, align: str = "center") -> Cell:
+    return Cell((Paragraph(tuple(texts), align=align, size=size, leading=1.4),))
 
 
 def _bare_cell(text: Text, size: float) -> Cell:

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from hakjeok_web.documents.rendering.definition import FIELD_TYPES, KINDS, OWNERS, Consent, Definition, Field
 from hakjeok_web.documents.rendering.errors import DefinitionError
-from hakjeok_web.documents.rendering.placeholders import HOWS, placeholders
+from hakjeok_web.documents.rendering.placeholders import HOWS, LINE_NUMBER, placeholders
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AUTO = re.compile(rf"({'|'.join(OWNERS)})\.[a-z_]+")
 # What every official draft (기안문) has above its text; `draft_head` prints them.
 DRAFT_FIELDS = ("recipient", "via", "subject")
-# Each body block with the keys it may carry. `when` (print only if the field is given) and `unless` (only if it is not:
-# advice to whoever fills in a blank form) fit every block.
+# Each body block with the keys it may carry; `when` (`key`, `key=value`, `key!=value`) fits every block.
 BLOCKS: dict[str, frozenset[str]] = {
     "title": frozenset({"text", "size", "tracking", "above", "below"}),
     "approval": frozenset({"roles", "label", "left"}),
@@ -60,8 +59,11 @@ BLOCKS: dict[str, frozenset[str]] = {
     "draft_foot": frozenset({"sender"}),
 }
 CELL_KEYS = frozenset(
-    {"text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill"}
-)
+    {
+        "text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill",
+        "approval", "label", "roles",
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +81,19 @@ def definitions() -> Mapping[str, Definition]:
             raise DefinitionError(file.name, "id", f"‘{definition.id}’을(를) 다른 파일도 씁니다. 하나를 바꾸어 주세요.")
         found[definition.id] = definition
     return found
+
+
+@cache
+def shipped_data(definition_id: str) -> Mapping[str, Any]:
+    """A shipped definition as its file has it: what papers keep as their wording.
+
+    Raises:
+        KeyError: there is none.
+
+    """
+    if definition_id not in definitions():
+        raise KeyError(definition_id)
+    return tomllib.loads((DEFINITIONS / f"{definition_id}.toml").read_text(encoding="utf-8"))
 
 
 def load(file: Path) -> Definition:
@@ -170,6 +185,8 @@ def _require_sound(definition: Definition, file: str) -> None:
     for key in keys:
         if key not in used:
             raise DefinitionError(file, "body", f"‘{key}’ 칸이 지면에 나오지 않습니다. body에 넣어 주세요.")
+    for part in set(definition.later_parts) - {field.part for field in definition.fields}:
+        raise DefinitionError(file, "later_parts", f"‘{part}’ 쪽에 속하는 칸이 없습니다.")
     for key in set(definition.sample) - set(keys):
         raise DefinitionError(file, "sample", f"‘{key}’ 칸이 fields에 없습니다.")
 
@@ -182,7 +199,7 @@ def _used(definition: Definition, body: Any, file: str, where: str) -> Iterator[
         if kind not in BLOCKS:
             raise DefinitionError(file, here, f"block ‘{kind}’은(는) 없습니다. {', '.join(BLOCKS)} 가운데 적어 주세요.")
         here = f"{here} {kind}"
-        _refuse_unknown(block, BLOCKS[kind] | {"block", "when", "unless"}, file, here)
+        _refuse_unknown(block, BLOCKS[kind] | {"block", "when"}, file, here)
         yield from _used_by_block(definition, block, file, here)
 
 
@@ -190,14 +207,14 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     if "field" in block:
         yield block["field"]
     for text in _texts(block, file, here):
-        for key, how in placeholders(text):
-            if how and how not in HOWS and not how.startswith(("+", "box ")):
-                raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        for key in _placed(text, file, here):
             yield _field_key(definition, key, file, here)
+    for text in block.get("cells", ()):
+        for key in _placed(text, file, here):
+            if key != LINE_NUMBER:
+                _field_key(definition, f"{block['field']}.1.{key}", file, here)
     if block["block"] == "draft_head":
         yield from DRAFT_FIELDS
-    if "cells" in block:
-        _require_columns(definition, block, file, here)
     if block["block"] == "consent":
         index = block.get("index", 1)
         if not 1 <= index <= len(definition.consents):
@@ -206,13 +223,12 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     yield from _used(definition, block.get("body", ()), file, f"{here}.body")
 
 
-def _require_columns(definition: Definition, block: Mapping[str, Any], file: str, here: str) -> None:
-    """The cells of a repeated line name columns of their table only."""
-    columns = {column.key for field in definition.fields if field.key == block["field"] for column in field.columns}
-    for text in block["cells"]:
-        for key, _ in placeholders(text):
-            if key not in columns:
-                raise DefinitionError(file, here, f"{{{key}}}: 표 ‘{block['field']}’에 그런 열이 없습니다.")
+def _placed(text: str, file: str, here: str) -> Iterator[str]:
+    """Keys of the placeholders in a text, once it is sure that each may be written that way."""
+    for key, how in placeholders(text):
+        if how and how not in HOWS and not how.startswith(("+", "box ")):
+            raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        yield key
 
 
 def _field_key(definition: Definition, key: str, file: str, here: str) -> str:
