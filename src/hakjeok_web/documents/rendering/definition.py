@@ -78,7 +78,7 @@ class Consent:
 class Definition:
     """One document: its place in the handbook, its fields, its body, and what to know about it.
 
-    `later_parts` are those that somebody fills in afterwards (접수증, 보고서, 담임교사 확인서): what is required in them
+    `later_parts` are those that somebody fills in afterwards (접수증, 보고서, 담임교사 확인서): what is required there
     is asked for only once somebody has begun with them.
     """
 
