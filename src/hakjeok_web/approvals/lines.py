@@ -115,16 +115,20 @@ class Circle:
         if any(each.staff.user_id == self.drafter_id for each in people):
             yield DRAFTER_DECIDES
         for each in people:
-            if each.absence and each.signer.user_id == self.drafter_id:
-                yield (f"{each.name} 대신 결재할 사람이 기안한 사람입니다. 결재선에서 빼거나 대결자를 바꿔 주세요.")
-            if each.absence and each.signer.pk not in self.by_id:
-                yield f"{each.name}의 대결자가 지금 근무하지 않습니다. 부재 등록에서 대결할 사람을 다시 정해 주세요."
-            if each.absence and each.signer.pk in self.by_id and self.by_id[each.signer.pk].absence:
-                yield f"{each.name}의 대결자도 부재 중입니다. 부재 등록에서 대결할 사람을 다시 정해 주세요."
+            if each.absence:
+                yield from self._of_deputy(each)
         signers = [each.signer.pk for each in people]
         twice = {each.signer.user.name for each in people if signers.count(each.signer.pk) > 1}
         for name in sorted(twice):
             yield f"{name} 선생님이 두 번 결재하게 됩니다. 결재선에서 한 번만 남겨 주세요."
+
+    def _of_deputy(self, absent: Colleague) -> Iterator[str]:
+        if absent.signer.user_id == self.drafter_id:
+            yield f"{absent.name} 대신 결재할 사람이 기안한 사람입니다. 결재선에서 빼거나 대결자를 바꿔 주세요."
+        elif absent.signer.pk not in self.by_id:
+            yield f"{absent.name}의 대결자가 지금 근무하지 않습니다. 부재 등록에서 대결할 사람을 다시 정해 주세요."
+        elif self.by_id[absent.signer.pk].absence:
+            yield f"{absent.name}의 대결자도 부재 중입니다. 부재 등록에서 대결할 사람을 다시 정해 주세요."
 
     def _of_order(self, line: Sequence[Place], people: Sequence[Colleague]) -> Iterator[Reason | str]:
         decisions = [number for number, place in enumerate(line) if place.kind == Kind.DECISION]

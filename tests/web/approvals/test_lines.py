@@ -198,7 +198,7 @@ def test_an_absence_is_not_registered_twice_nor_given_to_somebody_away(office):
     away(office, "교장", "교감")
     with pytest.raises(Refused, match="이미 부재로 등록했습니다"):
         away(office, "교장", "교무부장")
-    with pytest.raises(Refused, match="오교장 선생님도 .*부재입니다"):
+    with pytest.raises(Refused, match=r"오교장 선생님도 .*부재입니다"):
         away(office, "교무부장", "교장")
     with pytest.raises(Refused, match="오교장 선생님을 대신하고 있습니다"):
         away(office, "교감", "교무부장")

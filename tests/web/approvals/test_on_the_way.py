@@ -38,7 +38,7 @@ def test_an_act_remembers_person_post_time_and_content(office, drafter, notice):
 
 def test_whose_turn_it_is_not_yet_is_told_whose_it_is(office, drafter, notice):
     paper = submitted(notice, drafter)
-    with pytest.raises(Refused, match="아직 차례가 아닙니다. 지금은 교무부장 정교무 차례입니다"):
+    with pytest.raises(Refused, match=r"아직 차례가 아닙니다. 지금은 교무부장 정교무 차례입니다"):
         approve(paper, office.of("교감"))
 
 
@@ -50,7 +50,7 @@ def test_who_is_not_on_the_line_cannot_sign(office, drafter, notice):
 
 def test_the_drafter_cannot_approve_his_own_paper(office, drafter, notice):
     paper = submitted(notice, drafter)
-    with pytest.raises(Refused, match="기안한 사람은 같은 문서를 결재할 수 없습니다. 교감이 없으면 대결할 사람을"):
+    with pytest.raises(Refused, match=r"기안한 사람은 같은 문서를 결재할 수 없습니다. 교감이 없으면 대결할 사람을"):
         approve(paper, drafter)
 
 
@@ -65,7 +65,7 @@ def test_an_approved_paper_tells_who_finished_it(office, drafter, notice):
     paper = submitted(notice, drafter)
     approve(paper, office.of("교무부장"))
     approve(paper, office.of("교감"))
-    with pytest.raises(Refused, match="교감 한교감 선생님이 .*먼저 결재했습니다. 지금은 ‘완결’ 문서입니다"):
+    with pytest.raises(Refused, match=r"교감 한교감 선생님이 .*먼저 결재했습니다. 지금은 ‘완결’ 문서입니다"):
         approve(paper, office.of("교감"))
 
 
@@ -117,7 +117,7 @@ def test_a_paper_can_be_taken_back_until_somebody_has_signed(office, drafter, no
     assert actions.withdraw(document=paper, by=drafter).state == "withdrawn"
     again = submitted(paper, drafter)
     approve(again, office.of("교무부장"))
-    with pytest.raises(Refused, match="교무부장 정교무 선생님이 .*먼저 검토했습니다. 그래서 회수할 수 없습니다"):
+    with pytest.raises(Refused, match=r"교무부장 정교무 선생님이 .*먼저 검토했습니다. 그래서 회수할 수 없습니다"):
         actions.withdraw(document=again, by=drafter)
 
 

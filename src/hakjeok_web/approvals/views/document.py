@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from hakjeok_web.accounts import idempotency
-from hakjeok_web.accounts.policies import Menu, writes
+from hakjeok_web.accounts.policies import Actor, Menu, writes
 from hakjeok_web.approvals import actions, queries
 from hakjeok_web.approvals.forms import DecisionForm, new_key
 from hakjeok_web.approvals.line_page import Line
@@ -27,30 +27,37 @@ from hakjeok_web.documents.wordings import definition_of
 
 def document_page(request, document: Document, form: DecisionForm | None = None):
     """The page of any paper, whatever its state; called by the route `documents:document`."""
-    definition = definition_of(document)
-    line = Line(document, request.actor)
-    waiting = queries.waiting_ids(request.actor)
-    step = line.my_step(deputized(request.actor) | {request.actor.staff_id})
     form = form or DecisionForm(initial={"round": document.round, "key": new_key()})
-    context = {
+    context = _of_paper(document) | _of_reader(request.actor, document) | {"form": form, "page_errors": form.errors}
+    return render(request, "approvals/document.html", context, status=form.http_status)
+
+
+def _of_paper(document: Document) -> dict:
+    """What everybody sees."""
+    definition = definition_of(document)
+    return {
         "document": document,
         "reference": reference(document),
         "badge": badge_of(document),
         "pupil": registry.labels_of([document.pupil_id]).get(document.pupil_id, ""),
         "paper": _paper(document, definition),
         "facts": _facts(document) if definition is None else [],
-        "line": line,
-        "step": step,
-        "form": form,
         "effects": _effects(document),
-        "attachments": document.attachments.defer("content"),
+        "attachments": list(document.attachments.defer("content")),
+    }
+
+
+def _of_reader(by: Actor, document: Document) -> dict:
+    """Whether it is the reader's turn, and where the paper stands among those that wait for him."""
+    line, waiting = Line(document, by), queries.waiting_ids(by)
+    return {
+        "line": line,
+        "step": line.my_step(deputized(by) | {by.staff_id}),
         "place": waiting.index(document.pk) + 1 if document.pk in waiting else 0,
         "waiting_count": len(waiting),
         "following": _after(waiting, document.pk),
-        "is_own": document.drafted_by_id == request.actor.user.pk,
-        "page_errors": form.errors,
+        "is_own": document.drafted_by_id == by.user.pk,
     }
-    return render(request, "approvals/document.html", context, status=form.http_status)
 
 
 def _paper(document: Document, definition) -> str:

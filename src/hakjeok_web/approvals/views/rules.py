@@ -42,24 +42,26 @@ def _row(subject: str, title: str, rule, own) -> dict:
 @require_http_methods(["GET", "POST"])
 def rule(request, subject):
     """The line of one kind or form, its history, and the form that changes it."""
-    title = subject_title(subject)
-    if not title:
+    if not subject_title(subject):
         raise Http404
-    may_write = request.actor.may_write(Menu.APPROVAL_RULES)
-    if request.method == "POST" and not may_write:
+    if request.method == "POST" and not request.actor.may_write(Menu.APPROVAL_RULES):
         raise PermissionDenied
     in_force = rule_in_force(subject, request.actor)
     form = _form(request, in_force)
     if form.is_bound and form.is_valid() and _changed(request, form, subject):
         return redirect("approvals:rules")
-    context = {
-        "title": title,
+    return render(request, "approvals/rule.html", _context(request, subject, in_force, form), status=form.http_status)
+
+
+def _context(request, subject: str, in_force, form: RuleForm) -> dict:
+    return {
+        "title": subject_title(subject),
         "rule": in_force,
         "form": form,
-        "may_write": may_write,
+        "may_write": request.actor.may_write(Menu.APPROVAL_RULES),
         "history": _history(request, subject),
+        "page_errors": form.errors,
     }
-    return render(request, "approvals/rule.html", context | {"page_errors": form.errors}, status=form.http_status)
 
 
 def _form(request, in_force) -> RuleForm:
