@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep
+from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Dispatch
 from hakjeok_web.approvals.people import deputized
 from hakjeok_web.documents.models import Document
 
@@ -76,3 +76,8 @@ def turns_of(documents: Iterable[Document]) -> dict[uuid.UUID, list[ApprovalStep
     for step in ApprovalStep.objects.filter(wanted, acts=None).select_related("staff__user"):
         found.setdefault(step.document_id, []).append(step)
     return found
+
+
+def reaches_dispatch(actor: Actor, menu: Menu, dispatch_id: uuid.UUID) -> bool:
+    """Whether the person may know that it exists. One query."""
+    return Dispatch.objects.filter(school_id=actor.school_id, pk=dispatch_id).exists()

@@ -32,6 +32,16 @@ def document_page(request, document: Document, form: DecisionForm | None = None)
     return render(request, "approvals/document.html", context, status=form.http_status)
 
 
+def own_paper(request, document_id) -> Document:
+    """A paper that the person drafted himself; no other exists here."""
+    papers = Document.objects.select_related("school", "drafted_by", "form")
+    found = papers.filter(pk=document_id, drafted_by=request.actor.user).first()
+    if found is None:
+        raise Http404
+    request.shown.add(filter(None, [found.pupil_id]))
+    return found
+
+
 def _of_paper(document: Document) -> dict:
     """What everybody sees."""
     definition = definition_of(document)
@@ -127,9 +137,7 @@ def _told(document: Document, word: str) -> str:
 @require_POST
 def withdrawal(request, document):
     """회수: one's own paper, before the first approver has acted."""
-    found = readable(request, document)
-    if found.drafted_by_id != request.actor.user.pk:
-        raise Http404
+    found = own_paper(request, document)
     try:
         actions.withdraw(document=found, by=request.actor)
         messages.success(request, "회수했습니다. 고친 뒤에 다시 상신할 수 있습니다.")

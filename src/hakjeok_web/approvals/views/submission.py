@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -13,10 +12,10 @@ from hakjeok_web.approvals import actions
 from hakjeok_web.approvals.forms import new_key
 from hakjeok_web.approvals.line_page import Line
 from hakjeok_web.approvals.lines import Circle, Kind, Place
+from hakjeok_web.approvals.views.document import own_paper
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.models import Document
-from hakjeok_web.documents.views import readable
 from hakjeok_web.documents.wordings import definition_of
 
 
@@ -24,9 +23,7 @@ from hakjeok_web.documents.wordings import definition_of
 @require_http_methods(["GET", "POST"])
 def submission(request, document):
     """Choose the line and send the paper up."""
-    found = readable(request, document)
-    if found.drafted_by_id != request.actor.user.pk:
-        raise Http404
+    found = own_paper(request, document)
     if not found.is_editable:
         messages.error(request, f"{found.get_state_display()} 문서는 상신할 수 없습니다.")
         return redirect("documents:document", found.pk)
