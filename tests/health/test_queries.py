@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.accounts.access_log import Shown, append
+from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
-from hakjeok_web.documents.models import Job
+from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.students.models import RosterImport
@@ -21,10 +22,12 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/jobs/", "/settings/classes/2024/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/approvals/?view=sent", "/approvals/?view=drafts", "/approvals/?view=decided",
+        "/document-register/", "/document-register/?q=학생", "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
     ),
-    "school_admin": ("/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
+    "principal": ("/approvals/",),
+    "school_admin": ("/approvals/absences/", "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
 }  # fmt: skip
 
 
@@ -58,8 +61,39 @@ def _fill(reader, first, last):
             content=b"",
             uploaded_by=reader.user,
         )
+        _papers(reader, pupil, number)
         append(Shown(function="students:pupil", pupils={pupil.pk}), by=teacher, place="192.0.2.1")
     recompute(reader.school_id, builders.TODAY)
+
+
+def _papers(reader, pupil, number):
+    """A draft, a finished paper that is to be sent, and one that waits for the reader."""
+    drafter = builders.a_user(name=f"기안{number}")
+    paper = {"school_id": pupil.school_id, "definition": "2-3", "title": f"내교 통지 {number}", "pupil_id": pupil.pk}
+    Document.objects.create(**paper, drafted_by=reader.user)
+    done = Document.objects.create(
+        **paper, drafted_by=reader.user, state="approved", round=1, number=number, approved_on=builders.TODAY,
+        approved_by=drafter, submitted_at="2024-05-02T09:00:00+09:00",
+    )  # fmt: skip
+    Dispatch.objects.create(school_id=pupil.school_id, document=done, recipient=f"가온{number}동장")
+    for owner, place in ((drafter, reader), (reader.user, builders.a_staff("duty", name=f"교무{number}"))):
+        waiting = Document.objects.create(
+            **paper, drafted_by=owner, state="submitted", round=1, turn=1, submitted_at="2024-05-02T09:00:00+09:00"
+        )
+        ApprovalStep.objects.create(
+            school_id=pupil.school_id, document=waiting, round=1, position=1, kind="decision", staff=place, title="-"
+        )
+    step = ApprovalStep.objects.create(
+        school_id=pupil.school_id, document=done, round=1, position=1, kind="decision", staff=reader, title="-"
+    )
+    ApprovalAct.objects.create(
+        school_id=pupil.school_id, document=done, round=1, step=step, kind="approve", by=reader.user, title="-",
+        at="2024-05-02T09:00:00+09:00", digest=b"",
+    )  # fmt: skip
+    Deputy.objects.create(
+        school_id=pupil.school_id, staff=place, deputy=reader, from_on=date(2024, 4, 1), to_on=date(2024, 4, 2),
+        reason="출장", registered_by=drafter,
+    )  # fmt: skip
 
 
 def _absences(pupil, school_class, reader):

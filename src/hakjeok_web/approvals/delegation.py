@@ -103,6 +103,11 @@ def _shipped_rule(data: Mapping[str, Any]) -> Rule:
     return Rule(tuple(Stop(_WORDS[kind], posts()[post]) for kind, post in line), data["reason"], "기본값")
 
 
+def form_title(definition: Definition) -> str:
+    """`2-3 내교 통지서`; a form that is not of the handbook has no number to show."""
+    return f"{definition.id} {definition.title}" if definition.id[0].isdecimal() else definition.title
+
+
 def own_rules(school_id: uuid.UUID) -> dict[str, DelegationRule]:
     """The school's rules in force, by definition or kind. One query."""
     found = DelegationRule.objects.filter(school_id=school_id).select_related("made_by").order_by("made_at", "id")

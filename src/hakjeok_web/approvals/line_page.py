@@ -90,6 +90,11 @@ class Line:
             whom = f"({act.in_place_of.user.name} 대결)" if act.in_place_of else ""
             yield {"who": f"{_signer(act)}{whom}", "at": act.at, "what": word_of(act), "text": act.opinion}
 
+    @property
+    def returned(self) -> ApprovalAct | None:
+        """The act that sent the paper back to its drafter, while it lies there."""
+        return self.acts[-1] if self.document.state == "returned" else None
+
     def my_step(self, mine: set) -> ApprovalStep | None:
         """The place at which the reader may act now."""
         if self.document.state != "submitted" or self.document.drafted_by_id == self.by.user.pk:

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from hakjeok_web.accounts.policies import Actor
-from hakjeok_web.approvals.delegation import OTHER
+from hakjeok_web.approvals.delegation import OTHER, form_title
 from hakjeok_web.documents import registry
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.rendering import definitions
@@ -97,10 +97,10 @@ def _text(by: Actor, text: str) -> Q:
     return Q(title__contains=text) | Q(pupil_id__in=registry.pupils_called(by.school_id, text))
 
 
-def form_title(document: Document) -> str:
+def form_of(document: Document) -> str:
     """`2-3 내교 통지서`; papers without a form are called by what they are."""
     known = definitions().get(document.definition)
-    return f"{known.id} {known.title}" if known else "학적 처리"
+    return form_title(known) if known else "학적 처리"
 
 
 def labels(rows: list[Document]) -> Mapping[uuid.UUID, str]:

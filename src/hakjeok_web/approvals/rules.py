@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.approvals.delegation import KIND_TITLES, Kind, Rule, own_rules, rule_for, rule_of_kind, stops_of
+from hakjeok_web.approvals.delegation import (
+    KIND_TITLES,
+    Kind,
+    Rule,
+    form_title,
+    own_rules,
+    rule_for,
+    rule_of_kind,
+    stops_of,
+)
 from hakjeok_web.approvals.models import DelegationRule
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.documents.rendering import definitions
@@ -16,7 +25,7 @@ def subject_title(subject: str) -> str:
     if subject in KIND_TITLES:
         return KIND_TITLES[subject]
     known = definitions().get(subject)
-    return f"{known.id} {known.title}" if known else ""
+    return form_title(known) if known else ""
 
 
 def rule_in_force(subject: str, by: Actor) -> Rule:

@@ -65,7 +65,7 @@ class _Papers:
         return {
             "addressee": subject.values["guardian.name"],
             "student_name": subject.values["student.name"],
-            "visit_datetime": f"{self.today + timedelta(days=3)}T14:30",
+            "visit_datetime": f"{_next_weekday(self.today)}T14:30",
             "visit_place": f"{self.school.name} 상담실",
             "school_phone": self.school.phone or "02-1234-5678",
             "issue_date": self.today.isoformat(),
@@ -81,3 +81,9 @@ class _Papers:
 
     def _actor(self, post: Staff) -> Actor:
         return actor_of(post.user, school_id=self.school.pk, today=self.today)
+
+
+def _next_weekday(day: date) -> date:
+    """Three days on, or the Monday after."""
+    later = day + timedelta(days=3)
+    return later + timedelta(days=max(0, 7 - later.weekday()) if later.weekday() > 4 else 0)

@@ -43,7 +43,7 @@ def _row(document, labels) -> dict:
     return {
         "document": document,
         "pupil": labels.get(document.pupil_id, ""),
-        "form": papers_register.form_title(document),
+        "form": papers_register.form_of(document),
         "kept": kept_words(document.kept_years),
     }
 
