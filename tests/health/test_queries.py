@@ -22,8 +22,9 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/approvals/?view=sent", "/approvals/?view=drafts", "/approvals/?view=decided",
-        "/document-register/", "/document-register/?q=학생", "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/approvals/?view=sent",
+        "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
+        "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
     ),
     "principal": ("/approvals/",),
@@ -67,33 +68,37 @@ def _fill(reader, first, last):
 
 
 def _papers(reader, pupil, number):
-    """A draft, a finished paper that is to be sent, and one that waits for the reader."""
-    drafter = builders.a_user(name=f"기안{number}")
-    paper = {"school_id": pupil.school_id, "definition": "2-3", "title": f"내교 통지 {number}", "pupil_id": pupil.pk}
-    Document.objects.create(**paper, drafted_by=reader.user)
-    done = Document.objects.create(
-        **paper, drafted_by=reader.user, state="approved", round=1, number=number, approved_on=builders.TODAY,
-        approved_by=drafter, submitted_at="2024-05-02T09:00:00+09:00",
-    )  # fmt: skip
-    Dispatch.objects.create(school_id=pupil.school_id, document=done, recipient=f"가온{number}동장")
-    for owner, place in ((drafter, reader), (reader.user, builders.a_staff("duty", name=f"교무{number}"))):
-        waiting = Document.objects.create(
-            **paper, drafted_by=owner, state="submitted", round=1, turn=1, submitted_at="2024-05-02T09:00:00+09:00"
-        )
-        ApprovalStep.objects.create(
-            school_id=pupil.school_id, document=waiting, round=1, position=1, kind="decision", staff=place, title="-"
-        )
-    step = ApprovalStep.objects.create(
-        school_id=pupil.school_id, document=done, round=1, position=1, kind="decision", staff=reader, title="-"
+    """A draft, a finished paper that is to be sent, one that waits for the reader and one that he sent up."""
+    other = builders.a_staff("duty", name=f"교무{number}")
+    at = {"round": 1, "submitted_at": "2024-05-02T09:00:00+09:00"}
+    _paper(reader, pupil, number)
+    done = _paper(
+        reader, pupil, number, state="approved", number=number, approved_on=builders.TODAY, approved_by=other.user, **at
     )
+    school = {"school_id": pupil.school_id}
+    Dispatch.objects.create(document=done, recipient=f"가온{number}동장", **school)
     ApprovalAct.objects.create(
-        school_id=pupil.school_id, document=done, round=1, step=step, kind="approve", by=reader.user, title="-",
-        at="2024-05-02T09:00:00+09:00", digest=b"",
+        document=done, round=1, step=_step(done, reader), kind="approve", by=reader.user, title="-",
+        at=at["submitted_at"], digest=b"", **school,
     )  # fmt: skip
+    _step(_paper(other, pupil, number, state="submitted", turn=1, **at), reader)
+    _step(_paper(reader, pupil, number, state="submitted", turn=1, **at), other)
     Deputy.objects.create(
-        school_id=pupil.school_id, staff=place, deputy=reader, from_on=date(2024, 4, 1), to_on=date(2024, 4, 2),
-        reason="출장", registered_by=drafter,
+        staff=other, deputy=reader, from_on=DAYS[0], to_on=DAYS[1], reason="출장", registered_by=other.user, **school
+    )
+
+
+def _paper(drafter, pupil, title, **given):
+    return Document.objects.create(
+        school_id=pupil.school_id, definition="2-3", title=f"내교 통지 {title}", pupil_id=pupil.pk,
+        drafted_by=drafter.user, **given,
     )  # fmt: skip
+
+
+def _step(document, staff):
+    return ApprovalStep.objects.create(
+        school_id=document.school_id, document=document, round=1, position=1, kind="decision", staff=staff, title="-"
+    )
 
 
 def _absences(pupil, school_class, reader):

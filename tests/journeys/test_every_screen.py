@@ -97,7 +97,8 @@ def places(pages):
     pupil = _key(teacher, "/absence-cases/", "/absence-cases/")
     teacher.goto("/registers/")
     return {
-        "year": 2026, "grade": 4, "definition": "2-3", "subject": "2-3", "topic": "registrar", "pk": 1, "name": "absence.out_of_quota",
+        "year": 2026, "grade": 4, "definition": "2-3", "subject": "2-3", "topic": "registrar", "pk": 1,
+        "name": "absence.out_of_quota",
         "month": "2026-05", "day": "2026-05-13",
         "student": pupil,
         "school_class": re.search(r"registers/([^/]+)/", teacher.url)[1],
