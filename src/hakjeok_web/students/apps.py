@@ -7,7 +7,7 @@ class StudentsConfig(AppConfig):
     def ready(self) -> None:
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.documents import registry
-        from hakjeok_web.students import papers
+        from hakjeok_web.students import cancellations, papers
         from hakjeok_web.students.queries import reaches_change, reaches_pupil
 
         registry.subject_sources.append(papers.subject_of)
@@ -19,6 +19,7 @@ class StudentsConfig(AppConfig):
             "changed": "고친 학생(명)",
             "note": "근거",
         }
-        registry.readable_values["change-cancellation"] = {"kind": "취소한 학적변동", "reason": "사유"}
+        registry.readable_values["change-cancellation"] = {"kind": "취소할 학적변동", "on": "변동일", "reason": "사유"}
+        registry.on_approval(cancellations.EFFECT)
         objects_in_reach["student"] = reaches_pupil
         objects_in_reach["change"] = reaches_change
