@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from hakjeok_web.accounts.models import User
@@ -33,6 +34,18 @@ RETURNING last
 GIVEN_AT_THE_END = frozenset({"document.number"})
 
 
+class Outdated(Refused):
+    """The draft was saved elsewhere after this page had read it; `document` is what stands now."""
+
+    def __init__(self, document: Document) -> None:
+        at = timezone.localtime(document.saved_at)
+        super().__init__(
+            f"{document.drafted_by.name} 선생님이 {at:%H:%M}에 다른 창에서 먼저 저장했습니다. "
+            "지금 저장된 내용을 보고 골라 주세요."
+        )
+        self.document = document
+
+
 @transaction.atomic
 def start_draft(
     *, definition: Definition, values: Mapping[str, Any], subject: Subject | None, by: Actor, title: str = ""
@@ -54,12 +67,13 @@ def save_draft(*, document: Document, values: Mapping[str, Any], seen: int, by: 
     """Keep what has been written so far (임시저장). `seen` is the version of the draft that was being written on.
 
     Raises:
-        Refused: it is no draft any more, is somebody else's, or was saved in another window meanwhile.
+        Outdated: it was saved in another window meanwhile.
+        Refused: it is no draft any more, or is somebody else's.
 
     """
     locked = editable(document, by=by)
     if locked.version != seen:
-        raise Refused("다른 창에서 먼저 저장했습니다. 지금 저장된 내용을 보고 다시 적어 주세요.")
+        raise Outdated(locked)
     definition = definition_of(locked)
     locked.values, locked.version = dict(values), seen + 1
     if definition is not None:
