@@ -16,9 +16,8 @@ _PROGRAMS = (
 _MACROS = re.compile(r"vbaproject|macrosheets/|activex/|/embeddings/|oleobject|\.ole$", re.IGNORECASE)
 _SCRIPTS = re.compile(r"^Scripts/[\w.-]+$")
 # What every HWPX of the word processor carries: handlers with nothing in them.
-_EMPTY_SCRIPT = re.compile(
-    r"\s|//[^\n]*|/\*.*?\*/|var\s+\w+\s*=\s*\w+(\.\w+)*\s*;|function\s+\w+\([^)]*\)\s*\{\s*\}", re.DOTALL
-)
+_COMMENT = re.compile(r"//[^\n]*|/\*.*?\*/", re.DOTALL)
+_NOTHING = re.compile(r"\s|var\s+\w+\s*=\s*\w+(\.\w+)*\s*;|function\s+\w+\([^)]*\)\s*\{\s*\}")
 _HWP_SIGNATURE = b"HWP Document File"
 _HWP_LOCKED, _HWP_SCRIPTED = 0b10, 0b1000
 
@@ -76,7 +75,7 @@ def safe_hwpx(content: bytes) -> bytes:
         scripts = [name for name in names if _SCRIPTS.match(name)]
         _require_harmless([name for name in names if name not in scripts])
         for name in scripts:
-            if _EMPTY_SCRIPT.sub("", _script(package.read(name))):
+            if _NOTHING.sub("", _COMMENT.sub("", _script(package.read(name)))):
                 raise UnsafePackage("매크로가 든 한글 파일입니다. 매크로를 지우고 저장하여 올려 주세요.")
     return content
 
