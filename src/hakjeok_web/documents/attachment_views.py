@@ -11,22 +11,26 @@ from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import attachments, entry, file_types
 from hakjeok_web.documents.entry_views import WRONG, own_draft
-from hakjeok_web.documents.models import Attachment
+from hakjeok_web.documents.models import Attachment, Document
 from hakjeok_web.documents.views import readable
 
 # Whoever opens a file in the browser all the same gets a page that can do nothing.
 SANDBOX = "sandbox; default-src 'none'"
-MAKES = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.xlsx,.docx"
+ENDINGS = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.xlsx,.docx"
 
 
 @writes(Menu.FORMS)
 @require_http_methods(["GET", "POST"])
 def index(request, draft):
     """The files of one's own draft, and a place to put up more; each refusal names its file, cause and remedy."""
-    own = own_draft(request, draft)
-    refusals = _put_up(request, own) if request.method == "POST" else []
-    if request.method == "POST" and not refusals:
-        return redirect("documents:attachments", own.pk)
+    own, _ = own_draft(request, draft)
+    if request.method == "GET":
+        return _page(request, own, [])
+    refusals = _put_up(request, own)
+    return _page(request, own, refusals) if refusals else redirect("documents:attachments", own.pk)
+
+
+def _page(request, own: Document, refusals: list[str]):
     context = {
         "document": own,
         "attachments": own.attachments.defer("content"),
@@ -34,7 +38,7 @@ def index(request, draft):
         "purpose": request.POST.get("purpose") or Attachment.Purpose.ATTACHMENT,
         "summary_errors": [{"href": "#id_files", "text": text} for text in refusals],
         "page_errors": bool(refusals),
-        "accept": MAKES,
+        "accept": ENDINGS,
         "allowed": file_types.ALLOWED,
         "most": attachments.MOST,
     }
@@ -65,7 +69,7 @@ def _put_up(request, draft) -> list[str]:
 @require_POST
 def remove(request, draft, attachment):
     """삭제: take a file away from one's own draft."""
-    own = own_draft(request, draft)
+    own, _ = own_draft(request, draft)
     try:
         name = attachments.remove(document=own, attachment_id=attachment, by=request.actor)
     except Refused as refused:

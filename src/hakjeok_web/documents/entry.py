@@ -61,9 +61,10 @@ def line_of(table: Field, known: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def with_pupils(values: Mapping[str, Any], table: Field, lines: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """The values with more lines at the end of a table; lines with nothing in them give way."""
+    """The values with more lines at the end of a table; empty lines give way, and who is there is not put in again."""
     there = [line for line in values.get(table.key) or [] if line]
-    return {**values, table.key: [*there, *lines][:MOST_LINES]}
+    new = [line for line in lines if not any(line.items() <= each.items() for each in there)]
+    return {**values, table.key: [*there, *new][:MOST_LINES]}
 
 
 def reloaded(definition: Definition, values: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,16 +28,17 @@ class Typed(forms.Field):
 
     def __init__(self, field: Field, *, told: str = "", is_cell: bool = False) -> None:
         self.of, self.drawing_problem = field, ""
-        hint = " ".join(filter(None, (field.hint, _HINTS.get(field.type, ""))))
-        super().__init__(
-            label=told or field.name,
-            required=field.required,
-            help_text="" if is_cell else hint,
-            widget=_widget(field, is_cell=is_cell),
-        )
+        hint = " ".join(filter(None, (field.hint, "" if self._is_sealed else _HINTS.get(field.type, ""))))
+        help_text, widget = "" if is_cell else hint, _widget(field, is_cell=is_cell)
+        super().__init__(label=told or field.name, required=field.required, help_text=help_text, widget=widget)
         self.widget.told = self.label
         if is_cell:
             self.widget.attrs["aria-label"] = self.label
+
+    @property
+    def _is_sealed(self) -> bool:
+        """The school's own mark (직인): a name, nothing drawn."""
+        return self.of.type == "signature" and self.of.of == "school"
 
     @property
     def has_long_options(self) -> bool:
@@ -52,7 +53,7 @@ class Typed(forms.Field):
             return options_of(self.of)[0 if value else 1]
         if self.of.type == "period":
             return [value.get("from", ""), value.get("to", "")] if isinstance(value, Mapping) else _pair(value)
-        if self.of.type == "signature":
+        if self.of.type == "signature" and not self._is_sealed:
             return [value.get("name", ""), value.get("drawn", "")] if isinstance(value, Mapping) else _pair(value)
         return value
 
@@ -87,8 +88,8 @@ class Typed(forms.Field):
         """Papers keep no whole resident number: it would lie there unsealed (개인정보 보호법 제24조의2)."""
         return _RRN.sub(r"\1-\2******", (text or "").strip())
 
-    def _read_signature(self, pair: Sequence[str]) -> Any:
-        name, drawn = (each.strip() for each in pair)
+    def _read_signature(self, pair: Sequence[str] | str | None) -> Any:
+        name, drawn = (each.strip() for each in _pair(pair))
         try:
             drawn = drawn_signature(drawn) if drawn else ""
         except NotAPicture as error:
@@ -154,7 +155,8 @@ def _widget(field: Field, *, is_cell: bool) -> forms.Widget:
     if field.type == "period":
         return Pair("documents/inputs/period.html", "to")
     if field.type == "signature":
-        return Pair("documents/inputs/signature.html", "drawn")
+        # The school seals; people sign.
+        return forms.TextInput() if field.of == "school" else Pair("documents/inputs/signature.html", "drawn")
     if field.type == "multichoice":
         return forms.CheckboxSelectMultiple(choices=[(option, option) for option in field.options])
     if options_of(field):

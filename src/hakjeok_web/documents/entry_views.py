@@ -81,11 +81,11 @@ def fill_in(request, definition):
 @require_http_methods(["GET", "POST"])
 def edit(request, draft):
     """Go on writing one's own draft."""
-    own = own_draft(request, draft)
+    own, subject = own_draft(request, draft)
     if not own.is_editable:
         messages.info(request, f"{own.get_state_display()} 문서입니다. 고치려면 먼저 회수해 주세요.")
         return redirect("documents:document", own.pk)
-    page = Page(request, definition_or_404(own), document=own, subject=subject_of(request, own))
+    page = Page(request, definition_or_404(own), document=own, subject=subject)
     if request.method == "POST":
         return _sent(page)
     request.shown.add(entry.pupils_of(own), purpose="문서 쓰기")
@@ -97,7 +97,7 @@ def edit(request, draft):
 @require_http_methods(["GET", "POST"])
 def discard(request, draft):
     """삭제: asks once, then throws the draft away."""
-    own = own_draft(request, draft)
+    own, _ = own_draft(request, draft)
     if request.method == "GET":
         return render(request, "documents/discard.html", {"document": own})
     try:
@@ -127,27 +127,8 @@ class Page:
         return f"{start}?student={self.subject.pupil_id}" if self.subject else start
 
     def shown(self, form: EntryForm, *, status: int = 200, **more: Any) -> HttpResponse:
-        document = self.document
-        return render(
-            self.request,
-            "documents/entry.html",
-            {
-                "definition": self.definition,
-                "form": form,
-                "sections": list(form.sections()),
-                "document": document,
-                "subject": self.subject,
-                "address": self.address,
-                "key": key_of(self.request),
-                "version": document.version if document else 0,
-                "attachments": _attachments(document),
-                "may_write": self.request.actor.may_write(Menu.FORMS),
-                "for_guardians": is_for_guardians(self.definition),
-                "page_errors": status == WRONG,
-                **more,
-            },
-            status=status,
-        )
+        context = _context(self, form) | {"page_errors": status == WRONG} | more
+        return render(self.request, "documents/entry.html", context, status=status)
 
     def keep(self, values: Mapping[str, Any]) -> Document:
         """Save what was typed, as a new draft or on the one that is there."""
@@ -157,6 +138,23 @@ class Page:
         return entry.keep_new(
             definition=self.definition, values=values, subject=self.subject, key=key_of(self.request), by=by
         )
+
+
+def _context(page: Page, form: EntryForm) -> dict[str, Any]:
+    document = page.document
+    return {
+        "definition": page.definition,
+        "form": form,
+        "sections": list(form.sections()),
+        "document": document,
+        "subject": page.subject,
+        "address": page.address,
+        "key": key_of(page.request),
+        "version": document.version if document else 0,
+        "attachments": document.attachments.defer("content") if document else (),
+        "may_write": page.request.actor.may_write(Menu.FORMS),
+        "for_guardians": is_for_guardians(page.definition),
+    }
 
 
 def _sent(page: Page):
@@ -275,13 +273,16 @@ def _asked_for(request) -> registry.Subject | None:
     return subject
 
 
-def own_draft(request, document_id: uuid.UUID) -> Document:
-    """The person's own paper; anybody else's does not exist here."""
+def own_draft(request, document_id: uuid.UUID) -> tuple[Document, registry.Subject | None]:
+    """The person's own paper and the pupil it is about; anybody else's does not exist here."""
     mine = Document.objects.filter(pk=document_id, drafted_by=request.user)
     found = mine.select_related("form", "drafted_by").first()
-    if found is None or (found.pupil_id and registry.subject_of(request.actor, found.pupil_id) is None):
+    if found is None:
         raise Http404
-    return found
+    subject = registry.subject_of(request.actor, found.pupil_id) if found.pupil_id else None
+    if found.pupil_id and subject is None:
+        raise Http404
+    return found, subject
 
 
 def definition_or_404(document: Document) -> Definition:
@@ -289,14 +290,6 @@ def definition_or_404(document: Document) -> Definition:
     if found is None or not can_be_entered(found):
         raise Http404
     return found
-
-
-def subject_of(request, document: Document) -> registry.Subject | None:
-    return registry.subject_of(request.actor, document.pupil_id) if document.pupil_id else None
-
-
-def _attachments(document: Document | None):
-    return document.attachments.defer("content") if document else ()
 
 
 def key_of(request) -> uuid.UUID:

@@ -23,7 +23,7 @@ from hakjeok_web.documents.rendering import Field
 @require_http_methods(["GET", "POST"])
 def choose(request, draft, table):
     """Find pupils, tick them, and put them into the table."""
-    own = own_draft(request, draft)
+    own, _ = own_draft(request, draft)
     wanted_table = _table(own, table)
     if request.method == "POST":
         return _put_in(request, own, wanted_table)
@@ -50,7 +50,8 @@ def _put_in(request, draft: Document, table: Field):
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(address)
-    messages.success(request, f"학생 {len(subjects)}명을 넣었습니다.")
+    added = len(values[table.key]) - sum(bool(line) for line in draft.values.get(table.key) or [])
+    messages.success(request, f"학생 {added}명을 넣었습니다." if added else "고른 학생이 모두 이미 있습니다.")
     return redirect(address)
 
 

@@ -1,6 +1,8 @@
 """Chosen pupils fill the lines of a paper's table, and the log knows whom the paper tells of."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.documents.models import Document
@@ -59,6 +61,17 @@ def test_pupils_of_other_classes_are_neither_found_nor_taken(client, draft, scho
     assert "나라온" not in client.get(f"{address(draft)}?q=나라온").content.decode().replace('value="나라온"', "")
     client.post(address(draft), {"version": 0, "pupil": [str(other.pk)]})
     assert "나라온" not in str(Document.objects.get().values)
+
+
+def test_a_paper_about_forty_pupils_asks_the_database_as_often_as_one_about_two(client, draft, pupils):
+    counts = []
+    for lines in (2, 40):
+        draft.values = {"together": [{"name": f"도하{number}"} for number in range(lines)]}
+        draft.save()
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/documents/{draft.pk}/edit/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 def test_a_table_that_the_paper_does_not_have_is_not_there(client, draft):

@@ -13,6 +13,7 @@
   let typed = 0;
   let kept = 0;
   let running = null;
+  let changing = false;
   let stopped = false;
 
   const say = (text, { aloud = false } = {}) => {
@@ -90,7 +91,7 @@
   // One saving at a time; what is typed meanwhile goes with the next one.
   const save = () => {
     clearTimeout(timer);
-    if (!savesItself || stopped || kept === typed) return running;
+    if (!savesItself || stopped || changing || kept === typed) return running;
     running ??= send().finally(() => {
       running = null;
       if (kept !== typed && !stopped) timer = setTimeout(save, SECONDS * 1000 * (say.failing ? 5 : 1));
@@ -117,29 +118,43 @@
 
   // A line more or less: the page is sent as its button would send it, and only the table is taken from the answer.
   const change = async (button) => {
+    if (changing) return;
     await running;
     clearTimeout(timer);
+    changing = true;
     const table = button.closest("[data-sheet]");
+    const adds = button.hasAttribute("data-add-row");
+    const sending = typed;
     const body = new FormData(form);
     body.set(button.name, button.value);
-    button.setAttribute("aria-busy", "true");
+    table.inert = !adds; // a line that moves up cannot take what is typed meanwhile
     const response = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    button.removeAttribute("aria-busy");
-    if (!response?.ok) return void failed("줄을 바꾸지 못했습니다. 잠시 뒤 다시 눌러 주세요.");
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const fresh = page.getElementById(table.id);
-    const made = page.getElementById("entry");
-    if (!fresh || !made) return void button.form.requestSubmit(button);
-    table.replaceWith(document.adoptNode(fresh));
-    form.action = made.getAttribute("action") ?? form.action;
-    form.elements.version.value = made.elements.version.value;
-    if (savesItself) history.replaceState(null, "", made.getAttribute("action"));
-    kept = typed;
-    if (savesItself) say(page.querySelector("[data-autosave-state]")?.textContent ?? "");
+    const page = response?.ok ? new DOMParser().parseFromString(await response.text(), "text/html") : null;
+    table.inert = false;
+    const fresh = page?.getElementById(table.id);
+    if (fresh) put(page, table, document.adoptNode(fresh), adds);
+    changing = false;
+    if (!fresh) {
+      button.removeAttribute("data-row-act"); // then the page itself is sent, and says what is wrong
+      return void form.requestSubmit(button);
+    }
+    kept = sending;
+    if (kept !== typed) timer = setTimeout(save, SECONDS * 1000);
     const lines = fresh.querySelectorAll("tr[data-line]");
-    const adds = button.hasAttribute("data-add-row");
     const line = lines[adds ? lines.length - 1 : Math.min(Number(button.value.split(":")[2]) - 1, lines.length - 1)];
     line?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+  };
+  const put = (page, table, fresh, adds) => {
+    const made = page.getElementById("entry");
+    form.elements.version.value = made.elements.version.value;
+    form.action = made.getAttribute("action") ?? form.action;
+    if (savesItself) history.replaceState(null, "", made.getAttribute("action"));
+    if (savesItself) say(page.querySelector("[data-autosave-state]")?.textContent ?? "");
+    for (const old of adds ? table.querySelectorAll("input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea") : []) {
+      const same = fresh.querySelector(`[name="${old.name}"]`);
+      if (same) same.value = old.value;
+    }
+    table.replaceWith(fresh);
   };
   form.addEventListener("submit", (event) => {
     const button = event.submitter;

@@ -43,6 +43,7 @@
       pad.hidden = !pad.hidden;
       open.setAttribute("aria-expanded", String(!pad.hidden));
       if (!pad.hidden) wipe(canvas);
+      if (!pad.hidden) pad.scrollIntoView({ block: "nearest" });
     }
     if (event.target.closest("[data-signature-again]")) wipe(canvas);
     if (event.target.closest("[data-signature-clear]")) set(box, "");
@@ -76,7 +77,8 @@
   document.addEventListener("pointermove", (event) => {
     if (!drawing || event.target !== drawing) return;
     const pen = drawing.getContext("2d");
-    for (const each of event.getCoalescedEvents?.() ?? [event]) pen.lineTo(...at(drawing, each));
+    const between = event.getCoalescedEvents?.() ?? [];
+    for (const each of between.length ? between : [event]) pen.lineTo(...at(drawing, each));
     pen.stroke();
   });
   for (const name of ["pointerup", "pointercancel"]) {
