@@ -22,7 +22,8 @@ PAGES = {
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
         "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/documents/new/", "/jobs/",
-        "/settings/classes/2024/", "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
+        "/settings/classes/2024/", "/settings/calendar/2024/", "/settings/years/", "/helper/",
+        "/helper/absence.ladder/",
     ),
     "school_admin": ("/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
 }  # fmt: skip
