@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hakjeok_web.students.urls")),
     path("", include("hakjeok_web.attendance.urls")),
     path("", include("hakjeok_web.documents.urls")),
+    path("", include("hakjeok_web.approvals.urls")),
     path("", include("hakjeok_web.helper.urls")),
     path("help/", help.home, name="help"),
     path("help/<slug:topic>/", help.topic, name="help_topic"),

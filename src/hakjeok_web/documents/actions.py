@@ -3,6 +3,7 @@
 Who approves is the affair of the layer above (`approvals`); here the paper's own states change.
 """
 
+import copy
 import hashlib
 import json
 from collections.abc import Mapping
@@ -192,6 +193,28 @@ def reference(document: Document) -> str:
         return ""
     day = document.approved_on
     return f"{document.school.name}-{document.number}({day.year}. {day.month}. {day.day}.)"
+
+
+def printed_values(document: Document) -> dict[str, Any]:
+    """What the paper shows: its own values, its number, and what the approval writes around them."""
+    definition = definition_of(document)
+    fields = definition.fields if definition else ()
+    number = {each.key: reference(document) for each in fields if each.auto == "document.number"}
+    values = _printable(definition, document.values) if definition and document.is_editable else document.values
+    return values | number | registry.around(document)
+
+
+def _printable(definition: Definition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A draft without what cannot be printed: text that was typed where a date belongs stays on its page alone."""
+    kept = copy.deepcopy(dict(values))
+    for problem in check(definition, values):
+        table, _, place = problem.key.partition(".")
+        line, _, column = place.partition(".")
+        if column:
+            kept[table][int(line) - 1].pop(column, None)
+        else:
+            kept.pop(table, None)
+    return kept
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.documents import attachments, entry, file_types
+from hakjeok_web.documents import attachments, file_types
 from hakjeok_web.documents.entry_views import WRONG, own_draft
 from hakjeok_web.documents.models import Attachment, Document
 from hakjeok_web.documents.views import readable
@@ -80,7 +80,7 @@ def remove(request, draft, attachment):
     return redirect("documents:attachments", own.pk)
 
 
-@reads(Menu.FORMS, pupils=True)
+@reads(Menu.APPROVALS, pupils=True)
 @require_GET
 def fetch(request, document, attachment):
     """받기: the file, to whoever may read its paper."""
@@ -88,7 +88,7 @@ def fetch(request, document, attachment):
     found = Attachment.objects.filter(pk=attachment, document=paper).first()
     if found is None:
         raise Http404
-    request.shown.add(entry.pupils_of(paper), purpose="붙임 받기")
+    request.shown.purpose = "붙임 받기"
     response = HttpResponse(bytes(found.content), content_type=found.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
     response.headers["Content-Security-Policy"] = SANDBOX

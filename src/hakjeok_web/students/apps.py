@@ -7,11 +7,15 @@ class StudentsConfig(AppConfig):
     def ready(self) -> None:
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.documents import registry
-        from hakjeok_web.students.papers import classes_for_papers, find_for_papers, subject_of, subjects_of
+        from hakjeok_web.students import papers
         from hakjeok_web.students.queries import reaches_change, reaches_pupil
 
-        registry.subject_sources.append(subject_of)
-        registry.pupil_source = registry.PupilSource(find_for_papers, subjects_of, classes_for_papers)
+        registry.subject_sources.append(papers.subject_of)
+        registry.pupil_source = registry.PupilSource(
+            papers.find_for_papers, papers.subjects_of, papers.classes_for_papers
+        )
+        registry.pupil_labels.append(papers.labels)
+        registry.pupil_finders.append(papers.called)
         registry.readable_values["roster-import"] = {
             "file": "명렬표",
             "added": "새로 만든 학적(명)",

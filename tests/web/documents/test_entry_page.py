@@ -122,6 +122,13 @@ def test_what_cannot_be_read_stays_as_it_was_typed_with_its_sentence(writing):
     assert 'type="text" name="back_on"' in writing.get(writing.address).content.decode()
 
 
+def test_a_draft_with_wrong_text_can_be_looked_at_as_a_paper(writing):
+    send(writing, days="사흘쯤", back_on="다음 주", **{"together-1-born": "모름", "together-1-name": "김서연"})
+    page = writing.get(f"/documents/{writing.draft.pk}/").content.decode()
+    assert "김서연" in page
+    assert "모름" not in page
+
+
 def test_no_whole_resident_number_is_kept(writing):
     values, _ = send(writing, student_rrn="140503-3123456")
     assert values["student_rrn"] == "140503-3******"
