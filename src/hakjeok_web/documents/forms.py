@@ -1,5 +1,6 @@
 """The entry page of a document (입력 화면), made from its definition: fields in their groups, tables line by line."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from hakjeok_web.documents.rendering.definition import Consent
 from hakjeok_web.documents.rendering.values import is_given
 
 MOST_LINES = 200
+_LEAVES_ROOM = re.compile("00|○○|◯◯|□□")
 # A table with more columns is written as cards, one a line.
 COLUMNS_SIDE_BY_SIDE = 6
 
@@ -134,7 +136,9 @@ class EntryForm(forms.Form):
         return [self._line(table, number) for number in range(1, self.counts[table.key] + 1)]
 
     def _line(self, table: Field, number: int) -> dict[str, Any]:
-        named = {table.columns[0].key: table.named_rows[number - 1]} if table.named_rows else {}
+        first = table.columns[0]
+        is_kept = table.named_rows and first not in _columns(table) and first.type == "text"
+        named = {first.key: table.named_rows[number - 1]} if is_kept else {}
         typed = {column.key: self.cleaned_data.get(f"{table.key}-{number}-{column.key}") for column in _columns(table)}
         return named | {key: value for key, value in typed.items() if _is_typed(value)}
 
@@ -200,8 +204,9 @@ def _is_typed(value: Any) -> bool:
 
 
 def _columns(table: Field) -> Sequence[Field]:
-    """The columns that are typed; the first one of named lines is printed."""
-    return table.columns[1:] if table.named_rows else table.columns
+    """The columns that are typed; the first one of named lines is printed, unless it leaves room (`00초`)."""
+    is_printed = table.named_rows and not any(map(_LEAVES_ROOM.search, table.named_rows))
+    return table.columns[1:] if is_printed else table.columns
 
 
 def typed_fields(definition: Definition) -> list[Field]:

@@ -29,7 +29,8 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     ),
     "document": ("number", "issued_on", "drafted_by", "register"),
     "committee": (
-        "agenda", "attendees", "ends_at", "held_at", "name", "place", "present", "session_no", "total", "year",
+        "agenda", "attendees", "chair", "ends_at", "held_at", "members", "name", "place", "present", "session_no",
+        "total", "year",
     ),
 }  # fmt: skip
 ALL_NAMES = frozenset(f"{owner}.{name}" for owner, names in NAMES.items() for name in names)
