@@ -15,6 +15,8 @@ from hakjeok_web.accounts.models import AccessChain, Homeroom, Staff, User
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.accounts.queries import actor_of
 from hakjeok_web.config import tenancy
+from hakjeok_web.documents.actions import complete_document, submit_document
+from hakjeok_web.documents.models import Document
 from hakjeok_web.platform import embedded, site
 from hakjeok_web.schools.models import CalendarEntry, Office, School, SchoolClass, SchoolYear, Semester
 from hakjeok_web.students.models import ClassPlacement, Person, Student
@@ -132,6 +134,13 @@ def _a_person() -> Person:
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO students_person (id, created_at) VALUES (%s, now())", (person.pk,))
     return person
+
+
+def approved(document: Document, *, by: Actor | None = None) -> Document:
+    """The paper after its approval line: submitted by its drafter, finished by him or by somebody else."""
+    drafter = actor_of(document.drafted_by, school_id=document.school_id, today=by.today if by else TODAY)
+    submitted = submit_document(document=document, by=drafter)
+    return complete_document(document=submitted, by=by or drafter)
 
 
 def owner_connection():

@@ -22,9 +22,12 @@ PEOPLE = {
     "duty": "정교무",
 }
 OWN = {"none": "any", "row": "own_school", "class": "own_class", "pupil": "own_class", "job": "own"}
-# A file is no screen, nor is an answer to another program; a link of enrolment works once (test_sign_in.py); all Excel
-# files ask alike for a purpose.
-NO_SCREENS = ("documents:file", "accounts:enrol", "helper:openapi", "helper:api-decisions", "helper:api-decision")
+# A file is no screen, nor is an answer to another program; the guardian's page is looked at in test_entry_page.py; a
+# link of enrolment works once (test_sign_in.py); all Excel files ask alike for a purpose.
+NO_SCREENS = (
+    "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "accounts:enrol",
+    "helper:openapi", "helper:api-decisions", "helper:api-decision",
+)  # fmt: skip
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
 AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 # What a page must never show: a program's words, and dates as machines write them.
@@ -109,6 +112,8 @@ def places(pages):
         "dispatch": _key(registrar, "/dispatches/", "/dispatches/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
         **_paper(teacher, pupil),
+        "draft": _draft(teacher),
+        "table": "decisions",
     }  # fmt: skip
 
 
@@ -123,11 +128,22 @@ def _paper(page, pupil):
     """A finished paper and the job that prints it."""
     page.goto(f"/forms/2-3/?student={pupil}")
     page.get_by_label("내교일시").fill("2026-05-15T15:40")
-    page.get_by_role("button", name="문서 만들기").click()
+    page.get_by_role("button", name="상신으로").click()
     document = re.search(r"documents/([^/]+)/", page.url)[1]
     page.get_by_role("main").get_by_role("button", name="PDF").click()
     page.get_by_text("받을 파일 1개를 만들었습니다.").wait_for(timeout=30_000)
     return {"document": document, "job": re.search(r"jobs/([^/]+)/", page.url)[1]}
+
+
+def _draft(page):
+    """An official draft that is not finished, with a file."""
+    page.goto("/forms/1-5/")
+    page.get_by_role("button", name="붙임 올리기").click()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "진단서.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%%EOF\n"}
+    )
+    page.get_by_role("button", name="올리기", exact=True).click()
+    return re.search(r"documents/([^/]+)/", page.url)[1]
 
 
 def _address(name, places):

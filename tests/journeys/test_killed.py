@@ -82,12 +82,12 @@ class Story:
             teacher.join(120)
 
     def _paper(self):
-        """A form 2-3 with its number, to be printed again and again."""
+        """A form 2-3, to be printed again and again."""
         pupil = self.cast["classes"][0]["pupils"][3]
         fields = {
             "addressee": "김민수", "student_name": "박하준", "visit_datetime": "2026-05-07T15:30",
             "visit_place": "교무실", "school_phone": "02-0000-0001", "issue_date": "2026-05-04",
-            "principal_seal": "한빛초등학교장",
+            "principal_seal": "한빛초등학교장", "act": "submit",
         }  # fmt: skip
         status, content = self.registrar.browser.post(f"/forms/2-3/?student={pupil}", **fields)
         assert status == 302, content.decode()

@@ -217,7 +217,7 @@ def test_the_interview_notice_is_made_and_read_back(teacher):
     teacher.get_by_role("link", name="내교 통지서(2-3) 만들기").click()
     name = teacher.get_by_label("자녀(학생) 이름").input_value()
     teacher.get_by_label("내교일시").fill("2026-05-15T15:40")
-    press(teacher, "문서 만들기")
+    press(teacher, "상신으로")
     paper = teacher.url
     for button, link, read in (("PDF", ".pdf 받기", text_of_pdf), ("한글 파일", ".hwpx 받기", text_of_hwpx)):
         teacher.goto(paper)

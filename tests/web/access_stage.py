@@ -13,7 +13,7 @@ from hakjeok_web.accounts.sessions import SessionStore, session_name
 from hakjeok_web.approvals.models import Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.documents import printing
-from hakjeok_web.documents.actions import finish_document
+from hakjeok_web.documents.actions import complete_document, start_draft
 from hakjeok_web.documents.models import Job
 from hakjeok_web.documents.registry import subject_of
 from hakjeok_web.documents.rendering import definitions
@@ -25,6 +25,7 @@ from hakjeok_web.students.synthetic import synthetic_pupils
 from hakjeok_web.students.synthetic.workbooks import clean_sheet, written
 from tests import builders
 from tests.builders import HANBIT, SAESOL, SCHOOLS
+from tests.web.documents.every_field import a_draft
 from tests.web.students.records import an_enrolled_pupil, change
 
 NOW = "2024-05-03T10:00:00+09:00"
@@ -49,6 +50,8 @@ class School:
     guardians: dict = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
     papers: dict = field(default_factory=dict)
+    attachments: dict = field(default_factory=dict)
+    drafts: dict = field(default_factory=dict)
     jobs: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
     rows: dict = field(default_factory=dict)
@@ -72,6 +75,8 @@ class Stage:
             "guardian": school.guardians,
             "change": school.changes,
             "document": school.papers,
+            "attachment": school.attachments,
+            "draft": school.drafts,
         }
         found = by_place[parameter].get(place) if parameter in by_place else school.rows[parameter]
         return getattr(found, "pk", found)
@@ -127,10 +132,21 @@ def _pupils(made, by, numbers):
     for place, pupil in made.pupils.items():
         made.guardians[place] = pupil.guardians.first()
         made.changes[place] = pupil.changes.last()
-        made.papers[place] = finish_document(
-            definition=definitions()["2-3"], values={"student_name": pupil.name}, subject=subject_of(by, pupil.pk),
-            by=by,
-        )  # fmt: skip
+        made.papers[place], made.attachments[place] = _a_paper(pupil, by)
+        writer = made.staff["homeroom" if place == "own_class" else "registrar"]
+        made.drafts[place] = a_draft(writer, pupil=pupil, values={"student_name": pupil.name})
+
+
+def _a_paper(pupil, by):
+    draft = start_draft(
+        definition=definitions()["2-3"], values={"student_name": pupil.name}, subject=subject_of(by, pupil.pk), by=by
+    )
+    content = f"%PDF-1.7 {pupil.name}".encode()
+    attachment = draft.attachments.create(
+        school_id=by.school_id, name="진단서.pdf", media_type="application/pdf", size=len(content), content=content,
+        added_by=by.user,
+    )  # fmt: skip
+    return complete_document(document=draft, by=by), attachment
 
 
 def _a_pupil(school_class, number, name, by, serial):
@@ -174,6 +190,7 @@ def _single_rows(made, year, by):
         "year": 2024,
         "grade": 4,
         "definition": "2-3",
+        "table": "together",
         "subject": "2-3",
         "absence": _an_absence(made),
         "dispatch": Dispatch.objects.create(

@@ -3,6 +3,7 @@
 Who approves is the affair of the layer above (`approvals`); here the paper's own states change.
 """
 
+import copy
 import hashlib
 import json
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from hakjeok_web.accounts.models import User
@@ -33,6 +35,18 @@ RETURNING last
 GIVEN_AT_THE_END = frozenset({"document.number"})
 
 
+class Outdated(Refused):
+    """The draft was saved elsewhere after this page had read it; `document` is what stands now."""
+
+    def __init__(self, document: Document) -> None:
+        at = timezone.localtime(document.saved_at)
+        super().__init__(
+            f"{document.drafted_by.name} 선생님이 {at:%H:%M}에 다른 창에서 먼저 저장했습니다. "
+            "지금 저장된 내용을 보고 골라 주세요."
+        )
+        self.document = document
+
+
 @transaction.atomic
 def start_draft(
     *, definition: Definition, values: Mapping[str, Any], subject: Subject | None, by: Actor, title: str = ""
@@ -54,12 +68,13 @@ def save_draft(*, document: Document, values: Mapping[str, Any], seen: int, by: 
     """Keep what has been written so far (임시저장). `seen` is the version of the draft that was being written on.
 
     Raises:
-        Refused: it is no draft any more, is somebody else's, or was saved in another window meanwhile.
+        Outdated: it was saved in another window meanwhile.
+        Refused: it is no draft any more, or is somebody else's.
 
     """
     locked = editable(document, by=by)
     if locked.version != seen:
-        raise Refused("다른 창에서 먼저 저장했습니다. 지금 저장된 내용을 보고 다시 적어 주세요.")
+        raise Outdated(locked)
     definition = definition_of(locked)
     locked.values, locked.version = dict(values), seen + 1
     if definition is not None:
@@ -185,7 +200,21 @@ def printed_values(document: Document) -> dict[str, Any]:
     definition = definition_of(document)
     fields = definition.fields if definition else ()
     number = {each.key: reference(document) for each in fields if each.auto == "document.number"}
-    return document.values | number | registry.around(document)
+    values = _printable(definition, document.values) if definition and document.is_editable else document.values
+    return values | number | registry.around(document)
+
+
+def _printable(definition: Definition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """A draft without what cannot be printed: text that was typed where a date belongs stays on its page alone."""
+    kept = copy.deepcopy(dict(values))
+    for problem in check(definition, values):
+        table, _, place = problem.key.partition(".")
+        line, _, column = place.partition(".")
+        if column:
+            kept[table][int(line) - 1].pop(column, None)
+        else:
+            kept.pop(table, None)
+    return kept
 
 
 @transaction.atomic

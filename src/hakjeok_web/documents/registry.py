@@ -37,6 +37,25 @@ class Effect:
     preview: Callable[[Document], Sequence[str]] = lambda document: ()
 
 
+@dataclass(frozen=True)
+class FoundPupil:
+    """A pupil that a search found, as he is told on screen (`4-2 3번 김서연 (2014. 5. 3.)`)."""
+
+    pupil_id: uuid.UUID
+    told: str
+
+
+@dataclass(frozen=True)
+class PupilSource:
+    """How papers about several pupils find them (학생 넣기). Each asks the database a fixed number of times."""
+
+    find: Callable[[Actor, str], Sequence[FoundPupil]]
+    several: Callable[[Actor, Sequence[uuid.UUID]], Sequence[Subject]]
+    classes: Callable[[Actor], Sequence[str]]  # as a search understands them: `4-2`
+
+
+# Set by the layer that keeps pupils; None where there is none.
+pupil_source: PupilSource | None = None
 # One function: from an actor and a pupil to the subject, or None where the actor may not see him.
 subject_sources: list[Callable[[Actor, uuid.UUID], Subject | None]] = []
 # By the definition of the paper.

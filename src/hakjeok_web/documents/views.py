@@ -1,105 +1,19 @@
-"""Forms, papers, jobs and files (서식·문서·작업·파일)."""
+"""Papers, jobs and files (문서·작업·파일)."""
 
-import uuid
 from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import actions, printing, registry
-from hakjeok_web.documents.forms import EntryForm, can_be_entered
+from hakjeok_web.documents.entry import pupils_of
 from hakjeok_web.documents.models import Document, Job
-from hakjeok_web.documents.rendering import Definition, definitions
-
-
-@reads(Menu.FORMS)
-@require_GET
-def forms_index(request):
-    """서식: the forms that can be filled in, found by plain words."""
-    wanted = request.GET.get("q", "").strip()
-    listed = [each for each in definitions().values() if can_be_entered(each)]
-    found = [each for each in listed if wanted in f"{each.id} {each.title} {each.heading} {' '.join(each.notes)}"]
-    return render(request, "documents/forms.html", {"forms": found, "q": wanted, "count": len(listed)})
-
-
-@reads(Menu.FORMS, pupils=True)
-@require_http_methods(["GET", "POST"])
-def entry(request, definition):
-    """A form's entry page: filled from the records; a POST makes the paper with its number."""
-    found = definitions().get(definition)
-    if found is None or not can_be_entered(found):
-        raise Http404
-    subject = _subject(request)
-    auto = _auto_values(request, subject)
-    form = EntryForm(found, request.POST or None, auto=auto)
-    if request.method == "POST" and not request.actor.may_write(Menu.FORMS):
-        raise PermissionDenied
-    key = _key(request)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _finished_once(request, found, form, subject, key)
-        except Refused as refused:
-            form.add_error(None, str(refused))
-    may_write = request.actor.may_write(Menu.FORMS)
-    context = {"definition": found, "form": form, "subject": subject, "may_write": may_write, "key": key}
-    return render(request, "documents/entry.html", context, status=422 if form.errors else 200)
-
-
-def _key(request) -> uuid.UUID:
-    """What makes a second sending of the same page harmless; new with each page."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
-
-
-def _finished_once(request, definition: Definition, form: EntryForm, subject, key: uuid.UUID):
-    """Make the paper, or lead to the one that the same page has made already."""
-
-    def finish() -> dict[str, str]:
-        paper = actions.finish_document(
-            definition=definition, values=form.values(), subject=subject, by=request.actor
-        )  # fmt: skip
-        messages.success(request, f"문서를 만들었습니다. 문서 번호는 {actions.reference(paper)}입니다.")
-        return {"document": str(paper.pk)}
-
-    about = subject.pupil_id if subject else None
-    body = repr((definition.id, str(about), sorted(form.values().items()))).encode()
-    answer = idempotency.once(finish, key=key, body=body, by=request.actor)
-    return redirect("documents:document", answer["document"])
-
-
-def _subject(request) -> registry.Subject | None:
-    asked = request.GET.get("student")
-    if not asked:
-        return None
-    try:
-        subject = registry.subject_of(request.actor, uuid.UUID(asked))
-    except ValueError as error:
-        raise Http404 from error
-    if subject is None:
-        raise Http404
-    request.shown.add([subject.pupil_id], purpose="서식 작성")
-    return subject
-
-
-def _auto_values(request, subject: registry.Subject | None) -> dict:
-    school = request.actor.school_name
-    known = {
-        "school.name": school,
-        "school.principal_title": f"{school}장",
-        "school.meeting_place": f"{school} 교무실",
-        "document.issued_on": request.today,
-        "document.drafted_by": request.actor.user.name,
-    }
-    return known | dict(subject.values if subject else {})
+from hakjeok_web.documents.rendering import definitions
 
 
 @reads(Menu.APPROVALS, pupils=True)
@@ -118,8 +32,7 @@ def readable(request, document_id) -> Document:
         raise Http404
     if not _reaches(request.actor, found):
         raise Http404
-    if found.pupil_id:
-        request.shown.add([found.pupil_id])
+    request.shown.add(pupils_of(found))
     return found
 
 

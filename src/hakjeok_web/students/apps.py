@@ -11,6 +11,9 @@ class StudentsConfig(AppConfig):
         from hakjeok_web.students.queries import reaches_change, reaches_pupil
 
         registry.subject_sources.append(papers.subject_of)
+        registry.pupil_source = registry.PupilSource(
+            papers.find_for_papers, papers.subjects_of, papers.classes_for_papers
+        )
         registry.pupil_labels.append(papers.labels)
         registry.pupil_finders.append(papers.called)
         registry.readable_values["roster-import"] = {

@@ -1,7 +1,8 @@
 """Values of fields (칸의 값): checked with a sentence for the person, and written as the paper writes them.
 
 Values are JSON: dates "2024-05-03", instants "2024-05-03T14:00", periods {"from": …, "to": …}, choices by their words,
-tables as lists of objects; `date` and `datetime` objects are taken too. Nothing given means: print the blank.
+tables as lists of objects, signatures as a name or {"name": …, "drawn": a picture in base64}; `date` and `datetime`
+objects are taken too. Nothing given means: print the blank.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ _LONG_BLANKS = {
     "datetime": f"20{_GAP * 2}년{_GAP * 2}월{_GAP * 2}일({_GAP}){_GAP * 2}시{_GAP * 2}분",
     "period": f"20{_GAP * 2}년{_GAP * 2}월{_GAP * 2}일~{_GAP * 2}년{_GAP * 2}월{_GAP * 2}일",
 }
+# What a signature may consist of besides its name; a certificate is not asked for yet.
+_SIGNED = frozenset({"name", "drawn", "certificate"})
+_LONGEST_DRAWING = 56_000  # base64 of 40 KB
 _RRN = re.compile(r"\d{6}-?[0-9*]{7}")
 _PHONE = re.compile(r"[0-9*+\-() ]{7,20}")
 
@@ -57,7 +61,9 @@ def _parts_not_begun(definition: Definition, values: Mapping[str, Any]) -> set[s
 
 
 def is_given(value: Any) -> bool:
-    """False and 0 are answers; None, blanks and empty lists are not."""
+    """False and 0 are answers; None, blanks and empty lists are not. A signature needs its name."""
+    if isinstance(value, Mapping) and set(value) & {"drawn", "certificate"}:
+        value = value.get("name")
     return value is not None and value != [] and value != {} and (not isinstance(value, str) or bool(value.strip()))
 
 
@@ -159,6 +165,8 @@ def _by_type(field: Field, value: Any, how: str) -> str:
         return _datetime_text(as_datetime(value), how)
     if field.type == "period":
         return _period_text(value, how)
+    if field.type == "signature" and isinstance(value, Mapping):
+        return str(value["name"])
     if field.type == "number":
         if how == "year":
             return str(value)
@@ -237,11 +245,22 @@ def _wrong_type(field: Field, value: Any) -> str:
         return "" if good else "숫자가 아닙니다. 숫자로 적어 주세요."
     if options_of(field):
         return _wrong_choice(field, value)
+    if field.type == "signature" and isinstance(value, Mapping):
+        return _wrong_signature(field, value)
     if field.type == "register":
         return "" if isinstance(value, Mapping) else "출석부 자료가 아닙니다. 출석부 화면에서 다시 인쇄해 주세요."
     if not isinstance(value, str):
         return "글자가 아닙니다. 글자로 적어 주세요."
     return _wrong_text(field, value)
+
+
+def _wrong_signature(field: Field, value: Mapping[str, Any]) -> str:
+    name, drawn = value.get("name"), value.get("drawn", "")
+    if not set(value) <= _SIGNED or not isinstance(name, str) or not isinstance(drawn, str):
+        return "서명을 읽을 수 없습니다. 다시 서명해 주세요."
+    if len(drawn) > _LONGEST_DRAWING:
+        return "서명 그림이 너무 큽니다. 지우고 다시 서명해 주세요."
+    return _wrong_text(field, name)
 
 
 def _wrong_text(field: Field, value: str) -> str:

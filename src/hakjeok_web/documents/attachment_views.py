@@ -1,0 +1,96 @@
+"""Files of a paper (붙임·증빙서류·서명한 종이): put up, listed, fetched, removed."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents import attachments, file_types
+from hakjeok_web.documents.entry_views import WRONG, own_draft
+from hakjeok_web.documents.models import Attachment, Document
+from hakjeok_web.documents.views import readable
+
+# Whoever opens a file in the browser all the same gets a page that can do nothing.
+SANDBOX = "sandbox; default-src 'none'"
+ENDINGS = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.xlsx,.docx"
+
+
+@writes(Menu.FORMS)
+@require_http_methods(["GET", "POST"])
+def index(request, draft):
+    """The files of one's own draft, and a place to put up more; each refusal names its file, cause and remedy."""
+    own, _ = own_draft(request, draft)
+    if request.method == "GET":
+        return _page(request, own, [])
+    refusals = _put_up(request, own)
+    return _page(request, own, refusals) if refusals else redirect("documents:attachments", own.pk)
+
+
+def _page(request, own: Document, refusals: list[str]):
+    context = {
+        "document": own,
+        "attachments": own.attachments.defer("content"),
+        "purposes": Attachment.Purpose.choices,
+        "purpose": request.POST.get("purpose") or Attachment.Purpose.ATTACHMENT,
+        "summary_errors": [{"href": "#id_files", "text": text} for text in refusals],
+        "page_errors": bool(refusals),
+        "accept": ENDINGS,
+        "allowed": file_types.ALLOWED,
+        "most": attachments.MOST,
+    }
+    return render(request, "documents/attachments.html", context, status=WRONG if refusals else 200)
+
+
+def _put_up(request, draft) -> list[str]:
+    """Keep each file that can be kept; what was refused, in sentences."""
+    sent = request.FILES.getlist("files")
+    if not sent:
+        return ["고른 파일이 없습니다. 올릴 파일을 골라 주세요."]
+    refusals, kept = [], 0
+    for each in sent:
+        try:
+            attachments.attach(
+                document=draft, name=each.name, content=each.read(file_types.LARGEST + 1),
+                purpose=request.POST.get("purpose", ""), by=request.actor,
+            )  # fmt: skip
+            kept += 1
+        except Refused as refused:
+            refusals.append(str(refused))
+    if kept:
+        messages.success(request, f"파일 {kept}개를 올렸습니다.")
+    return refusals
+
+
+@writes(Menu.FORMS)
+@require_POST
+def remove(request, draft, attachment):
+    """삭제: take a file away from one's own draft."""
+    own, _ = own_draft(request, draft)
+    try:
+        name = attachments.remove(document=own, attachment_id=attachment, by=request.actor)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("documents:document", own.pk)
+    if name:
+        messages.success(request, f"‘{name}’ 파일을 삭제했습니다.")
+    return redirect("documents:attachments", own.pk)
+
+
+@reads(Menu.APPROVALS, pupils=True)
+@require_GET
+def fetch(request, document, attachment):
+    """받기: the file, to whoever may read its paper."""
+    paper = readable(request, document)
+    found = Attachment.objects.filter(pk=attachment, document=paper).first()
+    if found is None:
+        raise Http404
+    request.shown.purpose = "붙임 받기"
+    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
