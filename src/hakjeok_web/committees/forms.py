@@ -185,6 +185,7 @@ class ItemForm(KeyedForm):
     def __init__(self, *args: Any, committee: Committee, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self.suggested: list[uuid.UUID] = []  # pupils whom the page names because the text may mean them
         kinds = KINDS_OF_ITEMS[committee.kind]
         self.fields["kind"].choices = [("", "골라 주세요"), *((each.value, each.label) for each in kinds)]
 
@@ -205,6 +206,7 @@ class ItemForm(KeyedForm):
         found = pupils.find(self.actor, text)
         if len(found) == 1:
             return found[0][0]
+        self.suggested = [key for key, _ in found[:5]]
         told = ", ".join(label for _, label in found[:5])
         if found:
             self.add_error("pupil", f"{len(found)}명이 있습니다: {told}. ‘4-2 3’처럼 반과 번호로 적어 주세요.")
@@ -227,6 +229,26 @@ class ItemForm(KeyedForm):
         }  # fmt: skip
 
 
+class MeetingForm(ItemForm, PlanForm):
+    """A meeting with its first item."""
+
+
+def _state_field(member: Member, initial: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        choices=[("", "아직 적지 않음"), *Attendance.State.choices], required=False, label=f"{member.name} 출석",
+        initial=initial, widget=forms.Select(attrs={"aria-label": f"{member} 출석"}),
+        error_messages={"invalid_choice": "목록에 없습니다. 목록에서 골라 주세요."},
+    )  # fmt: skip
+
+
+def _reason_field(member: Member, initial: str) -> forms.CharField:
+    return forms.CharField(
+        required=False, max_length=100, label=f"{member.name} 불참 사유", initial=initial,
+        widget=forms.TextInput(attrs={"class": "krds-input", "aria-label": f"{member} 불참 사유"}),
+        error_messages={"max_length": "사유가 너무 깁니다. 100자 이하로 적어 주세요."},
+    )  # fmt: skip
+
+
 class AttendanceForm(ActionForm):
     """Who came: two fields for each member."""
 
@@ -240,18 +262,9 @@ class AttendanceForm(ActionForm):
             self._add(member, known.get(member.pk))
 
     def _add(self, member: Member, known: Attendance | None) -> None:
-        choices = [("", "아직 적지 않음"), *Attendance.State.choices]
-        state = forms.ChoiceField(
-            choices=choices, required=False, label=f"{member.name} 출석", initial=known.state if known else "",
-            widget=forms.Select(attrs={"aria-label": f"{member} 출석"}),
-            error_messages={"invalid_choice": "목록에 없습니다. 목록에서 골라 주세요."},
-        )  # fmt: skip
-        reason = forms.CharField(
-            required=False, max_length=100, label=f"{member.name} 사유", initial=known.reason if known else "",
-            widget=forms.TextInput(attrs={"class": "krds-input", "aria-label": f"{member} 불참 사유"}),
-            error_messages={"max_length": "사유가 너무 깁니다. 100자 이하로 적어 주세요."},
-        )  # fmt: skip
-        self.fields[f"state-{member.pk}"], self.fields[f"reason-{member.pk}"] = state, reason
+        state, reason = (known.state, known.reason) if known else ("", "")
+        self.fields[f"state-{member.pk}"] = _state_field(member, state)
+        self.fields[f"reason-{member.pk}"] = _reason_field(member, reason)
 
     def rows(self) -> list[tuple[Member, Any, Any]]:
         return [(each, self[f"state-{each.pk}"], self[f"reason-{each.pk}"]) for each in self.members]

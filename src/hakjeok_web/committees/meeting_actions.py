@@ -102,11 +102,14 @@ def lock(meeting: Meeting, *states: str, seen: int | None = None) -> Meeting:
     if locked.state not in states:
         raise Refused(_state_told(locked))
     if seen is not None and locked.version != seen:
-        raise Refused(
-            f"{locked.changed_by.name} 님이 {clock_time(locked.changed_at)}에 먼저 고쳤습니다. "
-            "지금 내용을 보고 다시 해 주세요."
-        )
+        raise Refused(f"{_faster(locked)} 지금 내용을 보고 다시 해 주세요.")
     return locked
+
+
+def _faster(meeting: Meeting) -> str:
+    if meeting.changed_by is None:
+        return "보던 화면과 지금의 회의가 다릅니다."
+    return f"{meeting.changed_by.name} 님이 {clock_time(meeting.changed_at)}에 먼저 고쳤습니다."
 
 
 def _state_told(meeting: Meeting) -> str:

@@ -73,9 +73,7 @@ def of_meeting(held: Held) -> dict[str, Any]:
 
 def _people(members: Iterable[Member]) -> str:
     """`위원장 오교장, 위원 한교감(교감)`."""
-    return ", ".join(
-        f"{each.get_position_display()} {each.name}({each.affiliation or _role(each)})" for each in members
-    )
+    return ", ".join(f"{each}({each.affiliation or each.get_role_display()})" for each in members)
 
 
 def _of_agenda(held: Held) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from django.db.models import F, Prefetch
 
 from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.committees import pupils
 from hakjeok_web.committees.pupils import Pupil
 from hakjeok_web.students import search
 from hakjeok_web.students.models import Address, Guardian, Student
@@ -46,3 +47,9 @@ def _pupil(pupil: Student) -> Pupil:
 def find(actor: Actor, text: str) -> list[tuple[uuid.UUID, str]]:
     """At most ten pupils within reach. One query."""
     return [(each.id, each.told) for each in search.find(actor, text)]
+
+
+def make_known() -> None:
+    """Tell committees, which lie below the record, where pupils are found."""
+    pupils.sources.append(pupils_of)
+    pupils.finders.append(find)
