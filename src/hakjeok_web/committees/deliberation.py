@@ -68,7 +68,11 @@ def _require_recusable(item: AgendaItem, member: Member) -> None:
         raise Refused(f"{_told(vote)} 의결한 뒤에는 적을 수 없습니다. 먼저 의결을 다시 적기로 해 주세요.")
     if earlier := next((each for each in item.recusals.all() if each.member_id == member.pk), None):
         who, at = earlier.recorded_by.name, clock_time(earlier.recorded_at)
-        raise Refused(Reason(f"{who} 님이 {at}에 {member.name} 위원의 {earlier.word}를 먼저 적었습니다.", "member"))
+        raise Refused(
+            Reason(
+                f"{who} 님이 {at}에 {member.name} 위원의 제척·기피·회피({earlier.word})를 먼저 적었습니다.", "member"
+            )
+        )
 
 
 def _is_upheld(meeting: Meeting, item: AgendaItem, member: Member, in_favour: int | None) -> bool:

@@ -175,6 +175,8 @@ def remove_item(*, meeting: Meeting, item: AgendaItem, by: Actor) -> None:
         raise Refused("안건이 하나뿐이라 뺄 수 없습니다. 다른 안건을 더하거나 회의를 열지 않음으로 적어 주세요.")
     if item.papers.exists():
         raise Refused("이 안건으로 만든 문서가 있어 뺄 수 없습니다. 문서를 먼저 삭제해 주세요.")
+    if item.recusals.exists() or item.votes.exists():
+        raise Refused("이 안건에 적은 제척·기피·회피가 있어 뺄 수 없습니다. 회의에서 다음으로 미뤄 주세요.")
     item.delete()
     touch(locked, by)
 

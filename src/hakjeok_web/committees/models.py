@@ -184,8 +184,8 @@ class Meeting(SchoolOwned):
 
     @property
     def held_on(self) -> date:
-        """The day on which it was opened, or is planned."""
-        return timezone.localdate(self.opened_at or self.planned_at)
+        """The day of the meeting; one that was written down later still has its own day."""
+        return self.local.date()
 
 
 class AgendaItem(SchoolOwned):
@@ -260,7 +260,7 @@ class Recusal(SchoolOwned):
         BY_WITHDRAWAL = "by_withdrawal", "회피: 친족이어서 스스로 빠짐"
         BY_CHALLENGE = "by_challenge", "기피: 학생이나 학부모가 신청함"
 
-    item = SchoolForeignKey(AgendaItem, models.CASCADE, related_name="recusals")
+    item = SchoolForeignKey(AgendaItem, models.PROTECT, related_name="recusals")
     member = SchoolForeignKey(Member, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind)
     reason = models.CharField(max_length=200)
@@ -309,7 +309,7 @@ class Statement(SchoolOwned):
 class Vote(SchoolOwned):
     """The result of a vote (의결). One that was counted wrongly stays, marked; the next one counts."""
 
-    item = SchoolForeignKey(AgendaItem, models.CASCADE, related_name="votes")
+    item = SchoolForeignKey(AgendaItem, models.PROTECT, related_name="votes")
     in_favour = models.PositiveSmallIntegerField("찬성")
     against = models.PositiveSmallIntegerField("반대")
     abstained = models.PositiveSmallIntegerField("기권")

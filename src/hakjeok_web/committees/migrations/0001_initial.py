@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                     "item",
                     hakjeok_web.config.tenancy.SchoolForeignKey(
                         db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="recusals",
                         to="committees.agendaitem",
                     ),
@@ -572,7 +572,7 @@ class Migration(migrations.Migration):
                     "item",
                     hakjeok_web.config.tenancy.SchoolForeignKey(
                         db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.PROTECT,
                         related_name="votes",
                         to="committees.agendaitem",
                     ),
@@ -604,6 +604,10 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
+        migrations.AddIndex(
+            model_name="agendaitem",
+            index=models.Index(fields=["school", "pupil_id"], name="items_of_a_pupil"),
+        ),
         migrations.AddConstraint(
             model_name="committee",
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_committee_in_school"),
@@ -623,19 +627,9 @@ class Migration(migrations.Migration):
                 name="report_comes_with_its_writer",
             ),
         ),
-        migrations.AddIndex(
-            model_name="agendaitem",
-            index=models.Index(fields=["school", "pupil_id"], name="items_of_a_pupil"),
-        ),
         migrations.AddConstraint(
             model_name="agendaitem",
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_agendaitem_in_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="meeting", name="committees_agendaitem_meeting_same_school"
-            ),
         ),
         migrations.AddConstraint(
             model_name="agendaitem",
@@ -646,42 +640,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_meetingpaper_in_school"),
         ),
         migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="committee", name="committees_meetingpaper_committee_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="meeting", name="committees_meetingpaper_meeting_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="item", name="committees_meetingpaper_item_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetingpaper",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="document", name="committees_meetingpaper_document_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="member",
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_member_in_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="committee", name="committees_member_committee_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=hakjeok_web.config.tenancy.SameSchool(field="staff", name="committees_member_staff_same_school"),
         ),
         migrations.AddConstraint(
             model_name="member",
@@ -710,18 +670,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="meeting",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="committee", name="committees_meeting_committee_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="acting_chair", name="committees_meeting_acting_chair_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
             constraint=models.UniqueConstraint(fields=("committee", "number"), name="one_meeting_a_number"),
         ),
         migrations.AddConstraint(
@@ -747,33 +695,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="attendance",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="meeting", name="committees_attendance_meeting_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="member", name="committees_attendance_member_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
             constraint=models.UniqueConstraint(fields=("meeting", "member"), name="one_attendance_a_member"),
         ),
         migrations.AddConstraint(
             model_name="recusal",
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_recusal_in_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=hakjeok_web.config.tenancy.SameSchool(field="item", name="committees_recusal_item_same_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="member", name="committees_recusal_member_same_school"
-            ),
         ),
         migrations.AddConstraint(
             model_name="recusal",
@@ -795,24 +721,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_statement_in_school"),
         ),
         migrations.AddConstraint(
-            model_name="statement",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="item", name="committees_statement_item_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statement",
-            constraint=hakjeok_web.config.tenancy.SameSchool(
-                field="speaker", name="committees_statement_speaker_same_school"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="vote",
             constraint=models.UniqueConstraint(fields=("school", "id"), name="committees_vote_in_school"),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=hakjeok_web.config.tenancy.SameSchool(field="item", name="committees_vote_item_same_school"),
         ),
         migrations.AddConstraint(
             model_name="vote",
@@ -834,5 +744,95 @@ class Migration(migrations.Migration):
                 ),
                 name="void_vote_says_why",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="agendaitem",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="meeting", name="committees_agendaitem_meeting_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingpaper",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="committee", name="committees_meetingpaper_committee_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingpaper",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="meeting", name="committees_meetingpaper_meeting_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingpaper",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="item", name="committees_meetingpaper_item_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meetingpaper",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="document", name="committees_meetingpaper_document_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="committee", name="committees_member_committee_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="member",
+            constraint=hakjeok_web.config.tenancy.SameSchool(field="staff", name="committees_member_staff_same_school"),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="committee", name="committees_meeting_committee_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="acting_chair", name="committees_meeting_acting_chair_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="meeting", name="committees_attendance_meeting_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="member", name="committees_attendance_member_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=hakjeok_web.config.tenancy.SameSchool(field="item", name="committees_recusal_item_same_school"),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="member", name="committees_recusal_member_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="item", name="committees_statement_item_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statement",
+            constraint=hakjeok_web.config.tenancy.SameSchool(
+                field="speaker", name="committees_statement_speaker_same_school"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="vote",
+            constraint=hakjeok_web.config.tenancy.SameSchool(field="item", name="committees_vote_item_same_school"),
         ),
     ]

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hakjeok_web.accounts.policies import Menu, to_those_concerned, writes
+from hakjeok_web.accounts.policies import Menu, signed_in, to_those_concerned, writes
 from hakjeok_web.committees import meeting_actions, meeting_page, papers, queries
 from hakjeok_web.committees.forms import ClosingForm, ItemForm, MeetingForm, OpeningForm, PlanForm, ReasonForm
 from hakjeok_web.committees.models import Meeting
@@ -111,7 +111,7 @@ def attendance(request, meeting):
     return _again(request, found, attendance_form=form)
 
 
-@to_those_concerned
+@signed_in
 @require_GET
 def quorum(request, meeting):
     """지금 정족수: what is typed in the form of attendance, saved or not."""
@@ -184,7 +184,7 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-@to_those_concerned
+@signed_in
 @require_GET
 def sheet(request, meeting):
     """참석 등록부: for signing, printed by the browser. It names no pupil."""
