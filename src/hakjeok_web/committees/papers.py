@@ -162,6 +162,11 @@ def _related(meeting: Meeting, kind: PaperKind) -> str:
     return reference(plan) if plan else ""
 
 
+def has_register_form(committee: Committee) -> bool:
+    """Whether the results of this committee have a form of the appendix (1-21)."""
+    return committee.kind == Kind.COMPULSORY_EDUCATION and REGISTER in definitions()
+
+
 @transaction.atomic
 def start_register(*, committee: Committee, entries: list[dict[str, Any]], by: Actor) -> Document:
     """Begin the result register of the year (심의결과 기록부) as a paper.
@@ -170,7 +175,7 @@ def start_register(*, committee: Committee, entries: list[dict[str, Any]], by: A
         Refused: nothing was decided yet, or the form is missing.
 
     """
-    if not entries or REGISTER not in definitions():
+    if not entries or not has_register_form(committee):
         raise Refused("아직 심의한 안건이 없습니다. 회의를 마치면 기록부에 나타납니다.")
     Committee.objects.select_for_update().get(pk=committee.pk)
     facts = {"school_year": committee.year, "school_name": by.school_name, "entries": entries}

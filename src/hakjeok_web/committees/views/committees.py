@@ -14,7 +14,6 @@ from hakjeok_web.committees.meeting_page import badge_of
 from hakjeok_web.committees.models import Committee, Member
 from hakjeok_web.committees.views.acts import done_once
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.documents.rendering import definitions
 
 PER_PAGE = 12
 GET_OR_POST = ("GET", "POST")
@@ -119,8 +118,8 @@ def results(request, committee):
     found = queries.committee_or_404(request.actor, committee)
     entries = register.entries_of(found, request.actor)
     request.shown.add((each.item.pupil_id for each in entries if each.pupil), purpose="심의결과 기록부")
-    has_form = found.kind == Committee.Kind.COMPULSORY_EDUCATION and papers.REGISTER in definitions()
-    context = {"committee": found, "entries": entries, "may_draft": has_form and _rights(request)["may_write"]}
+    may_draft = papers.has_register_form(found) and request.actor.may_write(Menu.COMMITTEES)
+    context = {"committee": found, "entries": entries, "may_draft": may_draft}
     if request.method == "POST":
         return _register_paper(request, context)
     return render(request, "committees/results.html", context)
