@@ -106,8 +106,21 @@ def places(pages):
         "roster": _uploaded(registrar),
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
+        **_committee(registrar),
         **_paper(teacher, pupil),
     }  # fmt: skip
+
+
+def _committee(page):
+    """The committee of the demonstration, one of its members, and its meeting that is to come."""
+    committee = _key(page, "/committees/", "/committees/")
+    meeting = _key(page, f"/committees/{committee}/", "/meetings/")
+    return {
+        "committee": committee,
+        "member": _key(page, f"/committees/{committee}/", f"/committees/{committee}/members/"),
+        "meeting": meeting,
+        "item": _key(page, f"/meetings/{meeting}/", f"/meetings/{meeting}/items/"),
+    }
 
 
 def _uploaded(page):

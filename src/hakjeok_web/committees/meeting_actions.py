@@ -97,8 +97,10 @@ def lock(meeting: Meeting, *states: str, seen: int | None = None) -> Meeting:
         Refused: it is in another state by now, or somebody was faster; who, and when.
 
     """
-    people = ("committee", "changed_by", "ended_by", "opened_by")
-    locked = Meeting.objects.select_for_update(of=("self",)).select_related(*people).get(pk=meeting.pk)
+    # Locked alone and then read: what is joined to a row that one had to wait for is as old as the waiting.
+    Meeting.objects.select_for_update().get(pk=meeting.pk)
+    people = ("committee", "acting_chair", "changed_by", "ended_by", "opened_by")
+    locked = Meeting.objects.select_related(*people).get(pk=meeting.pk)
     if locked.state not in states:
         raise Refused(_state_told(locked))
     if seen is not None and locked.version != seen:

@@ -10,6 +10,7 @@ from django.db import transaction
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.committees import queries, told
 from hakjeok_web.committees.fitting import fitted
+from hakjeok_web.committees.meeting_actions import lock
 from hakjeok_web.committees.models import AgendaItem, Committee, Meeting, MeetingPaper
 from hakjeok_web.committees.pupils import pupils_of
 from hakjeok_web.config.refusals import Refused
@@ -112,8 +113,7 @@ def start_paper(*, meeting: Meeting, definition: str, item_id: uuid.UUID | None,
 
     """
     # Locked, so that of two people at once the second finds the first one's draft.
-    locked = Meeting.objects.select_for_update(of=("self",)).select_related("committee", "acting_chair")
-    now = locked.get(pk=meeting.pk)
+    now = lock(meeting, *State)
     held = read(now, by)
     wanted = ((each.kind.definition, each.item.pk if each.item else None) for each in offers(now, held.items))
     if (definition, item_id) not in set(wanted):
