@@ -24,7 +24,14 @@ PEOPLE = {
 OWN = {"none": "any", "row": "own_school", "class": "own_class", "pupil": "own_class", "job": "own"}
 # A file is no screen, nor is an answer to another program; a link of enrolment works once (test_sign_in.py); all Excel
 # files ask alike for a purpose.
-NO_SCREENS = ("documents:file", "accounts:enrol", "helper:openapi", "helper:api-decisions", "helper:api-decision")
+NO_SCREENS = (
+    "documents:file",
+    "committees:quorum",
+    "accounts:enrol",
+    "helper:openapi",
+    "helper:api-decisions",
+    "helper:api-decision",
+)
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
 AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 # What a page must never show: a program's words, and dates as machines write them.
