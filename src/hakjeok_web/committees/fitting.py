@@ -33,8 +33,13 @@ def fit(field: Field, value: Any) -> Any:
     if field.type == "datetime" and isinstance(value, datetime):
         return value.strftime("%Y-%m-%dT%H:%M")
     if field.type in TEXTS:
-        return _text(value)[: field.max_length or DEFAULT_MAX_LENGTH.get(field.type, 2000)]
+        return _cut(_text(value), field.max_length or DEFAULT_MAX_LENGTH[field.type])
     return value
+
+
+def _cut(text: str, most: int) -> str:
+    """What is longer than the blank shows that it goes on."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _lines(field: Field, lines: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

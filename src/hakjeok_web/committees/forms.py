@@ -335,7 +335,7 @@ class RecusalForm(KeyedForm):
 class StatementForm(KeyedForm):
     """What a member said."""
 
-    text = text_field("내용", 1000, rows=3)
+    text = text_field("내용", 800, rows=3)
 
     def __init__(self, *args: Any, members, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -349,7 +349,7 @@ class VoteForm(KeyedForm):
     against = number_field("반대", required=False)
     abstained = number_field("기권", required=False)
     summary = text_field(
-        "결정 내용과 사유", 500, rows=3, hint="승인하거나 승인하지 않은 사유를 자세히 적습니다(p.13)."
+        "결정 내용과 사유", 400, rows=3, hint="승인하거나 승인하지 않은 사유를 자세히 적습니다(p.13)."
     )  # fmt: skip
 
     def count(self) -> Count:

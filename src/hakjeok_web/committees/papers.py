@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import subject_of
 from hakjeok_web.documents.rendering import definitions
 from hakjeok_web.documents.wordings import definition_in_use
+from hakjeok_web.schools.models import SchoolYear
 
 Kind, State = Committee.Kind, Meeting.State
 Item = AgendaItem.Kind
@@ -137,9 +139,15 @@ def _begin(held: told.Held, offer: Offer, by: Actor) -> Document:
     meeting, item = held.meeting, offer.item
     title = told.title_of(held, offer.kind.word)
     facts = told.of_item(held, item, today=by.today) if item else told.of_meeting(held)
-    facts |= {"subject": title, "related": _related(meeting, offer.kind), "notice_date": by.today}
-    subject = subject_of(by, item.pupil_id) if item and item.pupil_id else None
-    draft = _draft(offer.kind.definition, facts, title, by, subject)
+    subject = ", ".join(each.subject for each in held.items) if offer.kind.definition in MINUTES else title
+    facts |= {
+        "subject": subject,
+        "related": _related(meeting, offer.kind),
+        "notice_date": by.today,
+        "entrance_date": _entrance(meeting),
+    }
+    about = subject_of(by, item.pupil_id) if item and item.pupil_id else None
+    draft = _draft(offer.kind.definition, facts, title, by, about)
     MeetingPaper.objects.create(
         school_id=meeting.school_id, committee=meeting.committee, meeting=meeting, item=item, document=draft,
         definition=offer.kind.definition, made_by=by.user,
@@ -152,6 +160,12 @@ def _draft(definition_id: str, facts: Mapping[str, Any], title: str, by: Actor, 
     law = ", ".join(definition.legal_basis)
     facts = {**facts, "related": facts.get("related") or law}
     return start_draft(definition=definition, values=fitted(definition, facts), subject=subject, by=by, title=title)
+
+
+def _entrance(meeting: Meeting) -> date | None:
+    """The day on which the children of the committee's year enter (입학기일)."""
+    years = SchoolYear.objects.filter(school_id=meeting.school_id, year=meeting.committee.year)
+    return years.values_list("first_on", flat=True).first()
 
 
 def _related(meeting: Meeting, kind: PaperKind) -> str:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils import timezone
 
 from hakjeok.dates import first_of_school_year, last_of_school_year
 from hakjeok.suspension.dates import DatesFacts, dates
@@ -59,6 +61,7 @@ def of_meeting(held: Held) -> dict[str, Any]:
         "meeting_datetime": local,
         "committee_datetime": local,
         "meeting_date": local,
+        "meeting_ends_at": _ended(meeting),
         "committee_date": local,
         "meeting_place": meeting.place,
         "attendees": _people(people),
@@ -71,6 +74,12 @@ def of_meeting(held: Held) -> dict[str, Any]:
     }
 
 
+def _ended(meeting: Meeting) -> datetime | None:
+    """When it ended; not told where it was written down on a later day."""
+    at = timezone.localtime(meeting.ended_at) if meeting.is_closed else None
+    return at if at and at.date() == meeting.held_on and at > meeting.local else None
+
+
 def _people(members: Iterable[Member]) -> str:
     """`위원장 오교장, 위원 한교감(교감)`."""
     return ", ".join(f"{each}({each.affiliation or each.get_role_display()})" for each in members)
@@ -81,6 +90,7 @@ def _of_agenda(held: Held) -> dict[str, Any]:
         "agenda": [{"item": f"{each.title} {each.subject}", "proposer": each.proposer} for each in held.items],
         "deliberation": list(_deliberation(held)),
         "content": "\n".join(_content(held)),
+        "resolutions": list(_resolutions(held)),
         "results": list(_results(held)),
         "candidates": list(_candidates(held)),
         "students": list(_students(held)),
@@ -139,6 +149,19 @@ def _content(held: Held) -> Iterator[str]:
         yield f"[{line['agenda_item']}] {line['speaker']}: {line['statement']}"
 
 
+def _resolutions(held: Held) -> Iterator[dict[str, Any]]:
+    """What was decided on each item, with its reason, as the report of results wants it (p.13)."""
+    for item in held.items:
+        if vote := vote_of(item):
+            yield {
+                "agenda_item": f"{item.title} {item.subject}",
+                "decision": "승인" if vote.passed else "불승인",
+                "votes_for": vote.in_favour,
+                "votes_against": vote.against,
+                "reason": vote.summary,
+            }
+
+
 def _results(held: Held) -> Iterator[dict[str, Any]]:
     """Lines of 1-19: applications for exemption and deferment with their decision."""
     for item in held.items:
@@ -148,6 +171,7 @@ def _results(held: Held) -> Iterator[dict[str, Any]]:
                 "kind": "취학유예" if item.kind == Kind.DEFERMENT else "취학면제",
                 "reason": item.reason,
                 "decision": decision_word(item),
+                "effective_on": held.meeting.held_on if vote_of(item).passed else None,
                 "remark": vote_of(item).summary,
             }
 
@@ -192,8 +216,8 @@ def of_item(held: Held, item: AgendaItem, *, today: date) -> dict[str, Any]:
     return {
         **of_meeting(held),
         **pupil_values(held, item),
-        "reason": f"{item.get_kind_display()} 심의",
-        "attendees": "신청 학생과 보호자",
+        "attendees": "",  # the form itself says who is invited
+        "decision": "취학 유예" if item.kind == Kind.DEFERMENT else "취학 면제",
         "issue_date": today,
         "deferral_period": _deferral(held, item),
     }
