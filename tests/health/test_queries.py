@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.accounts.access_log import Shown, append
+from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.committees.models import Committee, Meeting, Member
-from hakjeok_web.documents.models import Job
+from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.students.models import RosterImport
@@ -22,11 +23,14 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/jobs/", "/settings/classes/2024/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/approvals/?view=sent",
+        "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
+        "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
         "/committees/",
     ),
-    "school_admin": ("/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
+    "principal": ("/approvals/",),
+    "school_admin": ("/approvals/absences/", "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
 }  # fmt: skip
 
 
@@ -61,6 +65,7 @@ def _fill(reader, first, last):
             uploaded_by=reader.user,
         )
         _committee(reader, number)
+        _papers(reader, pupil, number)
         append(Shown(function="students:pupil", pupils={pupil.pk}), by=teacher, place="192.0.2.1")
     recompute(reader.school_id, builders.TODAY)
 
@@ -79,6 +84,40 @@ def _committee(reader, number):
         school_id=reader.school_id, committee=made, number=1, session="regular", place="회의실",
         planned_at=f"{year}-03-04T15:30:00+09:00", planned_by=reader.user,
     )  # fmt: skip
+
+
+def _papers(reader, pupil, number):
+    """A draft, a finished paper that is to be sent, one that waits for the reader and one that he sent up."""
+    other = builders.a_staff("duty", name=f"교무{number}")
+    at = {"round": 1, "submitted_at": "2024-05-02T09:00:00+09:00"}
+    _paper(reader, pupil, number)
+    done = _paper(
+        reader, pupil, number, state="approved", number=number, approved_on=builders.TODAY, approved_by=other.user, **at
+    )
+    school = {"school_id": pupil.school_id}
+    Dispatch.objects.create(document=done, recipient=f"가온{number}동장", **school)
+    ApprovalAct.objects.create(
+        document=done, round=1, step=_step(done, reader), kind="approve", by=reader.user, title="-",
+        at=at["submitted_at"], digest=b"", **school,
+    )  # fmt: skip
+    _step(_paper(other, pupil, number, state="submitted", turn=1, **at), reader)
+    _step(_paper(reader, pupil, number, state="submitted", turn=1, **at), other)
+    Deputy.objects.create(
+        staff=other, deputy=reader, from_on=DAYS[0], to_on=DAYS[1], reason="출장", registered_by=other.user, **school
+    )
+
+
+def _paper(drafter, pupil, title, **given):
+    return Document.objects.create(
+        school_id=pupil.school_id, definition="2-3", title=f"내교 통지 {title}", pupil_id=pupil.pk,
+        drafted_by=drafter.user, **given,
+    )  # fmt: skip
+
+
+def _step(document, staff):
+    return ApprovalStep.objects.create(
+        school_id=document.school_id, document=document, round=1, position=1, kind="decision", staff=staff, title="-"
+    )
 
 
 def _absences(pupil, school_class, reader):

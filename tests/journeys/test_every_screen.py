@@ -104,7 +104,8 @@ def places(pages):
     pupil = _key(teacher, "/absence-cases/", "/absence-cases/")
     teacher.goto("/registers/")
     return {
-        "year": 2026, "grade": 4, "definition": "2-3", "topic": "registrar", "pk": 1, "name": "absence.out_of_quota",
+        "year": 2026, "grade": 4, "definition": "2-3", "subject": "2-3", "topic": "registrar", "pk": 1,
+        "name": "absence.out_of_quota",
         "month": "2026-05", "day": "2026-05-13",
         "student": pupil,
         "school_class": re.search(r"registers/([^/]+)/", teacher.url)[1],
@@ -112,6 +113,7 @@ def places(pages):
         "change": _key(registrar, f"/students/{pupil}/changes/", "/changes/"),
         "roster": _uploaded(registrar),
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
+        "dispatch": _key(registrar, "/dispatches/", "/dispatches/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
         **_committee(registrar),
         **_paper(teacher, pupil),

@@ -10,6 +10,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from hakjeok_web.accounts.actions import SCHOOL_KEY, invite
 from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.sessions import SessionStore, session_name
+from hakjeok_web.approvals.models import Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.committees.models import Statement
 from hakjeok_web.documents import printing
@@ -176,11 +177,24 @@ def _single_rows(made, year, by):
         "year": 2024,
         "grade": 4,
         "definition": "2-3",
+        "subject": "2-3",
+        "absence": _an_absence(made),
+        "dispatch": Dispatch.objects.create(
+            school_id=made.id, document=made.papers["own_class"], recipient="가온1동장"
+        ),
         "topic": "homeroom",
         "name": "absence.out_of_quota",
         "month": date(2024, 5, 1),
         "day": date(2024, 5, 2),
     }
+
+
+def _an_absence(made):
+    """The homeroom teacher is away today, and the duty teacher signs for him."""
+    return Deputy.objects.create(
+        school_id=made.id, staff=made.staff["homeroom"], deputy=made.staff["duty"], from_on=date(2024, 5, 3),
+        to_on=date(2024, 5, 10), reason="출장", registered_by=made.staff["homeroom"].user,
+    )  # fmt: skip
 
 
 def _committee(made, by):

@@ -33,6 +33,13 @@ class Menu(StrEnum):
     ABSENTEES = "absentees"
     ABSENCE_CASES = "absence_cases"
     STATISTICS = "statistics"
+    ABSENCE_REPORTS = "absence_reports"
+    FIELD_TRIPS = "field_trips"
+    ENTRY_BANS = "entry_bans"
+    ATHLETES = "athletes"
+    CONSIGNMENTS = "consignments"
+    REMARKS = "remarks"
+    RECONCILIATIONS = "reconciliations"
     FORMS = "forms"
     FORM_WORDINGS = "form_wordings"
     APPROVALS = "approvals"
@@ -60,6 +67,13 @@ MENU_TITLES: Mapping[Menu, str] = {
     Menu.ABSENTEES: "오늘의 결석",
     Menu.ABSENCE_CASES: "미인정결석 관리",
     Menu.STATISTICS: "출결 통계",
+    Menu.ABSENCE_REPORTS: "결석신고",
+    Menu.FIELD_TRIPS: "교외체험학습",
+    Menu.ENTRY_BANS: "등교중지",
+    Menu.ATHLETES: "학생선수 허용일수",
+    Menu.CONSIGNMENTS: "위탁학생",
+    Menu.REMARKS: "출결 특기사항",
+    Menu.RECONCILIATIONS: "출결 대조",
     Menu.FORMS: "서식",
     Menu.FORM_WORDINGS: "학교 서식 문구",
     Menu.APPROVALS: "결재함",
@@ -98,6 +112,12 @@ _CLASS_TEACHER: Mapping[Menu, Right] = {
     Menu.CLOSINGS: _OWN,
     Menu.ABSENTEES: _OWN_READ,
     Menu.ABSENCE_CASES: _OWN,
+    Menu.ABSENCE_REPORTS: _OWN,
+    Menu.FIELD_TRIPS: _OWN,
+    Menu.ENTRY_BANS: _OWN,
+    Menu.ATHLETES: _OWN,
+    Menu.CONSIGNMENTS: _OWN,
+    Menu.REMARKS: _OWN,
     Menu.FORMS: _OWN,
     Menu.CALENDAR: _READ,
 }
@@ -110,6 +130,12 @@ _HEAD: Mapping[Menu, Right] = {
     Menu.ABSENTEES: _READ,
     Menu.ABSENCE_CASES: _READ,
     Menu.STATISTICS: _READ,
+    Menu.ABSENCE_REPORTS: _READ,
+    Menu.FIELD_TRIPS: _READ,
+    Menu.ENTRY_BANS: _READ,
+    Menu.ATHLETES: _READ,
+    Menu.CONSIGNMENTS: _READ,
+    Menu.REMARKS: _READ,
     Menu.FORMS: _ALL,
     Menu.APPROVAL_RULES: _READ,
     Menu.DOCUMENT_REGISTER: _READ,
@@ -130,6 +156,13 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
         Menu.ABSENTEES: _READ,
         Menu.ABSENCE_CASES: _ALL,
         Menu.STATISTICS: _READ,
+        Menu.ABSENCE_REPORTS: _ALL,
+        Menu.FIELD_TRIPS: _ALL,
+        Menu.ENTRY_BANS: _ALL,
+        Menu.ATHLETES: _ALL,
+        Menu.CONSIGNMENTS: _ALL,
+        Menu.REMARKS: _ALL,
+        Menu.RECONCILIATIONS: _ALL,
         Menu.FORMS: _ALL,
         Menu.APPROVAL_RULES: _READ,
         Menu.DOCUMENT_REGISTER: _READ,

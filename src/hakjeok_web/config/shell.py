@@ -57,9 +57,16 @@ AREAS = (
         (
             Page("출석부", "/registers/"),
             Page("오늘의 결석", "/absentees/"),
+            Page("결석신고", "/absence-reports/"),
+            Page("교외체험학습", "/field-trips/"),
             Page("미인정결석 관리", "/absence-cases/"),
+            Page("등교중지", "/entry-bans/"),
+            Page("학생선수 허용일수", "/athletes/"),
+            Page("위탁학생", "/consignments/"),
             Page("출결 마감", "/register-closings/"),
+            Page("출결 특기사항", "/attendance-remarks/"),
             Page("출결 통계", "/attendance-statistics/"),
+            Page("출결 대조", "/attendance-reconciliations/"),
         ),
     ),
     Area(

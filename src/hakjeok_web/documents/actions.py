@@ -180,6 +180,14 @@ def reference(document: Document) -> str:
     return f"{document.school.name}-{document.number}({day.year}. {day.month}. {day.day}.)"
 
 
+def printed_values(document: Document) -> dict[str, Any]:
+    """What the paper shows: its own values, its number, and what the approval writes around them."""
+    definition = definition_of(document)
+    fields = definition.fields if definition else ()
+    number = {each.key: reference(document) for each in fields if each.auto == "document.number"}
+    return document.values | number | registry.around(document)
+
+
 @transaction.atomic
 def finish_document(
     *, definition: Definition, values: Mapping[str, Any], subject: Subject | None, by: Actor

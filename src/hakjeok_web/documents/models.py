@@ -101,6 +101,9 @@ class Document(SchoolOwned):
             models.Index(fields=("school", "pupil_id"), name="papers_of_a_pupil"),
             models.Index(fields=("school", "-approved_on", "-number"), name="document_register"),
             models.Index(fields=("school", "drafted_by", "state"), name="papers_of_a_drafter"),
+            models.Index(
+                fields=("school", "submitted_at"), condition=models.Q(state="submitted"), name="papers_on_their_way"
+            ),
         ]
 
     @property

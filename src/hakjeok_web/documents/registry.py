@@ -5,7 +5,7 @@ so that one place lists everything that a finished paper can cause (결재가 �
 """
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,33 @@ class Effect:
 subject_sources: list[Callable[[Actor, uuid.UUID], Subject | None]] = []
 # By the definition of the paper.
 effects: dict[str, list[Effect]] = {}
+
+
+# What people call pupils in lists of papers, and whom a typed name means; by number, only for who may see the papers.
+pupil_labels: list[Callable[[Iterable[uuid.UUID]], Mapping[uuid.UUID, str]]] = []
+pupil_finders: list[Callable[[uuid.UUID, str], Sequence[uuid.UUID]]] = []
+# Further reasons for which somebody may see a paper: he stands on its line, he keeps the register.
+reach_sources: list[Callable[[Actor, Document], bool]] = []
+# What is printed around a paper's own values: the approval box (`_approvals`), head and foot of a draft (`_letter`).
+around_sources: list[Callable[[Document], Mapping[str, Any]]] = []
+# The page of a paper (결재 문서), made by the layer that knows its approval.
+document_page: Callable[..., Any] | None = None
+
+
+def around(document: Document) -> dict[str, Any]:
+    """Everything that is printed around the paper's own values."""
+    return {key: value for source in around_sources for key, value in source(document).items()}
+
+
+def labels_of(pupils: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Class, number and name of pupils, for a list of papers that the reader may see."""
+    wanted = {pupil for pupil in pupils if pupil}
+    return {key: label for source in pupil_labels for key, label in source(wanted).items()} if wanted else {}
+
+
+def pupils_called(school_id: uuid.UUID, text: str) -> list[uuid.UUID]:
+    """The pupils of a school whose name holds the text, those who left too."""
+    return [pupil for find in pupil_finders for pupil in find(school_id, text)]
 
 
 def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:

@@ -17,7 +17,6 @@ from hakjeok_web.documents import actions, printing, registry
 from hakjeok_web.documents.forms import EntryForm, can_be_entered
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.documents.rendering import Definition, definitions
-from hakjeok_web.documents.rendering.values import written
 
 
 @reads(Menu.FORMS)
@@ -103,31 +102,18 @@ def _auto_values(request, subject: registry.Subject | None) -> dict:
     return known | dict(subject.values if subject else {})
 
 
-@reads(Menu.FORMS, pupils=True)
+@reads(Menu.APPROVALS, pupils=True)
 @require_GET
 def document(request, document):
-    """A finished paper: its number, its values, and its files where it has a printed form."""
-    found = _readable(request, document)
-    context = {
-        "document": found,
-        "lines": _lines(found),
-        "reference": actions.reference(found),
-        "has_form": found.definition in definitions(),
-    }
-    return render(request, "documents/document.html", context)
+    """One paper; what its page shows is the affair of the layer that knows its approval."""
+    return registry.document_page(request, readable(request, document))
 
 
-def _lines(document: Document) -> list[tuple[str, object]]:
-    """What the paper says: by its form's fields, or by the names that the act registered for its values."""
-    definition, values = definitions().get(document.definition), document.values
-    if definition is None:
-        names = registry.readable_values.get(document.definition, {})
-        return [(name, values[key]) for key, name in names.items() if key in values]
-    return [(each.name, written(each, values[each.key])) for each in definition.fields if each.key in values]
-
-
-def _readable(request, document_id) -> Document:
-    found = Document.objects.select_related("school", "approved_by").filter(pk=document_id).first()
+def readable(request, document_id) -> Document:
+    """The paper of an address, logged as shown; whatever the person may not see does not exist."""
+    found = (
+        Document.objects.select_related("school", "approved_by", "drafted_by", "form").filter(pk=document_id).first()
+    )
     if found is None:
         raise Http404
     if not _reaches(request.actor, found):
@@ -138,27 +124,33 @@ def _readable(request, document_id) -> Document:
 
 
 def _reaches(actor, paper: Document) -> bool:
-    """A paper about a pupil goes with him. A form without one may still tell of somebody: it is its writer's own,
-    and theirs who see the whole school's papers. What an act writes of itself names nobody; ledgers lead to it.
+    """One's own papers; those on whose line one stands; and what the right to forms opens, once it was submitted."""
+    if paper.drafted_by_id == actor.user.pk:
+        return True
+    if paper.state in (Document.State.DRAFT, Document.State.DISCARDED):
+        return False
+    return _goes_with_forms(actor, paper) or any(reaches(actor, paper) for reaches in registry.reach_sources)
+
+
+def _goes_with_forms(actor, paper: Document) -> bool:
+    """A paper about a pupil goes with him. A form without one may still tell of somebody: it is theirs who see the
+    whole school's papers. What an act writes of itself names nobody; ledgers lead to it.
     """
+    if not actor.may_read(Menu.FORMS):
+        return False
     if paper.pupil_id:
         return registry.subject_of(actor, paper.pupil_id) is not None
-    is_own = paper.drafted_by_id == actor.user.pk
-    return is_own or paper.definition not in definitions() or actor.readable_classes(Menu.FORMS) is None
+    return paper.definition not in definitions() or actor.readable_classes(Menu.FORMS) is None
 
 
-@writes(Menu.FORMS, pupils=True)
+@writes(Menu.APPROVALS, pupils=True)
 @require_POST
 def print_document(request, document):
     """Order the paper as PDF or 한글 파일."""
-    found = _readable(request, document)
+    found = readable(request, document)
     if found.definition not in definitions():
         raise Http404
-    values = found.values | {
-        each.key: actions.reference(found)
-        for each in definitions()[found.definition].fields
-        if each.auto == "document.number"
-    }
+    values = actions.printed_values(found)
     order = printing.Order(
         definition=found.definition,
         format=request.POST.get("format", ""),

@@ -6,10 +6,10 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from hakjeok.korean import with_particle
+from hakjeok.record.events import Event
 from hakjeok.vocabulary import Change
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.documents.actions import approve_document
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students import facts, placements
 from hakjeok_web.students.facts import NewLine
@@ -69,30 +69,15 @@ def cancel_change(*, change: RecordChange, ordered_by: Document, by: Actor) -> R
     _require_approval(ordered_by)
     student = change.student
     locked = _lock(student, None)
-    ledger = list(locked.changes.all())
-    _require_cancellable(change, ledger)
+    remaining = remaining_without(change)
     row = RecordChange(
         school_id=locked.school_id, student=locked, seq=locked.last_seq + 1, cancels=change,
         kind=change.kind, effective_on=change.effective_on, school_name=change.school_name,
         grade=change.grade, document=ordered_by, recorded_by=by.user,
     )  # fmt: skip
-    remaining = facts.events([*ledger, row])
-    _require_lawful(remaining, before="취소하면 남은 학적변동이 이어지지 않습니다.")
     _keep(student, locked, row, remaining)
     placements.give_back(locked, remaining, on=change.effective_on)
     return row
-
-
-@transaction.atomic
-def cancel_by_paper(*, change: RecordChange, reason: str, by: Actor) -> RecordChange:
-    """Draft and approve the paper of a cancellation (전결) and cancel under it, all or nothing."""
-    values = {"change": str(change.pk), "kind": Change(change.kind).korean, "reason": reason}
-    draft = Document.objects.create(
-        school_id=change.school_id, definition="change-cancellation", values=values, pupil_id=change.student_id,
-        title=f"학적반영취소({Change(change.kind).korean})", drafted_by=by.user,
-    )  # fmt: skip
-    paper = approve_document(document=draft, by=by.user, on=by.today)
-    return cancel_change(change=change, ordered_by=paper, by=by)
 
 
 def append_first_changes(
@@ -115,6 +100,20 @@ def append_first_changes(
         rows += [_row(student, line, ordered_by=ordered_by, by=by, seq=seq) for seq, line in enumerate(lines, start=1)]
     _save_as_only_open_record(lambda: Student.objects.bulk_create([student for student, _ in entries]))
     return RecordChange.objects.bulk_create(rows)
+
+
+def remaining_without(change: RecordChange) -> tuple[Event, ...]:
+    """What a pupil's ledger says once a line is cancelled. One query.
+
+    Raises:
+        Refused: it is cancelled already, is itself a cancellation, or what remains would not be lawful.
+
+    """
+    ledger = list(change.student.changes.all())
+    _require_cancellable(change, ledger)
+    remaining = facts.events(line for line in ledger if line.pk != change.pk)
+    _require_lawful(remaining, before="취소하면 남은 학적변동이 이어지지 않습니다.")
+    return remaining
 
 
 def _require_approval(document: Document) -> None:

@@ -56,7 +56,7 @@ def test_its_year_has_190_school_days(demo):
 
 
 def test_its_pupils_came_through_the_import_and_the_record_is_the_ledger(demo):
-    assert Document.objects.get().title == "명렬표에 따른 학적 등록"
+    assert Document.objects.get(definition="roster-import").title == "명렬표에 따른 학적 등록"
     ledgers = facts.events_of(list(Student.objects.values_list("pk", flat=True)))
     for student in Student.objects.all():
         said = facts.latest_standing(ledgers[student.pk])

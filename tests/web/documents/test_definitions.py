@@ -12,6 +12,7 @@ from hakjeok.forms import forms as forms_of_the_appendix
 from hakjeok_web.documents.rendering import DefinitionError, check, compose, definitions
 from hakjeok_web.documents.rendering.blocks import plain_text
 from hakjeok_web.documents.rendering.command import main as forms
+from hakjeok_web.documents.rendering.definition import Field
 from hakjeok_web.documents.rendering.loading import from_data
 from hakjeok_web.documents.rendering.values import with_particle, written
 from tests.web.documents.papers import NOTICE, OUTING, REGISTER
@@ -153,15 +154,91 @@ def test_a_particle_follows_the_last_sound_of_the_word(word, pair, expected):
         ("leaves_at", "long", "2024년 5월 20일(월) 8시 5분"), ("period", "", "2024. 5. 20.~5. 23."),
         ("period", "days", "4"), ("period", "to", "2024. 5. 23."), ("days", "", "4일"), ("overnight", "", "예"),
         ("reasons", "", "답사·견학, 체험 활동"), ("transport", "box 기차", "☑\u00a0기차"),
-        ("sex", "boxes", "☐\u00a0남  ☑\u00a0여"),
+        ("sex", "boxes", "☐\u00a0남  ☑\u00a0여"), ("leaves_at", "time", "08:05"), ("leaves_at", "dayname", "월요일"),
+        ("born", "dayname", "수요일"), ("leaves_at", "month", "5"),
     ],
 )  # fmt: skip
 def test_values_are_written_as_official_papers_write_them(key, how, expected):
     assert written(OUTING.field(key), OUTING.sample[key], how) == expected
 
 
+def test_a_year_has_no_comma_where_a_count_has_one():
+    year = Field("school_year", "학년도", type="number")
+    assert (written(year, 2024, "year"), written(year, 2024)) == ("2024", "2,024")
+
+
+def test_a_time_and_a_day_of_the_week_are_left_open_on_a_blank():
+    assert written(OUTING.field("leaves_at"), None, "time").strip() == ":"
+    assert written(OUTING.field("leaves_at"), None, "dayname").strip() == "요일"
+
+
+def paper_of(*body, given=None):
+    """The words of a small paper about companions and their transport, with this body."""
+    fields = [
+        {"key": "transport", "label": "교통편", "type": "choice", "options": ["기차", "버스"]},
+        {"key": "companions", "label": "동행자", "type": "table", "rows": ["many"], "columns": [
+            {"key": "name", "label": "성명", "type": "signature"},
+            {"key": "sex", "label": "성별", "type": "sex", "blank": "남·여"},
+        ]},
+        {"key": "note", "label": "비고"},
+    ]  # fmt: skip
+    shown = {"block": "text", "text": "{transport} {note}"}
+    data = {"id": "x", "title": "x", "heading": "x", "kind": "report", "fields": fields, "body": [shown, *body]}
+    return plain_text(compose(from_data(data, "x.toml"), given or {}).blocks)
+
+
+PAIR = {"companions": [{"name": "선우진", "sex": "남"}, {"name": "최보람", "sex": "여"}]}
+
+
+def test_the_cells_of_a_line_may_be_worded_freely():
+    body = {
+        "block": "repeat", "field": "companions", "columns": [1, 1], "head": [["성명(성별)", "순"]],
+        "cells": ["{name}({sex})", "{line_number}"],
+    }  # fmt: skip
+    assert paper_of(body, given=PAIR).endswith("성명(성별)\t순\n선우진(남)\t1\n최보람(여)\t2")
+    assert paper_of(body).endswith("(남·여)\t1")
+    with pytest.raises(DefinitionError, match="‘age’ 열이 없습니다"):
+        paper_of(body | {"cells": ["{name}", "{age}"]})
+
+
+def test_everybody_in_a_table_of_signers_gets_a_line():
+    body = {"block": "sign", "field": "companions", "label": "위원", "mark": "(인)"}
+    assert paper_of(body, given=PAIR).splitlines()[1:] == ["위원\u2003선우진\u2003(인)", "위원\u2003최보람\u2003(인)"]
+
+
+@pytest.mark.parametrize(
+    ("when", "transport", "printed"),
+    [
+        ("transport", "기차", True),
+        ("transport", None, False),
+        ("transport=기차", "기차", True),
+        ("transport=기차", "버스", False),
+        ("transport=기차", None, False),
+        ("transport!=기차", "버스", True),
+        ("transport!=기차", None, True),
+        ("transport!=기차", "기차", False),
+        ("transport=", "기차", False),
+        ("transport=", None, True),
+    ],
+)
+def test_a_block_is_printed_when_its_condition_holds(when, transport, printed):
+    block = {"block": "text", "text": "역으로 갑니다.", "when": when}
+    everyone = {"block": "sign", "field": "companions"}
+    assert ("역으로" in paper_of(block, everyone, given={"transport": transport})) is printed
+
+
 def test_decomposed_hangul_is_printed_composed():
     assert written(OUTING.field("pupil"), "\u1112\u1161\u11ab") == "한"
+
+
+def test_a_part_for_later_is_asked_for_only_once_somebody_has_begun_with_it():
+    trip = definitions()["2-1"]
+    application = {key: value for key, value in trip.sample.items() if trip.field(key).part != "교외체험학습 보고서"}
+    assert check(trip, application) == []
+    begun = application | {"report_content": "첨성대를 보았습니다."}
+    assert {problem.key for problem in check(trip, begun)} & {
+        each.key for each in trip.fields if each.part == "교외체험학습 보고서"
+    }
 
 
 def test_rows_with_printed_names_keep_them_and_free_rows_are_filled_up():
@@ -169,6 +246,62 @@ def test_rows_with_printed_names_keep_them_and_free_rows_are_filled_up():
     assert "주민등록등본\t" in blank
     assert "여행 예약 확인서\t" in blank
     assert blank.count("\n1\t") == blank.count("\n3\t") == 1
+
+
+def words_of(definition_id, values):
+    return plain_text(compose(definitions()[definition_id], values).blocks)
+
+
+def test_a_blank_paper_shows_what_stands_there_before_anybody_writes():
+    assert "내부결재" in words_of("1-6", {})
+    assert "1. 관련: □□초등학교-00" in words_of("1-6", {})
+
+
+def test_a_school_year_is_written_without_a_comma():
+    assert "2. 2024학년도에" in words_of("1-6", {"deferral_school_year": 2024})
+
+
+def test_several_columns_may_stand_in_one_cell_of_a_line():
+    assert "박하나\n(2018. 5. 3.)\t" in words_of("1-13", definitions()["1-13"].sample)
+
+
+def test_advice_to_whoever_fills_in_a_blank_is_not_sent_with_the_letter():
+    advice = "전화로 미리 협의하시기 바랍니다"
+    assert advice in words_of("1-13", {})
+    assert advice not in words_of("1-13", definitions()["1-13"].sample)
+
+
+def test_a_letter_has_no_empty_lines_but_its_blank_form_has():
+    assert "\n2\t" in words_of("1-14", {})
+    assert "\n2\t" not in words_of("1-14", definitions()["1-14"].sample)
+
+
+def test_a_consent_may_stand_side_by_side_with_its_answer_below():
+    words = words_of("1-4", {"consent_third_party": "미동의"})
+    assert "▢ 개인정보의 제3자 제공(필수)\n제공받는자\t이용 목적\t정보범위\t보유·이용기간 및 파기\n▪ 거주지" in words
+    assert words.count("☑\u00a0미동의") == 1
+    assert "▢ 개인정보의 제3자 제공(선택)" in words
+
+
+def test_a_cell_of_a_line_names_columns_of_its_own_table():
+    data = tomllib.loads((PROJECT / "src/hakjeok_web/documents/definitions/1-13.toml").read_text())
+    block = next(one for one in data["body"] if one["block"] == "repeat")
+    block["cells"][0] = "{nobody}"
+    with pytest.raises(DefinitionError, match="표 ‘requests’에 ‘nobody’ 열이 없습니다"):
+        from_data(data, "1-13.toml")
+
+
+def test_lines_may_be_counted_in_words():
+    agenda = plain_text(compose(definitions()["1-20"], {}).blocks)
+    assert "제1안\t" in agenda
+    assert "제2안\t" in agenda
+
+
+def test_the_approval_box_may_stand_inside_a_table():
+    approvals = [{"role": "위원장", "name": "정교장"}, {"role": "위원", "name": "이교감"}]
+    given = plain_text(compose(definitions()["1-20"], {"_approvals": approvals}).blocks)
+    assert "위원장\t위원\n정교장\t이교감" in given
+    assert "위원장\t위원1" in plain_text(compose(definitions()["1-20"], {}).blocks)
 
 
 def test_the_command_lists_all_documents_as_json(capsys):

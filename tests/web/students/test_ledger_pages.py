@@ -6,6 +6,9 @@ import pytest
 import time_machine
 
 from hakjeok_web.accounts.models import AccessEntry
+from hakjeok_web.approvals import actions as approvals
+from hakjeok_web.approvals.lines import propose_line
+from hakjeok_web.documents import registry
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students.models import Student
 from hakjeok_web.students.school_ledger import ledger_filters_of
@@ -76,14 +79,47 @@ def test_a_homeroom_teacher_has_no_list_of_the_school(client, pupil):
     assert 'href="/changes/"' not in teacher.get("/students/").content.decode()
 
 
-def test_cancelling_asks_why_and_gets_a_paper_of_its_own(registrar, left, pupil):
+@pytest.fixture
+def cancellation(registrar, left):
+    registrar.post(f"/changes/{left.pk}/cancellation/", {"reason": "다른 학생의 전출을 잘못 반영함"})
+    builders.enter()
+    return Document.objects.get(definition="change-cancellation")
+
+
+def approved(paper):
+    """The paper after its drafter, the vice principal and the principal."""
+    by = {role: builders.actor(builders.a_staff(role)) for role in ("vice_principal", "principal")}
+    drafter = builders.actor(paper.drafted_by.posts.get())
+    sent = approvals.submit(document=paper, line=propose_line(paper, drafter), by=drafter)
+    approvals.approve(document=sent, round=1, by=by["vice_principal"])
+    return approvals.approve(document=sent, round=1, by=by["principal"])
+
+
+def test_a_cancellation_asks_why_and_is_drafted_first(registrar, left, pupil):
     url = f"/changes/{left.pk}/cancellation/"
     assert registrar.post(url, {"reason": ""}).status_code == 422
-    assert registrar.post(url, {"reason": "다른 학생의 전출을 잘못 반영함"}).status_code == 302
+    answer = registrar.post(url, {"reason": "다른 학생의 전출을 잘못 반영함"})
     builders.enter()
     paper = Document.objects.get(definition="change-cancellation")
+    assert answer["Location"] == f"/documents/{paper.pk}/"
+    assert (Student.objects.get(pk=pupil.pk).standing, paper.number) == ("transferred_out", None)
+
+
+def test_the_final_approval_cancels_the_change_under_its_number(registrar, cancellation, pupil):
+    paper = approved(cancellation)
     assert (Student.objects.get(pk=pupil.pk).standing, paper.number, paper.pupil_id) == ("enrolled", 3, pupil.pk)
     assert words(registrar.get("/changes/")) == ["학적반영취소(전출)", "전출", "취학"]
+
+
+def test_the_approver_reads_beforehand_what_falls_away(cancellation, pupil):
+    told = " ".join(registry.effects["change-cancellation"][0].preview(cancellation))
+    assert "전출이 없던 일이 됩니다" in told
+    assert "‘재학’(으)로 돌아갑니다" in told
+
+
+def test_a_second_clerk_is_told_that_it_was_drafted_already(registrar, left, cancellation):
+    answer = registrar.post(f"/changes/{left.pk}/cancellation/", {"reason": "잘못 반영함"})
+    assert (answer.status_code, "이 변동의 취소를 먼저 기안했습니다" in answer.content.decode()) == (422, True)
 
 
 def test_what_others_rest_on_is_refused_and_no_number_is_used(registrar, left, pupil):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -22,7 +22,7 @@ from hakjeok_web.documents.rendering.blocks import (
     Table,
     Text,
 )
-from hakjeok_web.documents.rendering.definition import Definition, Field
+from hakjeok_web.documents.rendering.definition import Consent, Definition, Field
 from hakjeok_web.documents.rendering.letter import draft_foot, draft_head
 from hakjeok_web.documents.rendering.register_paper import register_blocks
 from hakjeok_web.documents.rendering.register_sheet import sheet_from_values
@@ -83,10 +83,22 @@ class _Composer:
 
     def blocks(self, body: Any) -> Iterator[Block]:
         for block in body:
-            if "when" in block and not values.is_given(self.given.get(block["when"])):
+            if "when" in block and not self._holds(block["when"]):
                 continue
             make: Callable[[Mapping[str, Any]], Iterator[Block]] = getattr(self, f"_{block['block']}")
             yield from make(block)
+
+    def _holds(self, when: str) -> bool:
+        """`key`: it is given; `key=value`: it is that value; `key!=value`: it is another one or not given; `key=`: it
+        is not given.
+        """
+        key, sign, wanted = when.partition("=")
+        value = self.given.get(key.removesuffix("!"))
+        if not sign:
+            return values.is_given(value)
+        if not wanted:
+            return values.is_given(value) is key.endswith("!")
+        return (value == wanted) is not key.endswith("!")
 
     # --- wording ---------------------------------------------------------------------------------------------------
 
@@ -158,10 +170,18 @@ class _Composer:
     def _sign(self, block: Mapping[str, Any]) -> Iterator[Block]:
         field = self.fields[block["field"]]
         label = block.get("label", field.label)
-        name = values.written(field, self.given.get(field.key)) or SIGNATURE_ROOM
         mark = block.get("mark", "(서명 또는 인)")
-        line = self._paragraph(block, label, align="right", size=12, above=2)
-        yield replace(line, runs=(*line.runs, Text("\u2003"), Text(name, field=field.name), Text(f"\u2003{mark}")))
+        for written in self._signers(field):
+            name = Text(written or SIGNATURE_ROOM, field=field.name)
+            line = self._paragraph(block, label, align="right", size=12, above=2)
+            yield replace(line, runs=(*line.runs, Text("\u2003"), name, Text(f"\u2003{mark}")))
+
+    def _signers(self, field: Field) -> list[str]:
+        """Who signs: one, or the first column of a table of signers (위원)."""
+        if field.type != "table":
+            return [values.written(field, self.given.get(field.key))]
+        first, lines = field.columns[0], values.lines_of(field, self.given.get(field.key))
+        return [values.written(first, line.get(first.key)) for line in lines]
 
     def _notes(self, block: Mapping[str, Any]) -> Iterator[Block]:
         mark = block.get("mark", "※")
@@ -214,6 +234,8 @@ class _Composer:
         return Row(tuple(self._cell(cell, block.get("size", 11)) for cell in written), height)
 
     def _cell(self, cell: Mapping[str, Any], size: float) -> Cell:
+        if "approval" in cell:
+            return self._approval_cell(cell)
         head = cell.get("head", False)
         text = Paragraph(
             self._runs(cell.get("text", ""), bold=cell.get("bold", False)),
@@ -232,11 +254,24 @@ class _Composer:
             padding=(0.8, 2.2),
         )
 
+    def _approval_cell(self, cell: Mapping[str, Any]) -> Cell:
+        """A cell that the approval box fills; `approval` is its width in millimetres."""
+        line = self._approvals(cell)
+        room = (cell["approval"] - 7) / max(len(line), 1)
+        box = approval_box(line, cell.get("label", "결재"), width=room, height=cell.get("height", 20) - 5.5)
+        return Cell(
+            (box,), colspan=cell.get("colspan", 1), rowspan=cell.get("rowspan", 1), valign="top", padding=(0.0, 0.0)
+        )
+
     def _repeat(self, block: Mapping[str, Any]) -> Iterator[Block]:
         field = self.fields[block["field"]]
         size = block.get("size", 10)
         head = self._repeat_head(block, field)
-        lines = values.lines_of(field, self.given.get(field.key), least=block.get("min_rows", 0))
+        given = self.given.get(field.key)
+        lines = values.lines_of(field, given, least=block.get("min_rows", 0))
+        if given and self.definition.kind == "draft" and not field.named_rows:
+            # An empty line is there to be written on; a letter that is sent has none.
+            lines = lines[: len(given)]
         rows = [self._repeat_row(block, field, number, line) for number, line in enumerate(lines, 1)]
         if side := block.get("side"):
             whole = replace(_head_cell(Text(side), size), rowspan=len(head) + len(rows))
@@ -259,28 +294,58 @@ class _Composer:
         return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
 
     def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
-        size, aligned = block.get("size", 10), block.get("align") or ["center"] * len(field.columns)
-        cells = [_body_cell(Text(str(number)), size)] * block.get("numbered", False)
-        for column, align in zip(field.columns, aligned, strict=True):
-            where = f"{field.name} {number}째 줄 {column.name}"
-            cells.append(_body_cell(Text(_in_line(column, line), field=where), size, align))
+        size, columns = block.get("size", 10), {column.key: column for column in field.columns}
+        wording = block.get("cells") or [f"{{{column.key}}}" for column in field.columns]
+        aligned = block.get("align") or ["center"] * len(wording)
+
+        def value_of(key: str, how: str) -> Text:
+            if key == placeholders.LINE_NUMBER:
+                return Text(str(number))
+            column = columns[key]
+            return Text(_in_line(column, line, how), field=f"{field.name} {number}째 줄 {column.name}")
+
+        cells = [
+            _body_cell(placeholders.runs(words, value_of), size, align)
+            for words, align in zip(wording, aligned, strict=True)
+        ]
+        if block.get("numbered"):
+            cells.insert(0, _body_cell([Text(str(number))], size))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:
         consent = self.definition.consents[block.get("index", 1) - 1]
         size = block.get("size", 10)
+        if "columns" in block:
+            yield from self._consent_across(consent, block, size)
+            return
         kind = "필수" if consent.required else "선택"
         lines = [("목적", consent.purpose), ("항목", consent.items), ("보유·이용 기간", consent.retention)]
         if consent.recipients:
             lines.insert(0, ("받는 자", ", ".join(consent.recipients)))
         yield Paragraph((Text(f"{consent.title}({kind})"),), size=11, bold=True, heading=2, above=block.get("above", 4))
         rows = [
-            Row((_head_cell(Text(head), size), _body_cell(Text(text), size, align="left")), 7) for head, text in lines
+            Row((_head_cell(Text(head), size), _body_cell([Text(text)], size, align="left")), 7) for head, text in lines
         ]
         if consent.field:
             answer = self._value(consent.field, "boxes")
-            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell(answer, size)), 8))
+            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell([answer], size)), 8))
         yield Table((self.width * 0.2, self.width * 0.8), tuple(rows), above=1, below=2)
+
+    def _consent_across(self, consent: Consent, block: Mapping[str, Any], size: float) -> Iterator[Block]:
+        """The same notice side by side, as the handbook's forms have it; the answer stands below."""
+        title = f"▢ {consent.title}({'필수' if consent.required else '선택'})"
+        parts = [("이용 목적", consent.purpose), ("정보범위", consent.items), ("보유·이용기간", consent.retention)]
+        if consent.recipients:
+            receivers = "\n".join(f"▪ {one}" for one in consent.recipients)
+            parts = [("제공받는자", receivers), *parts[:2], ("보유·이용기간 및 파기", consent.retention)]
+        yield Paragraph((Text(title),), size=size + 1, bold=True, heading=2, above=block.get("above", 4), leading=1.3)
+        head = Row(tuple(_head_cell(Text(name), size) for name, _ in parts))
+        row = Row(tuple(_body_cell([Text(text)], size, align="left") for _, text in parts))
+        yield Table(self._columns(block["columns"]), (head, row), header_rows=1, above=0.5)
+        if consent.field:
+            answer = self._value(consent.field, "boxes")
+            runs = (Text("(\u2002"), answer, Text("\u2002)"))
+            yield Paragraph(runs, align="right", size=size + 0.5, leading=1.5)
 
     def _draft_head(self, block: Mapping[str, Any]) -> Iterator[Block]:
         yield from draft_head(self._letter, self._value, self.width)
@@ -317,20 +382,20 @@ class _Composer:
         return tuple(width * self.width / total for width in columns)
 
 
-def _in_line(column: Field, line: Mapping[str, Any]) -> str:
+def _in_line(column: Field, line: Mapping[str, Any], how: str = "") -> str:
     """A cell of a repeated line: an empty one stays empty, for there is no room for the dots of a date."""
     value = line.get(column.key)
     if not values.is_given(value) and not values.options_of(column):
         return column.blank
-    return values.written(column, value)
+    return values.written(column, value, how)
 
 
 def _head_cell(text: Text, size: float) -> Cell:
     return Cell((Paragraph((text,), align="center", size=size, font=SANS, leading=1.35),), fill=HEAD_FILL)
 
 
-def _body_cell(text: Text, size: float, align: str = "center") -> Cell:
-    return Cell((Paragraph((text,), align=align, size=size, leading=1.4),))
+def _body_cell(texts: Iterable[Text], size: float, align: str = "center") -> Cell:
+    return Cell((Paragraph(tuple(texts), align=align, size=size, leading=1.4),))
 
 
 def _bare_cell(text: Text, size: float) -> Cell:

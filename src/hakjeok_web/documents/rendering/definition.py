@@ -76,7 +76,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One document: its place in the handbook, its fields, its body, and what to know about it."""
+    """One document: its place in the handbook, its fields, its body, and what to know about it.
+
+    `later_parts` are those that somebody fills in afterwards (접수증, 보고서, 담임교사 확인서): what is required there
+    is asked for only once somebody has begun with them.
+    """
 
     id: str
     title: str
@@ -95,6 +99,7 @@ class Definition:
     notes: tuple[str, ...] = ()
     mismatches: tuple[str, ...] = ()
     receipt: bool = False
+    later_parts: tuple[str, ...] = ()
     landscape: bool = False
     margins: tuple[float, float, float, float] = (20.0, 20.0, 18.0, 20.0)
     version: int = 1

@@ -11,14 +11,14 @@ from typing import Any
 
 from hakjeok_web.documents.rendering.definition import FIELD_TYPES, KINDS, OWNERS, Consent, Definition, Field
 from hakjeok_web.documents.rendering.errors import DefinitionError
-from hakjeok_web.documents.rendering.placeholders import HOWS, placeholders
+from hakjeok_web.documents.rendering.placeholders import HOWS, LINE_NUMBER, placeholders
 
 DEFINITIONS = Path(__file__).parents[1] / "definitions"
 _KEY = re.compile(r"[a-z][a-z0-9_]*")
 _AUTO = re.compile(rf"({'|'.join(OWNERS)})\.[a-z_]+")
 # What every official draft (기안문) has above its text; `draft_head` prints them.
 DRAFT_FIELDS = ("recipient", "via", "subject")
-# Each body block with the keys it may carry; `when` (print only if the field is given) fits every block.
+# Each body block with the keys it may carry; `when` (`key`, `key=value`, `key!=value`) fits every block.
 BLOCKS: dict[str, frozenset[str]] = {
     "title": frozenset({"text", "size", "tracking", "above", "below"}),
     "approval": frozenset({"roles", "label", "left"}),
@@ -28,7 +28,20 @@ BLOCKS: dict[str, frozenset[str]] = {
     ),
     "table": frozenset({"columns", "rows", "size", "above", "below", "header_rows", "height", "align"}),
     "repeat": frozenset(
-        {"field", "columns", "numbered", "size", "height", "above", "below", "min_rows", "head", "side", "align"}
+        {
+            "field",
+            "columns",
+            "numbered",
+            "size",
+            "height",
+            "above",
+            "below",
+            "min_rows",
+            "head",
+            "side",
+            "align",
+            "cells",
+        }
     ),
     "checks": frozenset({"field", "columns", "size", "above", "below", "left"}),
     "notes": frozenset({"items", "mark", "size", "above", "below", "left"}),
@@ -36,7 +49,7 @@ BLOCKS: dict[str, frozenset[str]] = {
     "sign": frozenset({"field", "label", "mark", "size", "above", "align"}),
     "issuer": frozenset({"field", "mark", "size", "above", "below"}),
     "addressee": frozenset({"text", "size", "above", "below"}),
-    "consent": frozenset({"index", "size", "above"}),
+    "consent": frozenset({"index", "size", "above", "columns"}),
     "frame": frozenset({"body", "above", "padding"}),
     "slip": frozenset({"body", "label"}),
     "space": frozenset({"height"}),
@@ -46,8 +59,11 @@ BLOCKS: dict[str, frozenset[str]] = {
     "draft_foot": frozenset({"sender"}),
 }
 CELL_KEYS = frozenset(
-    {"text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill"}
-)
+    {
+        "text", "head", "colspan", "rowspan", "align", "valign", "bold", "size", "height", "borders", "fill",
+        "approval", "label", "roles",
+    }
+)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -169,6 +185,8 @@ def _require_sound(definition: Definition, file: str) -> None:
     for key in keys:
         if key not in used:
             raise DefinitionError(file, "body", f"‘{key}’ 칸이 지면에 나오지 않습니다. body에 넣어 주세요.")
+    for part in set(definition.later_parts) - {field.part for field in definition.fields}:
+        raise DefinitionError(file, "later_parts", f"‘{part}’ 쪽에 속하는 칸이 없습니다.")
     for key in set(definition.sample) - set(keys):
         raise DefinitionError(file, "sample", f"‘{key}’ 칸이 fields에 없습니다.")
 
@@ -189,10 +207,12 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
     if "field" in block:
         yield block["field"]
     for text in _texts(block, file, here):
-        for key, how in placeholders(text):
-            if how and how not in HOWS and not how.startswith(("+", "box ")):
-                raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        for key in _placed(text, file, here):
             yield _field_key(definition, key, file, here)
+    for text in block.get("cells", ()):
+        for key in _placed(text, file, here):
+            if key != LINE_NUMBER:
+                _field_key(definition, f"{block['field']}.1.{key}", file, here)
     if block["block"] == "draft_head":
         yield from DRAFT_FIELDS
     if block["block"] == "consent":
@@ -201,6 +221,14 @@ def _used_by_block(definition: Definition, block: Mapping[str, Any], file: str, 
             raise DefinitionError(file, here, f"consents에 {index}번이 없습니다.")
         yield definition.consents[index - 1].field or ""
     yield from _used(definition, block.get("body", ()), file, f"{here}.body")
+
+
+def _placed(text: str, file: str, here: str) -> Iterator[str]:
+    """Keys of the placeholders in a text, once it is sure that each may be written that way."""
+    for key, how in placeholders(text):
+        if how and how not in HOWS and not how.startswith(("+", "box ")):
+            raise DefinitionError(file, here, f"{{{key}:{how}}}에서 ‘{how}’은(는) 없는 표기입니다.")
+        yield key
 
 
 def _field_key(definition: Definition, key: str, file: str, here: str) -> str:

@@ -13,7 +13,14 @@ from collections.abc import Callable, Iterator
 from hakjeok_web.documents.rendering.blocks import Text
 
 # How a value may be written besides its plain form; `box OPTION` and `+이/가` come on top.
-HOWS = frozenset({"long", "weekday", "year", "month", "day", "hour", "minute", "from", "to", "days", "boxes", "u", "b"})
+HOWS = frozenset(
+    {
+        "long", "weekday", "dayname", "year", "month", "day", "hour", "minute", "time", "from", "to", "days",
+        "boxes", "u", "b",
+    }
+)  # fmt: skip
+# In the cells of a repeated line: which line it is, where the number does not stand first.
+LINE_NUMBER = "line_number"
 _PATTERN = re.compile(r"\{\{|\}\}|\{([a-z][a-z0-9_]*(?:\.[1-9]\d?\.[a-z][a-z0-9_]*)?)(?::([^{}]+))?\}")
 
 

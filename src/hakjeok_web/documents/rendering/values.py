@@ -42,9 +42,18 @@ def check(definition: Definition, values: Mapping[str, Any]) -> list[BadValue]:
         for key in values
         if key not in known and not key.startswith("_")
     ]
+    waiting = _parts_not_begun(definition, values)
     for field in definition.fields:
-        problems += _field_problems(field, values.get(field.key))
+        if field.part not in waiting:
+            problems += _field_problems(field, values.get(field.key))
     return problems + list(_order_problems(definition, values))
+
+
+def _parts_not_begun(definition: Definition, values: Mapping[str, Any]) -> set[str]:
+    """Parts for later in which nobody has written yet; what stands there by itself does not count as writing."""
+    written_in = [field for field in definition.fields if not field.auto and is_given(values.get(field.key))]
+    begun = {field.part for field in written_in if values[field.key] != field.preset}
+    return set(definition.later_parts) - begun
 
 
 def is_given(value: Any) -> bool:
@@ -66,13 +75,17 @@ def written(field: Field, value: Any, how: str = "") -> str:
 
 
 def blank(field: Field, how: str = "") -> str:
-    """What an unfilled field shows: dots for dates, boxes for choices, room for the rest."""
-    if field.blank:
-        return field.blank
+    """What an unfilled field shows: what stands there anyway, dots for dates, boxes for choices, room for the rest."""
+    if field.blank or field.preset:
+        return field.blank or field.preset
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return boxes(field, None)
     if how in ("year", "month", "day", "hour", "minute", "days", "from", "to"):
         return _GAP * 3
+    if how == "time":
+        return f"{_GAP * 2}:{_GAP * 2}"
+    if how == "dayname":
+        return f"{_GAP}요일"
     if field.type == "number":
         return _GAP * 3 + field.unit
     table = _LONG_BLANKS if how == "long" else _BLANKS
@@ -147,6 +160,8 @@ def _by_type(field: Field, value: Any, how: str) -> str:
     if field.type == "period":
         return _period_text(value, how)
     if field.type == "number":
+        if how == "year":
+            return str(value)
         return f"{value:,}{field.unit}" if isinstance(value, int) else f"{value}{field.unit}"
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return ", ".join(_chosen(field, value))
@@ -156,12 +171,18 @@ def _by_type(field: Field, value: Any, how: str) -> str:
 def _date_text(day: date, how: str) -> str:
     if how in ("year", "month", "day"):
         return str(getattr(day, how))
+    if how == "dayname":
+        return f"{WEEKDAYS[day.weekday()]}요일"
     return long_date(day) if how == "long" else short_date(day, weekday=how == "weekday")
 
 
 def _datetime_text(moment: datetime, how: str) -> str:
-    if how in ("year", "month", "day", "hour", "minute"):
+    if how in ("year", "month", "day", "dayname"):
+        return _date_text(moment.date(), how)
+    if how in ("hour", "minute"):
         return str(getattr(moment, how))
+    if how == "time":
+        return f"{moment:%H:%M}"
     weekday = f"({WEEKDAYS[moment.weekday()]})"
     if how == "long":
         minutes = f" {moment.minute}분" if moment.minute else ""

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok.vocabulary import Change
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
-from hakjeok_web.students import actions, school_ledger
+from hakjeok_web.students import school_ledger
+from hakjeok_web.students.cancellations import draft_cancellation
 from hakjeok_web.students.forms import CancellationForm, page_number
 from hakjeok_web.students.models import RecordChange
 from hakjeok_web.students.views.lists import pages_of, with_query
@@ -57,15 +58,15 @@ def excel(request):
 @writes(Menu.PUPIL_RECORDS, pupils=True)
 @require_http_methods(["GET", "POST"])
 def cancellation(request, change):
-    """학적반영취소: what falls away, why, and under a paper of its own."""
+    """학적반영취소: what falls away and why; drafts the paper that cancels it once it is approved."""
     line = RecordChange.objects.filter(pk=change).select_related("student", "document__school").first()
     if line is None:
         raise Http404
     _, context = opened(request, line.student_id, "changes/", menu=Menu.PUPIL_RECORDS)
     form = CancellationForm(request.POST or None)
-    if form.is_valid() and form.apply(actions.cancel_by_paper, change=line, by=request.actor, **form.cleaned_data):
-        messages.success(request, "학적반영을 취소했습니다. 취소한 줄도 학적변동에 남습니다.")
-        return redirect("students:changes", line.student_id)
+    if form.is_valid() and form.apply(draft_cancellation, change=line, by=request.actor, **form.cleaned_data):
+        messages.success(request, "기안을 만들었습니다. 결재선을 확인하고 상신해 주세요. 완결되면 취소가 반영됩니다.")
+        return redirect("documents:document", form.outcome.pk)
     context |= {"form": form, "line": line, "word": school_ledger.word_of(line), "page_errors": form.errors}
     return render(request, "students/cancellation.html", context, status=form.http_status)
 

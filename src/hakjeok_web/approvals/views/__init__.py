@@ -1,0 +1,1 @@
+"""Pages of approvals (결재 화면)."""
