@@ -142,7 +142,7 @@ def _begin(held: told.Held, offer: Offer, by: Actor) -> Document:
     subject = ", ".join(each.subject for each in held.items) if offer.kind.definition in MINUTES else title
     facts |= {
         "subject": subject,
-        "related": _related(meeting, offer.kind),
+        "related": _related(meeting),
         "notice_date": by.today,
         "entrance_date": _entrance(meeting),
     }
@@ -168,12 +168,13 @@ def _entrance(meeting: Meeting) -> date | None:
     return years.values_list("first_on", flat=True).first()
 
 
-def _related(meeting: Meeting, kind: PaperKind) -> str:
-    """What a paper after the meeting refers to: the plan, once it has its number."""
+def _related(meeting: Meeting) -> str:
+    """What a paper after the meeting refers to: the minutes, or the plan, once they have their number."""
     if meeting.state not in AFTER:
         return ""
-    plan = next((each.document for each in _made(meeting) if each.definition in PLANS), None)
-    return reference(plan) if plan else ""
+    approved = [each for each in _made(meeting) if each.document.is_approved]
+    wanted = [each for kinds in (MINUTES, PLANS) for each in approved if each.definition in kinds]
+    return reference(wanted[0].document) if wanted else ""
 
 
 def has_register_form(committee: Committee) -> bool:

@@ -69,7 +69,7 @@ def of_meeting(held: Held) -> dict[str, Any]:
         "attendee_count": f"재적위원 {held.heads.enrolled}명 가운데 {len(held.heads.voters)}명",
         "quorum_total": held.heads.enrolled,
         "quorum_present": len(held.heads.voters),
-        "attendee_signatures": [{"role": f"{each.get_position_display()} {each.name}"} for each in people],
+        "attendee_signatures": [{"role": each.get_position_display(), "signature": each.name} for each in people],
         **_of_agenda(held),
     }
 
