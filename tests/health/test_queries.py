@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
+from hakjeok_web.committees.models import Committee, Meeting, Member
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.schools.models import SchoolYear
@@ -27,6 +28,7 @@ PAGES = {
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
         "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
+        "/committees/",
     ),
     "principal": ("/approvals/",),
     "school_admin": ("/approvals/absences/", "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
@@ -63,9 +65,26 @@ def _fill(reader, first, last):
             content=b"",
             uploaded_by=reader.user,
         )
+        _committee(reader, number)
         _papers(reader, pupil, number)
         append(Shown(function="students:pupil", pupils={pupil.pk}), by=teacher, place="192.0.2.1")
     recompute(reader.school_id, builders.TODAY)
+
+
+def _committee(reader, number):
+    """A committee of a past year with a member and a meeting."""
+    made = Committee.objects.create(
+        school_id=reader.school_id, kind=Committee.Kind.COMPULSORY_EDUCATION, year=2024 - number, made_by=reader.user
+    )
+    year = made.year
+    Member.objects.create(
+        school_id=reader.school_id, committee=made, name="위원", position="member", role="parent",
+        from_on=date(year, 3, 1), to_on=date(year + 1, 2, 27), appointed_by=reader.user,
+    )  # fmt: skip
+    Meeting.objects.create(
+        school_id=reader.school_id, committee=made, number=1, session="regular", place="회의실",
+        planned_at=f"{year}-03-04T15:30:00+09:00", planned_by=reader.user,
+    )  # fmt: skip
 
 
 def _papers(reader, pupil, number):

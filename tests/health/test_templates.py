@@ -14,7 +14,7 @@ COMMENT = re.compile(r"{% comment %}.*?{% endcomment %}|{#.*?#}", re.DOTALL)
 INLINE = re.compile(r"""\sstyle=["']|<style\b|<script(?![^>]*\ssrc=)|<[^>]*\son[a-z]+=["']|javascript:""")
 # Words of offices and of machines, for which the interface has plainer ones.
 AVOIDED = re.compile(
-    r"금일|명일|익일|상기(?!시)|하기의|하기와|(?<!출결)내역|기재|기입|송부|징구|필히|요망|유선|당해|부득이|명기|소명(?!초)"
+    r"금일|명일|익일|상기(?!시)|하기의|하기와|(?<!출결)내역|기재|기입(?!학)|송부|징구|필히|요망|유선|당해|부득이|명기|소명(?!초)"
     r"|경주하|만전|잔여|도과|익년|처리되었|처리했|정상적으로|유효하지 않은|에러|오류 코드|데이터(?!베이스)|업로드"
     r"|다운로드|팝업|클릭|터치|디폴트|로그(?!인|아웃|램)|세션|홈페이지|공인인증서|학부모님|에 대하여"
     r"|에 대해|관련하여|바랍니다"

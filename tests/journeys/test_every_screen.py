@@ -25,7 +25,8 @@ OWN = {"none": "any", "row": "own_school", "class": "own_class", "pupil": "own_c
 # A file is no screen, nor is an answer to another program; the guardian's page is looked at in test_entry_page.py; a
 # link of enrolment works once (test_sign_in.py); all Excel files ask alike for a purpose.
 NO_SCREENS = (
-    "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "accounts:enrol",
+    "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "committees:quorum",
+    "accounts:enrol",
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
 )  # fmt: skip
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
@@ -111,10 +112,23 @@ def places(pages):
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
         "dispatch": _key(registrar, "/dispatches/", "/dispatches/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
+        **_committee(registrar),
         **_paper(teacher, pupil),
         "draft": _draft(teacher),
         "table": "decisions",
     }  # fmt: skip
+
+
+def _committee(page):
+    """The committee of the demonstration, one of its members, and its meeting that is to come."""
+    committee = _key(page, "/committees/", "/committees/")
+    meeting = _key(page, f"/committees/{committee}/", "/meetings/")
+    return {
+        "committee": committee,
+        "member": _key(page, f"/committees/{committee}/", f"/committees/{committee}/members/"),
+        "meeting": meeting,
+        "item": _key(page, f"/meetings/{meeting}/", f"/meetings/{meeting}/items/"),
+    }
 
 
 def _uploaded(page):

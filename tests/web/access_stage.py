@@ -12,6 +12,7 @@ from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.sessions import SessionStore, session_name
 from hakjeok_web.approvals.models import Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
+from hakjeok_web.committees.models import Statement
 from hakjeok_web.documents import printing
 from hakjeok_web.documents.actions import complete_document, start_draft
 from hakjeok_web.documents.models import Job
@@ -26,6 +27,7 @@ from hakjeok_web.students.synthetic.workbooks import clean_sheet, written
 from tests import builders
 from tests.builders import HANBIT, SAESOL, SCHOOLS
 from tests.web.documents.every_field import a_draft
+from tests.web.committees import meetings
 from tests.web.students.records import an_enrolled_pupil, change
 
 NOW = "2024-05-03T10:00:00+09:00"
@@ -182,6 +184,7 @@ def _single_rows(made, year, by):
         "entry": CalendarEntry.objects.filter(school_year=year, kind="break").get(),
         "homeroom": Homeroom.objects.get(school_class=made.classes["own_class"]),
         "roster": roster_import.upload(school_year=year, file_name="명렬표.xlsx", content=sheet, by=by),
+        **_committee(made, by),
         "staff_id": made.staff["duty"],
         "user_id": made.staff["homeroom"].user_id,
         "code": invite(made.staff["duty"].user).rstrip("/").rpartition("/")[2],
@@ -209,6 +212,19 @@ def _an_absence(made):
         school_id=made.id, staff=made.staff["homeroom"], deputy=made.staff["duty"], from_on=date(2024, 5, 3),
         to_on=date(2024, 5, 10), reason="출장", registered_by=made.staff["homeroom"].user,
     )  # fmt: skip
+
+
+def _committee(made, by):
+    """A planned meeting about the pupil of 4-2; somebody has said something before it began."""
+    committee, members = meetings.a_committee(by, chair=made.staff["principal"])
+    meeting = meetings.a_meeting(committee, by, pupil=made.pupils["own_class"])
+    item = meeting.items.get()
+    said = Statement.objects.create(
+        school_id=made.id, item=item, speaker=members[0], text="개회 전", recorded_by=by.user, recorded_at=NOW
+    )
+    return {
+        "committee": committee, "member": members[0], "meeting": meeting, "item": item, "statement": said,
+    }  # fmt: skip
 
 
 def _session(staff) -> str:

@@ -171,6 +171,23 @@ FUNCTION_WORDS = {
     "accounts:rights-excel": "권한 기록 엑셀",
     "accounts:access-log-excel": "조회 기록 엑셀",
     "helper:of-pupil": "판정 도우미",
+    "committees:meeting_new": "회의 계획",
+    "committees:meeting": "위원회 회의",
+    "committees:item": "위원회 안건",
+    "committees:item_new": "안건 더하기",
+    "committees:item_removal": "안건 빼기",
+    "committees:attendance": "회의 출석",
+    "committees:opening": "회의 개회",
+    "committees:closing": "회의 마침",
+    "committees:cancellation": "회의를 열지 않음",
+    "committees:paper": "회의에서 문서 만들기",
+    "committees:recusal": "제척·기피·회피",
+    "committees:statement": "회의 발언",
+    "committees:statement_removal": "회의 발언 지우기",
+    "committees:vote": "회의 의결",
+    "committees:vote_voiding": "의결 다시 적기",
+    "committees:postponement": "안건 미루기",
+    "committees:results": "심의결과 기록부",
 }
 
 

@@ -298,6 +298,11 @@ def signed_in(view: Callable[..., Any]) -> Callable[..., Any]:
     return _mark(RoutePolicy(Audience.SIGNED_IN))(view)
 
 
+def to_those_concerned(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Shows pupils to people without the menu, whom the matter concerns: the view finds the object for them or not."""
+    return _mark(RoutePolicy(Audience.SIGNED_IN, shows_pupils=True))(view)
+
+
 def while_signing_in(view: Callable[..., Any]) -> Callable[..., Any]:
     """The steps that lead to a second factor: the only ones open to a person who gave no more than a password."""
     return _mark(RoutePolicy(Audience.SIGNED_IN, before_second_factor=True))(view)

@@ -10,6 +10,7 @@ from hakjeok_web.accounts.bootstrap import Institutions
 from hakjeok_web.accounts.models import AccessChain, MenuGrant, Staff, User
 from hakjeok_web.accounts.policies import Actor, Menu, Role
 from hakjeok_web.accounts.queries import actor_of
+from hakjeok_web.config.demo_committee import add_committee
 from hakjeok_web.schools import holidays
 from hakjeok_web.schools.actions import open_school_year
 from hakjeok_web.schools.class_actions import assign_homeroom, set_class_counts
@@ -71,6 +72,7 @@ class DemoSchool:
         self._homerooms(year)
         self._grant(posts)
         self._pupils(year, self._actor(posts["haksjeok"]))
+        add_committee(posts, by=self._actor(posts["haksjeok"]))
         return year
 
     def _people(self) -> Mapping[str, Staff]:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "hakjeok_web.accounts",
     "hakjeok_web.documents",
     "hakjeok_web.approvals",
+    "hakjeok_web.committees",
     "hakjeok_web.students",
     "hakjeok_web.attendance",
     "hakjeok_web.obligations",

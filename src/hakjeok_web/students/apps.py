@@ -7,7 +7,7 @@ class StudentsConfig(AppConfig):
     def ready(self) -> None:
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.documents import registry
-        from hakjeok_web.students import cancellations, papers
+        from hakjeok_web.students import cancellations, committee_pupils, papers
         from hakjeok_web.students.queries import reaches_change, reaches_pupil
 
         registry.subject_sources.append(papers.subject_of)
@@ -16,6 +16,7 @@ class StudentsConfig(AppConfig):
         )
         registry.pupil_labels.append(papers.labels)
         registry.pupil_finders.append(papers.called)
+        committee_pupils.make_known()
         registry.readable_values["roster-import"] = {
             "file": "명렬표",
             "added": "새로 만든 학적(명)",
