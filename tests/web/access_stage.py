@@ -26,8 +26,8 @@ from hakjeok_web.students.synthetic import synthetic_pupils
 from hakjeok_web.students.synthetic.workbooks import clean_sheet, written
 from tests import builders
 from tests.builders import HANBIT, SAESOL, SCHOOLS
-from tests.web.documents.every_field import a_draft
 from tests.web.committees import meetings
+from tests.web.documents.every_field import a_draft
 from tests.web.students.records import an_enrolled_pupil, change
 
 NOW = "2024-05-03T10:00:00+09:00"
