@@ -91,13 +91,15 @@ class _Composer:
     # --- wording ---------------------------------------------------------------------------------------------------
 
     def _runs(self, text: str, bold: bool = False) -> tuple[Text, ...]:
-        return tuple(replace(run, bold=run.bold or bold) for run in placeholders.runs(text, self._value) if run.text)
+        return tuple(
+            replace(run, bold=run.bold or bold) for run in placeholders.runs(text, self._value) if run.text or run.drawn
+        )
 
     def _value(self, key: str, how: str) -> Text:
         field, value = self._field_and_value(key)
         plain = "" if how in ("u", "b") else how
         text = values.written(field, value, plain)
-        return Text(text, underline=how == "u", bold=how == "b", field=field.name)
+        return Text(text, how == "b", how == "u", field.name, values.drawing(field, value))
 
     def _field_and_value(self, key: str) -> tuple[Field, Any]:
         """Of a field, or of one cell of a table (`table.2.column`)."""
@@ -158,10 +160,12 @@ class _Composer:
     def _sign(self, block: Mapping[str, Any]) -> Iterator[Block]:
         field = self.fields[block["field"]]
         label = block.get("label", field.label)
-        name = values.written(field, self.given.get(field.key)) or SIGNATURE_ROOM
+        value = self.given.get(field.key)
+        name = values.written(field, value) or SIGNATURE_ROOM
         mark = block.get("mark", "(서명 또는 인)")
         line = self._paragraph(block, label, align="right", size=12, above=2)
-        yield replace(line, runs=(*line.runs, Text("\u2003"), Text(name, field=field.name), Text(f"\u2003{mark}")))
+        signed = Text(name, field=field.name, drawn=values.drawing(field, value))
+        yield replace(line, runs=(*line.runs, Text("\u2003"), signed, Text(f"\u2003{mark}")))
 
     def _notes(self, block: Mapping[str, Any]) -> Iterator[Block]:
         mark = block.get("mark", "※")
@@ -263,7 +267,8 @@ class _Composer:
         cells = [_body_cell(Text(str(number)), size)] * block.get("numbered", False)
         for column, align in zip(field.columns, aligned, strict=True):
             where = f"{field.name} {number}째 줄 {column.name}"
-            cells.append(_body_cell(Text(_in_line(column, line), field=where), size, align))
+            drawn = values.drawing(column, line.get(column.key))
+            cells.append(_body_cell(Text(_in_line(column, line), field=where, drawn=drawn), size, align))
         return Row(tuple(cells), block.get("height", 8))
 
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:

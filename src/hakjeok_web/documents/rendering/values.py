@@ -17,6 +17,7 @@ from hakjeok_web.documents.rendering.blocks import TICKED, UNTICKED
 from hakjeok_web.documents.rendering.definition import DEFAULT_MAX_LENGTH, Definition, Field
 from hakjeok_web.documents.rendering.errors import BadValue
 from hakjeok_web.documents.rendering.register_sheet import WEEKDAYS
+from hakjeok_web.documents.rendering.signatures import drawing_of, name_of, wrong_drawing
 
 _GAP = "\u2003"
 _BLANKS = {
@@ -49,7 +50,14 @@ def check(definition: Definition, values: Mapping[str, Any]) -> list[BadValue]:
 
 def is_given(value: Any) -> bool:
     """False and 0 are answers; None, blanks and empty lists are not."""
+    if isinstance(value, Mapping) and "drawn" in value:
+        return bool(value["drawn"] or is_given(name_of(value)))
     return value is not None and value != [] and value != {} and (not isinstance(value, str) or bool(value.strip()))
+
+
+def drawing(field: Field, value: Any) -> bytes:
+    """The drawn signature of a signature field, or nothing."""
+    return drawing_of(value) if field.type == "signature" else b""
 
 
 def written(field: Field, value: Any, how: str = "") -> str:
@@ -150,7 +158,7 @@ def _by_type(field: Field, value: Any, how: str) -> str:
         return f"{value:,}{field.unit}" if isinstance(value, int) else f"{value}{field.unit}"
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return ", ".join(_chosen(field, value))
-    return f"{value}{field.unit}"
+    return f"{name_of(value)}{field.unit}"
 
 
 def _date_text(day: date, how: str) -> str:
@@ -218,6 +226,8 @@ def _wrong_type(field: Field, value: Any) -> str:
         return _wrong_choice(field, value)
     if field.type == "register":
         return "" if isinstance(value, Mapping) else "출석부 자료가 아닙니다. 출석부 화면에서 다시 인쇄해 주세요."
+    if field.type == "signature" and isinstance(value, Mapping):
+        return wrong_drawing(value) or _wrong_text(field, str(name_of(value)))
     if not isinstance(value, str):
         return "글자가 아닙니다. 글자로 적어 주세요."
     return _wrong_text(field, value)
