@@ -1,8 +1,10 @@
 """Work of the queue: making files in a printing process of its own, and forgetting old ones."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
@@ -10,10 +12,11 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hakjeok_web.config import clock, tenancy
+from hakjeok_web.documents import verification, wordings
 from hakjeok_web.documents.models import GeneratedFile, Job
 from hakjeok_web.documents.printing import keep_file
 from hakjeok_web.documents.rendering import DocumentError, PrintFoot
-from hakjeok_web.documents.rendering.isolated import RenderProcess
+from hakjeok_web.documents.rendering.isolated import Rendered, RenderProcess
 
 # A database that went away in the middle comes back within seconds; without this the job would count as failed.
 WHEN_DATABASE_WENT_AWAY = RetryStrategy(
@@ -37,16 +40,29 @@ def print_files(*, job_id: str, school_id: str, user_id: str) -> None:
 
 
 def _print(inside: "Inside", order: dict, done: int) -> None:
-    foot = PrintFoot(by=order["by"], at=timezone.localtime(clock.now()), purpose=order["purpose"])
+    foot = _foot(order)
     with RenderProcess() as process:
         for number, wanted in enumerate(order["files"][done:], start=done + 1):
-            made = process.render(wanted["definition"], wanted["format"], wanted["values"], foot)
+            coded = replace(foot, code=wanted.get("code", ""))
+            data = inside.wording(wanted.get("form", ""))
+            made = process.render(wanted["definition"], wanted["format"], wanted["values"], coded, data)
             with inside.job() as job:
-                if job is None or job.state == Job.State.CANCELLED:
+                if job is None or job.state != Job.State.RUNNING or job.done != number - 1:
                     return
-                keep_file(job=job, order=wanted, content=made.content)
-                Job.objects.filter(pk=job.pk).update(done=number)
+                _keep(job, wanted, made, number)
     inside.finish(Job.State.DONE)
+
+
+def _foot(order: Mapping[str, Any]) -> PrintFoot:
+    now = timezone.localtime(clock.now())
+    return PrintFoot(order["by"], now, order["purpose"], verified_at=verification.page_address())
+
+
+def _keep(job: Job, wanted: Mapping[str, Any], made: Rendered, number: int) -> None:
+    keep_file(job=job, order=wanted, content=made.content)
+    if wanted.get("code", ""):
+        verification.keep_fingerprint(wanted.get("code", ""), made.sha256)
+    Job.objects.filter(pk=job.pk).update(done=number)
 
 
 class Inside:
@@ -60,6 +76,14 @@ class Inside:
         with transaction.atomic():
             tenancy.enter(schools=[self.school_id], user=self.user_id)
             yield Job.objects.select_for_update().filter(pk=self.job_id).first()
+
+    def wording(self, form: str) -> Mapping[str, Any] | None:
+        """The wording that a paper was made with; None means the shipped one."""
+        if not form:
+            return None
+        with transaction.atomic():
+            tenancy.enter(schools=[self.school_id], user=self.user_id)
+            return wordings.data_of(uuid.UUID(form))
 
     def finish(self, state: str, message: str = "") -> None:
         with self.job() as job:

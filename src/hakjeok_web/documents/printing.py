@@ -23,7 +23,10 @@ FORMAT_WORDS = {"pdf": "PDF", "hwpx": "한글 파일"}
 
 @dataclass(frozen=True)
 class Order:
-    """One file to make: definition, format and values; whom it shows; the paper it belongs to."""
+    """One file to make: definition, format and values; whom it shows; the paper it belongs to.
+
+    `form` is the wording to use (`FormVersion`), else the shipped one; `code` stands on every page (확인 번호).
+    """
 
     definition: str
     format: str
@@ -31,6 +34,8 @@ class Order:
     values: Mapping[str, Any]
     pupils: Sequence[str] = field(default_factory=list)
     document: str | None = None
+    form: str = ""
+    code: str = ""
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hakjeok_web.documents import views
+from hakjeok_web.documents import verification_views, views
 
 app_name = "documents"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     # /documents/
     path("documents/<uuid:document>/", views.document, name="document"),
     path("documents/<uuid:document>/files/", views.print_document, name="print_document"),
+    # /verify/
+    path("verify/", verification_views.verify, name="verify"),
     # /jobs/
     path("jobs/", views.jobs, name="jobs"),
     path("jobs/<uuid:job>/", views.job, name="job"),

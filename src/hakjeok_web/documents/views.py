@@ -18,6 +18,7 @@ from hakjeok_web.documents.forms import EntryForm, can_be_entered
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.documents.rendering import Definition, definitions
 from hakjeok_web.documents.rendering.values import written
+from hakjeok_web.documents.wordings import definition_of
 
 
 @reads(Menu.FORMS)
@@ -152,13 +153,11 @@ def _reaches(actor, paper: Document) -> bool:
 def print_document(request, document):
     """Order the paper as PDF or 한글 파일."""
     found = _readable(request, document)
-    if found.definition not in definitions():
+    definition = definition_of(found)
+    if definition is None:
         raise Http404
-    values = found.values | {
-        each.key: actions.reference(found)
-        for each in definitions()[found.definition].fields
-        if each.auto == "document.number"
-    }
+    number = {each.key: actions.reference(found) for each in definition.fields if each.auto == "document.number"}
+    values = found.values | number
     order = printing.Order(
         definition=found.definition,
         format=request.POST.get("format", ""),
@@ -166,6 +165,8 @@ def print_document(request, document):
         values=values,
         pupils=[str(found.pupil_id)] if found.pupil_id else [],
         document=str(found.pk),
+        form=str(found.form_id or ""),
+        code=found.code,
     )
     try:
         job = printing.order_files(title=found.title, orders=[order], purpose="문서 출력", by=request.actor)

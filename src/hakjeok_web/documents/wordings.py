@@ -44,6 +44,11 @@ def definition_of(document: Document) -> Definition | None:
     return definitions().get(document.definition)
 
 
+def data_of(form_id: uuid.UUID) -> Mapping[str, Any]:
+    """A wording as it is kept. One query."""
+    return FormVersion.objects.values_list("data", flat=True).get(pk=form_id)
+
+
 def digest_of(data: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

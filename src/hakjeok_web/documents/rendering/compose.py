@@ -33,13 +33,22 @@ SIGNATURE_ROOM = "\u2003" * 6
 
 @dataclass(frozen=True, slots=True)
 class PrintFoot:
-    """Who printed when and what for (AUT-8): the foot of every page that leaves the screen."""
+    """Who printed when and what for (AUT-8): the foot of every page that leaves the screen.
+
+    A finished paper has a `code`, by which anybody may verify it at `verified_at` (진위 확인).
+    """
 
     by: str
     at: datetime
     purpose: str = ""
+    code: str = ""
+    verified_at: str = ""
 
     def text(self) -> str:
+        verification = f"확인 번호 {self.code} · 진위 확인 {self.verified_at}\n" if self.code else ""
+        return verification + self._printed()
+
+    def _printed(self) -> str:
         moment = f"{values.short_date(self.at.date(), weekday=True)} {self.at:%H:%M}"
         purpose = f" · 목적 {self.purpose}" if self.purpose else ""
         return f"출력 {self.by} · {moment}{purpose}"

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -149,7 +149,7 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _foot(foot: PrintFoot | None) -> dict[str, str] | None:
-    return {"by": foot.by, "at": foot.at.isoformat(), "purpose": foot.purpose} if foot else None
+    return asdict(foot) | {"at": foot.at.isoformat()} if foot else None
 
 
 def _as_json(value: Any) -> str:

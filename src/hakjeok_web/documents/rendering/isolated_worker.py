@@ -51,7 +51,7 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 
 def _foot(data: dict[str, str] | None) -> PrintFoot | None:
-    return PrintFoot(data["by"], datetime.fromisoformat(data["at"]), data["purpose"]) if data else None
+    return PrintFoot(**data | {"at": datetime.fromisoformat(data["at"])}) if data else None
 
 
 def _limit() -> None:
