@@ -24,7 +24,9 @@ PAGES = {
         "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
     ),
-    "school_admin": ("/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
+    "school_admin": (
+        "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/",
+        "/form-overrides/", "/form-overrides/2-3/",),
 }  # fmt: skip
 
 

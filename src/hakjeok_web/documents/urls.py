@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hakjeok_web.documents import verification_views, views
+from hakjeok_web.documents import verification_views, views, wording_views
 
 app_name = "documents"
 
@@ -11,6 +11,10 @@ urlpatterns = [
     # /documents/
     path("documents/<uuid:document>/", views.document, name="document"),
     path("documents/<uuid:document>/files/", views.print_document, name="print_document"),
+    # /form-overrides/
+    path("form-overrides/", wording_views.index, name="wordings"),
+    path("form-overrides/<slug:definition>/", wording_views.edit, name="wording"),
+    path("form-overrides/<slug:definition>/restoration/", wording_views.restore, name="restore_wording"),
     # /verify/
     path("verify/", verification_views.verify, name="verify"),
     # /jobs/

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from hakjeok_web.documents.rendering.compose import PrintFoot
@@ -92,6 +93,16 @@ class RenderProcess:
         if digest != header["sha256"] or not content.startswith(_BEGINNINGS[format]):
             raise RenderingFailed(_BROKEN)
         return Rendered(content, digest)
+
+    def pictures(
+        self, definition_id: str, values: Mapping[str, Any], data: Mapping[str, Any] | None = None, ppi: float = 100
+    ) -> list[bytes]:
+        """Each page as PNG (미리보기). Refused like `render`."""
+        asked = {"id": definition_id, "format": "png", "values": dict(values), "data": data, "ppi": ppi}
+        header, content = self._exchange(json.dumps(asked, ensure_ascii=False, default=_as_json).encode())
+        _raise_refusal(header)
+        ends = list(accumulate(header["sizes"]))
+        return [content[end - size : end] for end, size in zip(ends, header["sizes"], strict=True)]
 
     def close(self) -> None:
         """End the process and remove its folder."""

@@ -7,7 +7,6 @@ tables as lists of objects; `date` and `datetime` objects are taken too. Nothing
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ from hakjeok import korean
 from hakjeok_web.documents.rendering.blocks import TICKED, UNTICKED
 from hakjeok_web.documents.rendering.definition import DEFAULT_MAX_LENGTH, Definition, Field
 from hakjeok_web.documents.rendering.errors import BadValue
+from hakjeok_web.documents.rendering.printable import as_printed, unprintable
 from hakjeok_web.documents.rendering.register_sheet import WEEKDAYS
 from hakjeok_web.documents.rendering.signatures import drawing_of, name_of, wrong_drawing
 
@@ -45,7 +45,7 @@ def check(definition: Definition, values: Mapping[str, Any]) -> list[BadValue]:
     ]
     for field in definition.fields:
         problems += _field_problems(field, values.get(field.key))
-    return problems + list(_order_problems(definition, values))
+    return problems + list(_order_problems(definition, values)) + unprintable(definition, values)
 
 
 def is_given(value: Any) -> bool:
@@ -70,7 +70,7 @@ def written(field: Field, value: Any, how: str = "") -> str:
         return _box(field, value, how[4:])
     if not is_given(value):
         return blank(field, how)
-    return unicodedata.normalize("NFC", _by_type(field, value, how))
+    return as_printed(_by_type(field, value, how))
 
 
 def blank(field: Field, how: str = "") -> str:
