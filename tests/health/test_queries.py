@@ -26,7 +26,8 @@ PAGES = {
     ),
     "school_admin": (
         "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/",
-        "/form-overrides/", "/form-overrides/2-3/",),
+        "/form-overrides/", "/form-overrides/2-3/",
+    ),
 }  # fmt: skip
 
 

@@ -43,6 +43,15 @@ subject_sources: list[Callable[[Actor, uuid.UUID], Subject | None]] = []
 effects: dict[str, list[Effect]] = {}
 
 
+# From an actor and classes to the pupils who are in them today, by class and number; a fixed number of queries.
+class_sources: list[Callable[[Actor, Sequence[uuid.UUID]], list[Subject]]] = []
+
+
+def subjects_of(actor: Actor, classes: Sequence[uuid.UUID]) -> list[Subject]:
+    """The pupils of these classes as papers want them; none of a class that the actor may not see."""
+    return [subject for source in class_sources for subject in source(actor, classes)]
+
+
 def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
     """The pupil as a paper wants him, or None."""
     for source in subject_sources:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hakjeok_web.documents import verification_views, views, wording_views
+from hakjeok_web.documents import batch_views, verification_views, views, wording_views
 
 app_name = "documents"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     # /forms/
     path("forms/", views.forms_index, name="forms"),
     path("forms/<slug:definition>/", views.entry, name="entry"),
+    path("forms/<slug:definition>/blank/", batch_views.blank, name="blank"),
+    path("forms/<slug:definition>/batch/", batch_views.order_batch, name="batch"),
     # /documents/
     path("documents/<uuid:document>/", views.document, name="document"),
     path("documents/<uuid:document>/files/", views.print_document, name="print_document"),

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -14,7 +14,9 @@ from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import actions, printing, registry
+from hakjeok_web.documents.batch import can_be_batched
 from hakjeok_web.documents.forms import EntryForm, can_be_entered
+from hakjeok_web.documents.known import known_values
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.documents.rendering import Definition, definitions
 from hakjeok_web.documents.rendering.values import written
@@ -39,7 +41,7 @@ def entry(request, definition):
     if found is None or not can_be_entered(found):
         raise Http404
     subject = _subject(request)
-    auto = _auto_values(request, subject)
+    auto = known_values(request.actor, subject)
     form = EntryForm(found, request.POST or None, auto=auto)
     if request.method == "POST" and not request.actor.may_write(Menu.FORMS):
         raise PermissionDenied
@@ -51,6 +53,7 @@ def entry(request, definition):
             form.add_error(None, str(refused))
     may_write = request.actor.may_write(Menu.FORMS)
     context = {"definition": found, "form": form, "subject": subject, "may_write": may_write, "key": key}
+    context["can_be_batched"] = may_write and can_be_batched(found)
     return render(request, "documents/entry.html", context, status=422 if form.errors else 200)
 
 
@@ -90,18 +93,6 @@ def _subject(request) -> registry.Subject | None:
         raise Http404
     request.shown.add([subject.pupil_id], purpose="서식 작성")
     return subject
-
-
-def _auto_values(request, subject: registry.Subject | None) -> dict:
-    school = request.actor.school_name
-    known = {
-        "school.name": school,
-        "school.principal_title": f"{school}장",
-        "school.meeting_place": f"{school} 교무실",
-        "document.issued_on": request.today,
-        "document.drafted_by": request.actor.user.name,
-    }
-    return known | dict(subject.values if subject else {})
 
 
 @reads(Menu.FORMS, pupils=True)
@@ -181,18 +172,31 @@ def print_document(request, document):
 @require_GET
 def jobs(request):
     """진행 중인 작업: one's own, newest first."""
-    listed = Job.objects.filter(requested_by=request.actor.user)[:50]
+    listed = Job.objects.filter(requested_by=request.actor.user).defer("order")[:50]
     return render(request, "documents/jobs.html", {"jobs": listed})
 
 
-@reads(Menu.JOBS)
+@reads(Menu.JOBS, pupils=True)
 @require_GET
 def job(request, job):
-    """One job: progress, 그만두기, and the files when it is done."""
+    """One job: progress, 그만두기, and when it is done the files and what could not be made."""
     found = _own_job(request, job)
-    files = list(found.files.values("pk", "name", "media_type", "expires_at"))
-    template = "documents/_job.html" if request.htmx else "documents/job.html"
-    return render(request, template, {"job": found, "files": files, "is_open": found.state in ("waiting", "running")})
+    is_open = found.state in (Job.State.WAITING, Job.State.RUNNING)
+    context = {
+        "job": found,
+        "files": list(found.files.values("pk", "name", "media_type", "expires_at")),
+        "is_open": is_open,
+        "minutes_left": printing.minutes_left(found) if is_open else None,
+        "problems": [] if is_open else _problems(request, found),
+    }
+    return render(request, "documents/_job.html" if request.htmx else "documents/job.html", context)
+
+
+def _problems(request, job: Job) -> list[dict]:
+    """Whose document could not be made, and why."""
+    found = list(job.parts.exclude(problem="").values("pupil_id", "name", "problem"))
+    request.shown.add([each["pupil_id"] for each in found])
+    return found
 
 
 @writes(Menu.JOBS)
@@ -208,7 +212,8 @@ def cancel(request, job):
 
 
 def _own_job(request, job_id) -> Job:
-    found = Job.objects.filter(Q(pk=job_id), requested_by=request.actor.user).first()
+    own = Job.objects.filter(Q(pk=job_id), requested_by=request.actor.user)
+    found = own.defer("order").annotate(is_batch=Q(order__has_key="subjects")).first()
     if found is None:
         raise Http404
     return found
@@ -218,10 +223,11 @@ def _own_job(request, job_id) -> Job:
 @require_GET
 def file(request, file):
     """A made file, for the one who asked for it and nobody else."""
-    found = printing.deliverable(file, to=request.actor)
-    if found is None:
+    delivery = printing.deliverable(file, to=request.actor)
+    if delivery is None:
         raise Http404
+    found = delivery.file
     request.shown.add(found.pupils, purpose=f"파일 받기: {found.name}"[:200])
-    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    response = FileResponse(delivery.content, content_type=found.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
     return response

@@ -15,8 +15,8 @@ GROUPS = (WHOLE, PAPER, CONSENT, NOTES, ENTRY)
 # What people call a block, and what the words in it are.
 _BLOCKS = {
     "title": "제목", "heading": "소제목", "text": "문단", "addressee": "받는 이", "issuer": "보내는 이",
-    "sign": "서명란", "notes": "유의 사항", "attachments": "붙임", "table": "표", "repeat": "여러 줄 표", "approval": "결재란",
-    "slip": "잘라 내는 부분", "frame": "틀", "checks": "고르는 칸",
+    "sign": "서명란", "notes": "유의 사항", "attachments": "붙임", "table": "표", "repeat": "여러 줄 표",
+    "approval": "결재란", "slip": "잘라 내는 부분", "frame": "틀", "checks": "고르는 칸",
 }  # fmt: skip
 _PARTS = {"text": "", "label": " 이름", "mark": " 끝말", "side": " 옆말"}
 _CONSENT = {"title": "제목", "purpose": "목적", "items": "항목", "retention": "보유·이용 기간"}

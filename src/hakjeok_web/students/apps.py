@@ -7,10 +7,11 @@ class StudentsConfig(AppConfig):
     def ready(self) -> None:
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.documents import registry
-        from hakjeok_web.students.papers import subject_of
+        from hakjeok_web.students.papers import subject_of, subjects_of
         from hakjeok_web.students.queries import reaches_change, reaches_pupil
 
         registry.subject_sources.append(subject_of)
+        registry.class_sources.append(subjects_of)
         registry.readable_values["roster-import"] = {
             "file": "명렬표",
             "added": "새로 만든 학적(명)",

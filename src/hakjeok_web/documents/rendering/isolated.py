@@ -15,16 +15,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
-from typing import Any
+from itertools import accumulate, islice
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 from hakjeok_web.documents.rendering.compose import PrintFoot
 from hakjeok_web.documents.rendering.errors import MissingGlyph, RenderingFailed
 from hakjeok_web.documents.rendering.fonts import font_folder
+
+Wanted, Made = TypeVar("Wanted"), TypeVar("Made")
 
 TIMEOUT_SECONDS = 30.0
 _BEGINNINGS = {"pdf": b"%PDF-", "hwpx": b"PK\x03\x04"}
@@ -133,6 +139,33 @@ class RenderProcess:
             parts.append(part)
             size -= len(part)
         return b"".join(parts)
+
+
+def side_by_side(
+    make: Callable[[RenderProcess, Wanted], Made], wanted: Iterable[Wanted], count: int = 2
+) -> Iterator[Made]:
+    """What `make` gives for each, in order, by so many processes at once; only a few results are held at a time.
+
+    Close the iterator to end the processes.
+    """
+    with ExitStack() as stack:
+        free: SimpleQueue[RenderProcess] = SimpleQueue()
+        for _ in range(count):
+            free.put(stack.enter_context(RenderProcess()))
+        pool = stack.enter_context(ThreadPoolExecutor(count))
+
+        def one(each: Wanted) -> Made:
+            process = free.get()
+            try:
+                return make(process, each)
+            finally:
+                free.put(process)
+
+        rest = iter(wanted)
+        running = deque(pool.submit(one, each) for each in islice(rest, 2 * count))
+        while running:
+            yield running.popleft().result()
+            running.extend(pool.submit(one, each) for each in islice(rest, 1))
 
 
 @lru_cache(maxsize=1)
