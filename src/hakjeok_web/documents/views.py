@@ -41,8 +41,7 @@ def entry(request, definition):
     if found is None or not can_be_entered(found):
         raise Http404
     subject = _subject(request)
-    auto = known_values(request.actor, subject)
-    form = EntryForm(found, request.POST or None, auto=auto)
+    form = EntryForm(found, request.POST or None, auto=known_values(request.actor, subject))
     if request.method == "POST" and not request.actor.may_write(Menu.FORMS):
         raise PermissionDenied
     key = _key(request)
@@ -53,7 +52,7 @@ def entry(request, definition):
             form.add_error(None, str(refused))
     may_write = request.actor.may_write(Menu.FORMS)
     context = {"definition": found, "form": form, "subject": subject, "may_write": may_write, "key": key}
-    context["can_be_batched"] = may_write and can_be_batched(found)
+    context |= {"can_be_batched": may_write and can_be_batched(found)}
     return render(request, "documents/entry.html", context, status=422 if form.errors else 200)
 
 

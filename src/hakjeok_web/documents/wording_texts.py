@@ -34,9 +34,9 @@ class WordingText:
     is_number: bool = False
 
     @property
-    def slots(self) -> list[str]:
-        """The places for values (자리) in it, as they are written: `{visit_datetime:long}`."""
-        return [f"{{{key}:{how}}}" if how else f"{{{key}}}" for key, how in placeholders(self.text)]
+    def slots(self) -> list[tuple[str, str]]:
+        """The places for values (자리) in it, as they are written (`{visit_datetime:long}`), with their keys."""
+        return [(f"{{{key}:{how}}}" if how else f"{{{key}}}", key) for key, how in placeholders(self.text)]
 
 
 def texts_of(data: Mapping[str, Any]) -> list[WordingText]:

@@ -51,13 +51,12 @@ class WordingForm(forms.Form):
     def _problems(self, was: WordingText, text: Any) -> Iterator[str]:
         if was.is_number or text is None:
             return
-        kept, known = {key for key, _ in placeholders(text)}, {key for key, _ in placeholders(was.text)}
-        for slot, key in zip(was.slots, [key for key, _ in placeholders(was.text)], strict=True):
+        kept = {key for key, _ in placeholders(text)}
+        for slot, key in was.slots:
             if key not in kept:
                 yield f"‘{_name_of(key, self.names)}’ 자리 {slot}가 없습니다. 그대로 다시 넣어 주세요."
-        for key in kept - known:
-            if key.partition(".")[0] not in self.names:
-                yield f"{{{key}}}는 이 서식에 없는 자리입니다. 지워 주세요."
+        for key in sorted(each for each in kept if each.partition(".")[0] not in self.names):
+            yield f"{{{key}}}는 이 서식에 없는 자리입니다. 지워 주세요."
         if character := lacking(text):
             yield str(MissingGlyph(was.name, character))
 
@@ -69,10 +68,7 @@ class WordingForm(forms.Form):
     def groups(self) -> list[tuple[str, list]]:
         listed = {group: [] for group in GROUPS}
         for each in self.texts:
-            slots = [
-                (slot, _name_of(key, self.names))
-                for slot, (key, _) in zip(each.slots, placeholders(each.text), strict=True)
-            ]
+            slots = [(slot, _name_of(key, self.names)) for slot, key in each.slots]
             listed[each.group].append((self[each.place], slots))
         return [(group, entries) for group, entries in listed.items() if entries]
 

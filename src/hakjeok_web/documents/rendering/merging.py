@@ -90,14 +90,14 @@ class _Merged:
         self.next += len(part.objects)
 
     def _renumbered(self, content: bytes, base: int, part: _Part, prefix: bytes) -> bytes:
-        head, stream, rest = content.partition(_STREAM)
+        """An object as it stands in the whole file; what its stream holds is left alone."""
 
         def reference(match: re.Match[bytes]) -> bytes:
             if match[1] is None:
                 return match[0]
-            number = int(match[1])
-            return b"%d 0 R" % (PAGES if number == part.pages else number + base)
+            return b"%d 0 R" % (PAGES if int(match[1]) == part.pages else int(match[1]) + base)
 
+        head, stream, rest = content.partition(_STREAM)
         head = _NAME.sub(rb"(%s\1)" % prefix, _REFERENCE.sub(reference, head))
         head = _ON_PAGE.sub(lambda match: b"/%s %d" % (match[1], int(match[2]) + self.tagged_pages), head)
         return head + stream + rest
