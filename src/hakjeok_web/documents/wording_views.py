@@ -18,10 +18,11 @@ from hakjeok_web.documents.rendering.fonts import lacking
 from hakjeok_web.documents.rendering.isolated import RenderProcess
 from hakjeok_web.documents.rendering.loading import from_data, shipped_data
 from hakjeok_web.documents.rendering.placeholders import placeholders
-from hakjeok_web.documents.wording_texts import GROUPS, WordingText, changed, texts_of
+from hakjeok_web.documents.wording_texts import ENTRY, GROUPS, WordingText, changed, texts_of
 
 PREVIEW_PPI = 72
 MOST_BLANK_LINES = 30
+ONE_LINE = 40  # letters
 
 
 class WordingForm(forms.Form):
@@ -83,10 +84,11 @@ def _input_of(text: WordingText, names: Mapping[str, str]) -> forms.Field:
                 "max_value": f"{MOST_BLANK_LINES}줄까지 적을 수 있습니다. 줄여 주세요.",
             },
         )  # fmt: skip
-    if text.place in ("title", "heading"):
-        common |= {"required": True, "error_messages": {"required": "빈칸입니다. 적어 주세요."}}
-    rows = min(max(len(text.text) // 40 + 1, 2), 8)
-    widget = forms.Textarea({"rows": rows}) if text.is_long else forms.TextInput()
+    # What the form says cannot be taken away, only said otherwise.
+    is_said = bool(text.text) and text.group != ENTRY
+    common |= {"required": is_said, "error_messages": {"required": "빈칸입니다. 적어 주세요."}}
+    is_line = not text.is_long or (len(text.text) <= ONE_LINE and "\n" not in text.text)
+    widget = forms.TextInput() if is_line else forms.Textarea({"rows": min(len(text.text) // ONE_LINE + 1, 8)})
     return forms.CharField(max_length=4000, strip=False, widget=widget, **common)
 
 
