@@ -185,6 +185,7 @@ def _environment(folder: str) -> dict[str, str]:
     """All that the process may know: where the fonts are and where it may write."""
     return {
         "HAKJEOK_FONTS": str(font_folder()),
+        "HAKJEOK_FORMS": os.environ.get("HAKJEOK_FORMS", ""),
         "TMPDIR": folder,
         "HOME": folder,
         "PATH": os.defpath,
