@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help python setup setup-test run link test check bench coverage mutants answers docs wheel lock clean
+.PHONY: help python setup setup-test run link test check bench coverage mutants answers docs sheet wheel lock clean
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo "$$p"; break; }; done)
@@ -59,6 +59,9 @@ answers: setup-test  ## write down what every decision answers today (read the d
 
 docs: setup-test  ## write the pages of docs/ that are made from the code
 	@$(VENV)/python -m tools.docs
+
+sheet: setup-test  ## show every form as small pictures in var/sheet (FORMS="2-3 1-5" for some)
+	@$(VENV)/python -m tools.contact_sheet $(FORMS)
 
 wheel: setup-test  ## build the rules alone as a wheel, for use without the system
 	@$(VENV)/python -m tools.rules_wheel

@@ -31,7 +31,10 @@ PAGES = {
         "/committees/",
     ),
     "principal": ("/approvals/",),
-    "school_admin": ("/approvals/absences/", "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
+    "school_admin": (
+        "/approvals/absences/", "/settings/staff/", "/settings/rights/", "/access-log/", "/settings/",
+        "/form-overrides/", "/form-overrides/2-3/",
+    ),
 }  # fmt: skip
 
 

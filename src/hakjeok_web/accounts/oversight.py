@@ -167,6 +167,8 @@ FUNCTION_WORDS = {
     "approvals:register-excel": "문서대장 엑셀",
     "approvals:dispatches": "발송·접수",
     "documents:file": "파일 받기",
+    "documents:batch": "일괄 출력",
+    "documents:job": "진행 중인 작업",
     "accounts:staff-excel": "교직원 엑셀",
     "accounts:rights-excel": "권한 기록 엑셀",
     "accounts:access-log-excel": "조회 기록 엑셀",

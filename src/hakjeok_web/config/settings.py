@@ -169,7 +169,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
-DECISIONS_A_MINUTE = {"page": 300, "api": 120}  # of one address in one process; a whole school shares one address
+ASKED_A_MINUTE = {"page": 300, "api": 120, "verify": 30}  # of one address in one process; a school shares one address
 DECISIONS_LONGEST_BODY = 64 * 1024  # bytes; a year of entries with its calendar takes a fifth of it
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

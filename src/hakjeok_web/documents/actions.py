@@ -18,10 +18,10 @@ from hakjeok_web.accounts.models import User
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.documents import registry
+from hakjeok_web.documents import registry, verification
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import Subject
-from hakjeok_web.documents.rendering import Definition, check
+from hakjeok_web.documents.rendering import Definition, check, definitions
 from hakjeok_web.documents.wordings import definition_of, form_in_use
 
 # One statement: the row of the series stays locked until the transaction ends, so that no number is given twice
@@ -177,7 +177,9 @@ def approve_document(*, document: Document, by: User, on: date) -> Document:
     document.number = _next_number(document, year=on.year)
     document.approved_on, document.approved_by = on, by
     document.state = Document.State.APPROVED
-    document.save(update_fields=["number", "approved_on", "approved_by", "state"])
+    document.code = verification.new_code() if document.definition in definitions() else ""
+    document.save(update_fields=["number", "approved_on", "approved_by", "state", "code"])
+    verification.issue(document, reference=reference(document))
     return document
 
 

@@ -141,7 +141,7 @@ class Page:
 
 
 def _context(page: Page, form: EntryForm) -> dict[str, Any]:
-    document = page.document
+    document, may_write = page.document, page.request.actor.may_write(Menu.FORMS)
     return {
         "definition": page.definition,
         "form": form,
@@ -152,7 +152,8 @@ def _context(page: Page, form: EntryForm) -> dict[str, Any]:
         "key": key_of(page.request),
         "version": document.version if document else 0,
         "attachments": document.attachments.defer("content") if document else (),
-        "may_write": page.request.actor.may_write(Menu.FORMS),
+        "may_write": may_write,
+        "can_be_batched": may_write and can_be_batched(page.definition),
         "for_guardians": is_for_guardians(page.definition),
     }
 

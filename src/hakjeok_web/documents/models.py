@@ -180,10 +180,33 @@ class Job(SchoolOwned):
     message = models.CharField(max_length=300, blank=True)
     order = models.JSONField(default=dict)  # what to make; emptied when it is made
     created_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
     class Meta(SchoolOwned.Meta):
         ordering = ("-created_at",)
+
+
+class JobPart(SchoolOwned):
+    """One document of a job that makes many (일괄 출력의 한 부): kept until all of them become one file.
+
+    A part that could not be made says why, and stays to be read.
+    """
+
+    job = SchoolForeignKey(Job, models.CASCADE, related_name="parts")
+    number = models.PositiveIntegerField()
+    pupil_id = models.UUIDField(null=True)
+    name = models.CharField(max_length=120)
+    content = models.BinaryField()
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("number",)
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("documents", "jobpart", "job"),
+            models.UniqueConstraint(fields=("job", "number"), name="one_part_a_number"),
+        ]
 
 
 class GeneratedFile(SchoolOwned):
@@ -204,4 +227,20 @@ class GeneratedFile(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             *same_school("documents", "generatedfile", "job", "document"),
+        ]
+
+
+class FilePiece(SchoolOwned):
+    """A piece of a made file that is too large for one row (파일 조각)."""
+
+    file = SchoolForeignKey(GeneratedFile, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("number",)
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("documents", "filepiece", "file"),
+            models.UniqueConstraint(fields=("file", "number"), name="one_piece_a_number"),
         ]

@@ -52,6 +52,7 @@ class PupilSource:
     find: Callable[[Actor, str], Sequence[FoundPupil]]
     several: Callable[[Actor, Sequence[uuid.UUID]], Sequence[Subject]]
     classes: Callable[[Actor], Sequence[str]]  # as a search understands them: `4-2`
+    in_classes: Callable[[Actor, Sequence[uuid.UUID]], Sequence[Subject]]  # by class and number
 
 
 # Set by the layer that keeps pupils; None where there is none.

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,6 +14,7 @@ from hakjeok_web.documents import actions, printing, registry
 from hakjeok_web.documents.entry import pupils_of
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.documents.rendering import definitions
+from hakjeok_web.documents.wordings import definition_of
 
 
 @reads(Menu.APPROVALS, pupils=True)
@@ -61,7 +62,7 @@ def _goes_with_forms(actor, paper: Document) -> bool:
 def print_document(request, document):
     """Order the paper as PDF or 한글 파일."""
     found = readable(request, document)
-    if found.definition not in definitions():
+    if definition_of(found) is None:
         raise Http404
     values = actions.printed_values(found)
     order = printing.Order(
@@ -71,6 +72,8 @@ def print_document(request, document):
         values=values,
         pupils=[str(found.pupil_id)] if found.pupil_id else [],
         document=str(found.pk),
+        form=str(found.form_id or ""),
+        code=found.code,
     )
     try:
         job = printing.order_files(title=found.title, orders=[order], purpose="문서 출력", by=request.actor)
@@ -85,18 +88,31 @@ def print_document(request, document):
 @require_GET
 def jobs(request):
     """진행 중인 작업: one's own, newest first."""
-    listed = Job.objects.filter(requested_by=request.actor.user)[:50]
+    listed = Job.objects.filter(requested_by=request.actor.user).defer("order")[:50]
     return render(request, "documents/jobs.html", {"jobs": listed})
 
 
-@reads(Menu.JOBS)
+@reads(Menu.JOBS, pupils=True)
 @require_GET
 def job(request, job):
-    """One job: progress, 그만두기, and the files when it is done."""
+    """One job: progress, 그만두기, and when it is done the files and what could not be made."""
     found = _own_job(request, job)
-    files = list(found.files.values("pk", "name", "media_type", "expires_at"))
-    template = "documents/_job.html" if request.htmx else "documents/job.html"
-    return render(request, template, {"job": found, "files": files, "is_open": found.state in ("waiting", "running")})
+    is_open = found.state in (Job.State.WAITING, Job.State.RUNNING)
+    context = {
+        "job": found,
+        "files": list(found.files.values("pk", "name", "media_type", "expires_at")),
+        "is_open": is_open,
+        "minutes_left": printing.minutes_left(found) if is_open else None,
+        "problems": [] if is_open else _problems(request, found),
+    }
+    return render(request, "documents/_job.html" if request.htmx else "documents/job.html", context)
+
+
+def _problems(request, job: Job) -> list[dict]:
+    """Whose document could not be made, and why."""
+    found = list(job.parts.exclude(problem="").values("pupil_id", "name", "problem"))
+    request.shown.add([each["pupil_id"] for each in found])
+    return found
 
 
 @writes(Menu.JOBS)
@@ -112,7 +128,8 @@ def cancel(request, job):
 
 
 def _own_job(request, job_id) -> Job:
-    found = Job.objects.filter(Q(pk=job_id), requested_by=request.actor.user).first()
+    own = Job.objects.filter(Q(pk=job_id), requested_by=request.actor.user)
+    found = own.defer("order").annotate(is_batch=Q(order__has_key="subjects")).first()
     if found is None:
         raise Http404
     return found
@@ -122,10 +139,11 @@ def _own_job(request, job_id) -> Job:
 @require_GET
 def file(request, file):
     """A made file, for the one who asked for it and nobody else."""
-    found = printing.deliverable(file, to=request.actor)
-    if found is None:
+    delivery = printing.deliverable(file, to=request.actor)
+    if delivery is None:
         raise Http404
+    found = delivery.file
     request.shown.add(found.pupils, purpose=f"파일 받기: {found.name}"[:200])
-    response = HttpResponse(bytes(found.content), content_type=found.media_type)
+    response = FileResponse(delivery.content, content_type=found.media_type)
     response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
     return response

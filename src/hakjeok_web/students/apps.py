@@ -12,7 +12,7 @@ class StudentsConfig(AppConfig):
 
         registry.subject_sources.append(papers.subject_of)
         registry.pupil_source = registry.PupilSource(
-            papers.find_for_papers, papers.subjects_of, papers.classes_for_papers
+            papers.find_for_papers, papers.subjects_of, papers.classes_for_papers, papers.subjects_in
         )
         registry.pupil_labels.append(papers.labels)
         registry.pupil_finders.append(papers.called)

@@ -62,7 +62,7 @@ def test_a_paper_gets_the_next_number_of_the_year(client, homeroom, pupil):
 def test_the_pdf_holds_what_was_entered_and_the_number(client, homeroom, pupil):
     made = ordered(client, a_paper(client, homeroom, pupil))
     answer = client.get(f"/files/{made.pk}/")
-    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    text = PdfReader(io.BytesIO(answer.getvalue())).pages[0].extract_text()
     assert "박보호" in text
     assert "한빛초등학교-1(2024. 5. 3.)" in text
 

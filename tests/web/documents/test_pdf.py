@@ -2,7 +2,6 @@
 
 import io
 import os
-import unicodedata
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from hakjeok_web.documents.rendering import MissingGlyph, PrintFoot, RenderingFa
 from hakjeok_web.documents.rendering.blocks import texts_of
 from hakjeok_web.documents.rendering.fonts import coverage, font_folder, load_fonts
 from hakjeok_web.documents.rendering.isolated import RenderProcess, no_network, render_isolated
+from hakjeok_web.documents.rendering.printable import as_printed
 from hakjeok_web.documents.rendering.typst_pdf import PROGRAM, write_pngs
 from tests.web.documents.papers import NOTICE, OUTING, REGISTER, pdf_pages, pdf_words, squeezed
 from tests.web.documents.samples import FOOT, full_values, values_of
@@ -115,7 +115,7 @@ def test_no_ascii_text_is_lost_or_acted_upon(text):
 @given(st.text(min_size=1, max_size=12))
 def test_any_text_is_either_printed_or_reported(text):
     known = coverage(font_folder())
-    printable = all(letter == "\n" or ord(letter) in known for letter in unicodedata.normalize("NFC", text))
+    printable = all(letter == "\n" or ord(letter) in known for letter in as_printed(text))
     with nullcontext() if printable or not text.strip() else pytest.raises(MissingGlyph, match=r"^내교장소"):
         render_pdf(NOTICE, NOTICE.sample | {"visit_place": text})
 

@@ -55,12 +55,12 @@ def test_the_paper_writes_the_name_of_a_drawn_signature():
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        ({"name": "박영수", "drawn": "AAAA"}, ""),
+        ({"name": "박영수", "drawn": a_drawing((60, 20))}, ""),
         ({"name": "박영수", "certificate": "…"}, ""),
         ({"name": "", "drawn": "AAAA"}, "비어 있습니다"),
         ({"name": "박영수", "drawn": 5}, "서명을 읽을 수 없습니다"),
         ({"name": "박영수", "picture": "AAAA", "drawn": ""}, "서명을 읽을 수 없습니다"),
-        ({"name": "박" * 51, "drawn": "AAAA"}, "너무 깁니다"),
+        ({"name": "박" * 51, "drawn": a_drawing((60, 20))}, "너무 깁니다"),
         ({"name": "박영수", "drawn": "A" * 57_000}, "너무 큽니다"),
     ],
 )

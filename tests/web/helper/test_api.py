@@ -132,7 +132,7 @@ class TestNothingIsKept:
 
 
 def test_too_many_questions_are_told_when_to_come_again(client, settings):
-    settings.DECISIONS_A_MINUTE = {"api": 2, "page": 1}
+    settings.ASKED_A_MINUTE = {"api": 2, "page": 1}
     assert [post(client).status_code for _ in range(2)] == [200, 200]
     third = post(client)
     assert (third.status_code, third["Retry-After"]) == (429, "60")
@@ -140,4 +140,4 @@ def test_too_many_questions_are_told_when_to_come_again(client, settings):
 
 
 def test_the_limit_is_on_by_default(settings):
-    assert 0 < settings.DECISIONS_A_MINUTE["api"] <= 600
+    assert 0 < settings.ASKED_A_MINUTE["api"] <= 600

@@ -220,7 +220,7 @@ def test_a_decision_that_there_is_not_is_not_found(client, name):
 class TestHowOften:
     @pytest.fixture(autouse=True)
     def _two_a_minute(self, settings):
-        settings.DECISIONS_A_MINUTE = {"page": 2, "api": 2}
+        settings.ASKED_A_MINUTE = {"page": 2, "api": 2}
 
     def test_the_third_question_of_a_minute_waits_and_nothing_typed_is_lost(self, client):
         assert [client.post(PAGE, COMPLETION).status_code for _ in range(2)] == [200, 200]

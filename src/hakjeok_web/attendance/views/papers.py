@@ -22,7 +22,7 @@ def register_paper(request, school_class, month):
     found = queries.readable_class(request.actor, school_class)
     shown = queries.class_month(found, month)
     purpose = purpose_of(request)
-    if request.method == "POST" and purpose and request.POST.get("format") in printing.MEDIA_TYPES:
+    if request.method == "POST" and purpose and request.POST.get("format") in printing.FORMAT_WORDS:
         return redirect("documents:job", _order(request, found, shown, purpose).pk)
     context = {
         "class_label": str(found),

@@ -19,6 +19,7 @@ from hakjeok_web.documents.rendering.errors import (
 )
 from hakjeok_web.documents.rendering.loading import definitions, load
 from hakjeok_web.documents.rendering.making import render, render_hwpx, render_pdf, render_pngs
+from hakjeok_web.documents.rendering.printable import unprintable
 from hakjeok_web.documents.rendering.values import check
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "render_hwpx",
     "render_pdf",
     "render_pngs",
+    "unprintable",
 ]

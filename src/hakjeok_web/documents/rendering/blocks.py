@@ -9,20 +9,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from hakjeok_web.documents.rendering.signatures import size_of
+
 SERIF, SANS = "serif", "sans"
 TICKED, UNTICKED = "☑", "☐"
 POINT_MM = 25.4 / 72
 A4_MM = (210.0, 297.0)
+DRAWN_MM = (30.0, 10.0)  # the most that a signature takes
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words in one style; `field` names the field they came from, for messages. A newline breaks the line."""
+    """Words in one style; `field` names the field they came from, for messages. A newline breaks the line.
+
+    `drawn` is a small picture after the words, as PNG: a signature (서명).
+    """
 
     text: str
     bold: bool = False
     underline: bool = False
     field: str = ""
+    drawn: bytes = b""
+
+    @property
+    def drawn_size(self) -> tuple[float, float]:
+        """Width and height of the drawing in millimetres."""
+        width, height = size_of(self.drawn)
+        shrunk = min(DRAWN_MM[1] / height, DRAWN_MM[0] / width)
+        return width * shrunk, height * shrunk
+
+    @property
+    def drawn_means(self) -> str:
+        """What to read aloud in place of the drawing."""
+        return f"{self.text.strip()} 서명".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,22 @@ SIGNATURE_ROOM = "\u2003" * 6
 
 @dataclass(frozen=True, slots=True)
 class PrintFoot:
-    """Who printed when and what for (AUT-8): the foot of every page that leaves the screen."""
+    """Who printed when and what for (AUT-8): the foot of every page that leaves the screen.
+
+    A finished paper has a `code`, by which anybody may verify it at `verified_at` (진위 확인).
+    """
 
     by: str
     at: datetime
     purpose: str = ""
+    code: str = ""
+    verified_at: str = ""
 
     def text(self) -> str:
+        verification = f"확인 번호 {self.code} · 진위 확인 {self.verified_at}\n" if self.code else ""
+        return verification + self._printed()
+
+    def _printed(self) -> str:
         moment = f"{values.short_date(self.at.date(), weekday=True)} {self.at:%H:%M}"
         purpose = f" · 목적 {self.purpose}" if self.purpose else ""
         return f"출력 {self.by} · {moment}{purpose}"
@@ -103,13 +112,15 @@ class _Composer:
     # --- wording ---------------------------------------------------------------------------------------------------
 
     def _runs(self, text: str, bold: bool = False) -> tuple[Text, ...]:
-        return tuple(replace(run, bold=run.bold or bold) for run in placeholders.runs(text, self._value) if run.text)
+        return tuple(
+            replace(run, bold=run.bold or bold) for run in placeholders.runs(text, self._value) if run.text or run.drawn
+        )
 
     def _value(self, key: str, how: str) -> Text:
         field, value = self._field_and_value(key)
         plain = "" if how in ("u", "b") else how
         text = values.written(field, value, plain)
-        return Text(text, underline=how == "u", bold=how == "b", field=field.name)
+        return Text(text, how == "b", how == "u", field.name, values.drawing(field, value))
 
     def _field_and_value(self, key: str) -> tuple[Field, Any]:
         """Of a field, or of one cell of a table (`table.2.column`)."""
@@ -171,17 +182,18 @@ class _Composer:
         field = self.fields[block["field"]]
         label = block.get("label", field.label)
         mark = block.get("mark", "(서명 또는 인)")
-        for written in self._signers(field):
-            name = Text(written or SIGNATURE_ROOM, field=field.name)
+        for signer, value in self._signers(field):
+            name = values.written(signer, value) or SIGNATURE_ROOM
+            signed = Text(name, field=field.name, drawn=values.drawing(signer, value))
             line = self._paragraph(block, label, align="right", size=12, above=2)
-            yield replace(line, runs=(*line.runs, Text("\u2003"), name, Text(f"\u2003{mark}")))
+            yield replace(line, runs=(*line.runs, Text("\u2003"), signed, Text(f"\u2003{mark}")))
 
-    def _signers(self, field: Field) -> list[str]:
+    def _signers(self, field: Field) -> list[tuple[Field, Any]]:
         """Who signs: one, or the first column of a table of signers (위원)."""
         if field.type != "table":
-            return [values.written(field, self.given.get(field.key))]
+            return [(field, self.given.get(field.key))]
         first, lines = field.columns[0], values.lines_of(field, self.given.get(field.key))
-        return [values.written(first, line.get(first.key)) for line in lines]
+        return [(first, line.get(first.key)) for line in lines]
 
     def _notes(self, block: Mapping[str, Any]) -> Iterator[Block]:
         mark = block.get("mark", "※")
@@ -301,8 +313,8 @@ class _Composer:
         def value_of(key: str, how: str) -> Text:
             if key == placeholders.LINE_NUMBER:
                 return Text(str(number))
-            column = columns[key]
-            return Text(_in_line(column, line, how), field=f"{field.name} {number}째 줄 {column.name}")
+            column, where = columns[key], f"{field.name} {number}째 줄 {columns[key].name}"
+            return Text(_in_line(column, line, how), field=where, drawn=values.drawing(column, line.get(key)))
 
         cells = [
             _body_cell(placeholders.runs(words, value_of), size, align)

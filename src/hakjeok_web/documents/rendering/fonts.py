@@ -66,11 +66,17 @@ def require_glyphs(paper: Paper) -> None:
         MissingGlyph: names the field (or the fixed wording) and the character.
 
     """
-    known = coverage(font_folder())
     for run in (*texts_of(paper.blocks), Text(paper.foot, field="쪽 아래 출력 표시")):
-        for character in run.text:
-            if ord(character) not in known and character not in _NEEDS_NO_GLYPH:
-                raise MissingGlyph(run.field or "서식 문구", character)
+        character = lacking(run.text)
+        if character:
+            raise MissingGlyph(run.field or "서식 문구", character)
+
+
+def lacking(text: str) -> str:
+    """The first character that would print as an empty box, or nothing."""
+    known = coverage(font_folder())
+    lost = (letter for letter in text if ord(letter) not in known and letter not in _NEEDS_NO_GLYPH)
+    return next(lost, "")
 
 
 def _code_points(font: bytes) -> frozenset[int]:

@@ -31,6 +31,7 @@ from hakjeok_web.documents.rendering.blocks import (
     texts_of,
 )
 from hakjeok_web.documents.rendering.errors import MissingGlyph
+from hakjeok_web.documents.rendering.hwpx_pictures import Pictures
 from hakjeok_web.documents.rendering.hwpx_styles import Styles, units
 
 SKELETON = Path(__file__).with_name("skeleton.hwpx")
@@ -50,16 +51,23 @@ def write_hwpx(paper: Paper) -> bytes:
 
     """
     _require_characters(paper)
-    parts = dict(_skeleton())
+    parts: dict[str, str | bytes] = dict(_skeleton())
     section = _Section(paper)
     body = "".join(section.paragraphs(paper.blocks))
     parts["Contents/section0.xml"] = _section_root()[0] + body + _section_root()[1]
     parts["Contents/header.xml"] = _header(section.styles)
-    parts["Contents/content.hpf"] = parts["Contents/content.hpf"].replace(
-        "<opf:title/>", f"<opf:title>{escape(paper.title)}</opf:title>"
-    )
+    parts["Contents/content.hpf"] = _listed(paper, section.pictures)
+    parts |= section.pictures.parts()
     parts["Preview/PrvText.txt"] = plain_text(paper.blocks)[:PREVIEW_LENGTH]
     return _zipped(parts)
+
+
+def _listed(paper: Paper, pictures: Pictures) -> str:
+    """The list of the package's parts, with title and pictures."""
+    titled = _skeleton()["Contents/content.hpf"].replace(
+        "<opf:title/>", f"<opf:title>{escape(paper.title)}</opf:title>"
+    )
+    return titled.replace("</opf:manifest>", f"{pictures.items()}</opf:manifest>")
 
 
 class _Section:
@@ -68,6 +76,7 @@ class _Section:
     def __init__(self, paper: Paper) -> None:
         counts = _style_counts()
         self.styles = Styles(*counts)
+        self.pictures = Pictures()
         self.tables = 0
         self.set_up = self._set_up(paper)
 
@@ -106,13 +115,16 @@ class _Section:
         return self._words(Paragraph(size=1, above=max(height - 0.35, 0), leading=1.0))
 
     def _runs(self, paragraph: Paragraph) -> str:
-        runs = [run for run in paragraph.runs if run.text]
+        runs = [run for run in paragraph.runs if run.text or run.drawn]
         if not runs:
             return f'<hp:run charPrIDRef="{self.styles.character(paragraph)}"><hp:t/></hp:run>'
         return "".join(
-            f'<hp:run charPrIDRef="{self.styles.character(paragraph, run)}"><hp:t>{_xml(run.text)}</hp:t></hp:run>'
-            for run in runs
+            f'<hp:run charPrIDRef="{self.styles.character(paragraph, run)}">{self._run(run)}</hp:run>' for run in runs
         )
+
+    def _run(self, run: Text) -> str:
+        picture = f"{self.pictures.run(run)}<hp:t/>" if run.drawn else ""
+        return f"<hp:t>{_xml(run.text)}</hp:t>{picture}"
 
     # --- tables ----------------------------------------------------------------------------------------------------
 
@@ -300,11 +312,13 @@ def _header(styles: Styles) -> str:
     return header
 
 
-def _zipped(parts: dict[str, str]) -> bytes:
+def _zipped(parts: dict[str, str | bytes]) -> bytes:
     """`mimetype` first and stored, fixed dates."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name in ["mimetype", *(name for name in parts if name != "mimetype")]:
-            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            package.writestr(zipfile.ZipInfo(name, FILE_DATE), parts[name].encode("utf-8"), kind)
+            kind = zipfile.ZIP_STORED if name == "mimetype" or name.endswith(".png") else zipfile.ZIP_DEFLATED
+            content = parts[name]
+            written = content.encode("utf-8") if isinstance(content, str) else content
+            package.writestr(zipfile.ZipInfo(name, FILE_DATE), written, kind)
     return target.getvalue()

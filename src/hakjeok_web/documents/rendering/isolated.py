@@ -15,15 +15,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from itertools import accumulate, islice
+from queue import SimpleQueue
+from typing import Any, TypeVar
 
 from hakjeok_web.documents.rendering.compose import PrintFoot
 from hakjeok_web.documents.rendering.errors import MissingGlyph, RenderingFailed
 from hakjeok_web.documents.rendering.fonts import font_folder
+
+Wanted, Made = TypeVar("Wanted"), TypeVar("Made")
 
 TIMEOUT_SECONDS = 30.0
 _BEGINNINGS = {"pdf": b"%PDF-", "hwpx": b"PK\x03\x04"}
@@ -93,6 +100,16 @@ class RenderProcess:
             raise RenderingFailed(_BROKEN)
         return Rendered(content, digest)
 
+    def pictures(
+        self, definition_id: str, values: Mapping[str, Any], data: Mapping[str, Any] | None = None, ppi: float = 100
+    ) -> list[bytes]:
+        """Each page as PNG (미리보기). Refused like `render`."""
+        asked = {"id": definition_id, "format": "png", "values": dict(values), "data": data, "ppi": ppi}
+        header, content = self._exchange(json.dumps(asked, ensure_ascii=False, default=_as_json).encode())
+        _raise_refusal(header)
+        ends = list(accumulate(header["sizes"]))
+        return [content[end - size : end] for end, size in zip(ends, header["sizes"], strict=True)]
+
     def close(self) -> None:
         """End the process and remove its folder."""
         self.process.kill()
@@ -124,6 +141,33 @@ class RenderProcess:
         return b"".join(parts)
 
 
+def side_by_side(
+    make: Callable[[RenderProcess, Wanted], Made], wanted: Iterable[Wanted], count: int = 2
+) -> Iterator[Made]:
+    """What `make` gives for each, in order, by so many processes at once; only a few results are held at a time.
+
+    Close the iterator to end the processes.
+    """
+    with ExitStack() as stack:
+        free: SimpleQueue[RenderProcess] = SimpleQueue()
+        for _ in range(count):
+            free.put(stack.enter_context(RenderProcess()))
+        pool = stack.enter_context(ThreadPoolExecutor(count))
+
+        def one(each: Wanted) -> Made:
+            process = free.get()
+            try:
+                return make(process, each)
+            finally:
+                free.put(process)
+
+        rest = iter(wanted)
+        running = deque(pool.submit(one, each) for each in islice(rest, 2 * count))
+        while running:
+            yield running.popleft().result()
+            running.extend(pool.submit(one, each) for each in islice(rest, 1))
+
+
 @lru_cache(maxsize=1)
 def no_network() -> tuple[str, ...]:
     """The command that takes the network away, empty where the kernel or the container does not allow it."""
@@ -141,6 +185,7 @@ def _environment(folder: str) -> dict[str, str]:
     """All that the process may know: where the fonts are and where it may write."""
     return {
         "HAKJEOK_FONTS": str(font_folder()),
+        "HAKJEOK_FORMS": os.environ.get("HAKJEOK_FORMS", ""),
         "TMPDIR": folder,
         "HOME": folder,
         "PATH": os.defpath,
@@ -149,7 +194,7 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 def _foot(foot: PrintFoot | None) -> dict[str, str] | None:
-    return {"by": foot.by, "at": foot.at.isoformat(), "purpose": foot.purpose} if foot else None
+    return asdict(foot) | {"at": foot.at.isoformat()} if foot else None
 
 
 def _as_json(value: Any) -> str:

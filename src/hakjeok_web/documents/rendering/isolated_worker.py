@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from hakjeok_web.documents.rendering.compose import PrintFoot
 from hakjeok_web.documents.rendering.errors import DocumentError, MissingGlyph
 from hakjeok_web.documents.rendering.loading import definitions, from_data
-from hakjeok_web.documents.rendering.making import render
+from hakjeok_web.documents.rendering.making import render, render_pngs
 
 MEMORY_BYTES = 2 << 30
 OPEN_FILES = 64
@@ -42,6 +42,9 @@ def _next(source: BinaryIO) -> dict[str, Any] | None:
 def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     definition = from_data(request["data"], "학교 서식") if request["data"] else definitions()[request["id"]]
     try:
+        if request["format"] == "png":
+            pictures = render_pngs(definition, request["values"], ppi=request["ppi"])
+            return {"sizes": [len(picture) for picture in pictures]}, b"".join(pictures)
         content = render(request["format"], definition, request["values"], _foot(request["foot"]))
     except MissingGlyph as refusal:
         return {"refused": "MissingGlyph", "label": refusal.label, "character": refusal.character}, b""
@@ -51,7 +54,7 @@ def _answer(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
 
 
 def _foot(data: dict[str, str] | None) -> PrintFoot | None:
-    return PrintFoot(data["by"], datetime.fromisoformat(data["at"]), data["purpose"]) if data else None
+    return PrintFoot(**data | {"at": datetime.fromisoformat(data["at"])}) if data else None
 
 
 def _limit() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -68,19 +69,24 @@ CELL_KEYS = frozenset(
 
 @lru_cache(maxsize=1)
 def definitions() -> Mapping[str, Definition]:
-    """All shipped definitions by id, in the order of the handbook.
+    """All shipped definitions by id, in the order of the handbook, and those of the folder HAKJEOK_FORMS, if it is set.
 
     Raises:
         DefinitionError: a file is wrong, or two files have the same id.
 
     """
     found: dict[str, Definition] = {}
-    for file in sorted(DEFINITIONS.glob("*.toml"), key=_handbook_order):
+    for file in sorted(_files(), key=_handbook_order):
         definition = load(file)
         if definition.id in found:
             raise DefinitionError(file.name, "id", f"‘{definition.id}’을(를) 다른 파일도 씁니다. 하나를 바꾸어 주세요.")
         found[definition.id] = definition
     return found
+
+
+def _files() -> list[Path]:
+    more = os.environ.get("HAKJEOK_FORMS")
+    return [file for folder in (DEFINITIONS, *([Path(more)] if more else [])) for file in folder.glob("*.toml")]
 
 
 @cache
@@ -93,7 +99,8 @@ def shipped_data(definition_id: str) -> Mapping[str, Any]:
     """
     if definition_id not in definitions():
         raise KeyError(definition_id)
-    return tomllib.loads((DEFINITIONS / f"{definition_id}.toml").read_text(encoding="utf-8"))
+    file = next(each for each in _files() if each.stem == definition_id)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def load(file: Path) -> Definition:

@@ -203,6 +203,10 @@ def _items(runs: tuple[Text, ...], room: float) -> Iterator[Any]:
                 yield {"n": 1} if piece == "\n" else _fragment(Text(piece, run.bold, run.underline))
             else:
                 word.append(Text(piece, run.bold, run.underline))
+        if run.drawn:
+            yield from _word(word, room)
+            word = []
+            yield _drawing(run)
     yield from _word(word, room)
 
 
@@ -219,6 +223,10 @@ def _fragment(run: Text) -> Any:
     if not run.bold and not run.underline:
         return run.text
     return {"t": run.text, "b": run.bold, "u": run.underline}
+
+
+def _drawing(run: Text) -> dict[str, Any]:
+    return {"d": list(run.drawn), "size": run.drawn_size, "means": run.drawn_means}
 
 
 def _ems(text: str) -> float:

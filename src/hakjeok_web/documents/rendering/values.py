@@ -8,7 +8,6 @@ objects are taken too. Nothing given means: print the blank.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +16,9 @@ from hakjeok import korean
 from hakjeok_web.documents.rendering.blocks import TICKED, UNTICKED
 from hakjeok_web.documents.rendering.definition import DEFAULT_MAX_LENGTH, Definition, Field
 from hakjeok_web.documents.rendering.errors import BadValue
+from hakjeok_web.documents.rendering.printable import as_printed, unprintable
 from hakjeok_web.documents.rendering.register_sheet import WEEKDAYS
+from hakjeok_web.documents.rendering.signatures import drawing_of, name_of, wrong_drawing
 
 _GAP = "\u2003"
 _BLANKS = {
@@ -33,7 +34,6 @@ _LONG_BLANKS = {
 }
 # What a signature may consist of besides its name; a certificate is not asked for yet.
 _SIGNED = frozenset({"name", "drawn", "certificate"})
-_LONGEST_DRAWING = 56_000  # base64 of 40 KB
 _RRN = re.compile(r"\d{6}-?[0-9*]{7}")
 _PHONE = re.compile(r"[0-9*+\-() ]{7,20}")
 
@@ -50,7 +50,7 @@ def check(definition: Definition, values: Mapping[str, Any]) -> list[BadValue]:
     for field in definition.fields:
         if field.part not in waiting:
             problems += _field_problems(field, values.get(field.key))
-    return problems + list(_order_problems(definition, values))
+    return problems + list(_order_problems(definition, values)) + unprintable(definition, values)
 
 
 def _parts_not_begun(definition: Definition, values: Mapping[str, Any]) -> set[str]:
@@ -67,6 +67,11 @@ def is_given(value: Any) -> bool:
     return value is not None and value != [] and value != {} and (not isinstance(value, str) or bool(value.strip()))
 
 
+def drawing(field: Field, value: Any) -> bytes:
+    """The drawn signature of a signature field, or nothing."""
+    return drawing_of(value) if field.type == "signature" else b""
+
+
 def written(field: Field, value: Any, how: str = "") -> str:
     """The value as the paper writes it, or the blank to fill in by hand. `how` is one of placeholders.HOWS."""
     if how.startswith("+"):
@@ -77,7 +82,7 @@ def written(field: Field, value: Any, how: str = "") -> str:
         return _box(field, value, how[4:])
     if not is_given(value):
         return blank(field, how)
-    return unicodedata.normalize("NFC", _by_type(field, value, how))
+    return as_printed(_by_type(field, value, how))
 
 
 def blank(field: Field, how: str = "") -> str:
@@ -173,7 +178,7 @@ def _by_type(field: Field, value: Any, how: str) -> str:
         return f"{value:,}{field.unit}" if isinstance(value, int) else f"{value}{field.unit}"
     if field.type in ("choice", "multichoice", "bool", "sex"):
         return ", ".join(_chosen(field, value))
-    return f"{value}{field.unit}"
+    return f"{name_of(value)}{field.unit}"
 
 
 def _date_text(day: date, how: str) -> str:
@@ -255,12 +260,9 @@ def _wrong_type(field: Field, value: Any) -> str:
 
 
 def _wrong_signature(field: Field, value: Mapping[str, Any]) -> str:
-    name, drawn = value.get("name"), value.get("drawn", "")
-    if not set(value) <= _SIGNED or not isinstance(name, str) or not isinstance(drawn, str):
+    if not set(value) <= _SIGNED or not isinstance(value.get("name"), str):
         return "서명을 읽을 수 없습니다. 다시 서명해 주세요."
-    if len(drawn) > _LONGEST_DRAWING:
-        return "서명 그림이 너무 큽니다. 지우고 다시 서명해 주세요."
-    return _wrong_text(field, name)
+    return wrong_drawing(value) or _wrong_text(field, value["name"])
 
 
 def _wrong_text(field: Field, value: str) -> str:

@@ -14,7 +14,7 @@ from hakjeok.faces.answering import answer, error_body
 from hakjeok.faces.openapi import described, document, listed
 from hakjeok.registry import every, find
 from hakjeok_web.accounts.policies import open_to_anyone
-from hakjeok_web.helper.limits import seconds_to_wait
+from hakjeok_web.config.limits import seconds_to_wait
 
 JSON = "application/json"
 TOO_OFTEN = "짧은 시간에 여러 번 물었습니다. {seconds}초 뒤에 다시 보내 주세요."

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok.errors import UnknownDecision
 from hakjeok.registry import Decision, every, find
 from hakjeok_web.accounts.policies import Menu, open_to_anyone, reads
+from hakjeok_web.config.limits import seconds_to_wait
 from hakjeok_web.helper import search
 from hakjeok_web.helper.answer import answer_of
 from hakjeok_web.helper.asking import Asked, ask, blank, summary, with_row, without_row
 from hakjeok_web.helper.definitions import questions_of
 from hakjeok_web.helper.frames import actor_of, frame_of
-from hakjeok_web.helper.limits import seconds_to_wait
 from hakjeok_web.helper.links import PARAMETER, facts_of, link_to
 from hakjeok_web.helper.prefill import Asker, Known, Subject, is_about_pupils, of_pupil, usual
 from hakjeok_web.students.queries import pupil_or_404

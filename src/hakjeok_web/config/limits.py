@@ -21,7 +21,7 @@ def seconds_to_wait(request, kind: str) -> int:
         asked = counts.incr(key)
     except ValueError:  # another address's count has just pushed it out
         return 0
-    return SECONDS - instant % SECONDS if asked > settings.DECISIONS_A_MINUTE[kind] else 0
+    return SECONDS - instant % SECONDS if asked > settings.ASKED_A_MINUTE[kind] else 0
 
 
 def _asker(request) -> str:
