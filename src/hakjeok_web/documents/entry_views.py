@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import actions, catalogue, entry, registry
+from hakjeok_web.documents.batch import can_be_batched
 from hakjeok_web.documents.entry import Act
 from hakjeok_web.documents.forms import EntryForm, can_be_entered, typed_fields, without_blank_lines
 from hakjeok_web.documents.guardian_side import is_for_guardians

@@ -59,7 +59,7 @@ def _preview(document: Document) -> list[str]:
         back = facts.latest_standing(remaining_without(change)).status
     except Refused as refused:
         return [*told, f"지금은 반영할 수 없습니다. {refused}"]
-    return [*told, f"학적 상태가 ‘{back.korean}’(으)로 돌아갑니다."]
+    return [*told, f"그러면 학적 상태는 ‘{back.korean}’입니다."]
 
 
 def _change_of(document: Document) -> RecordChange:

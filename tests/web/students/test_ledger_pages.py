@@ -114,7 +114,7 @@ def test_the_final_approval_cancels_the_change_under_its_number(registrar, cance
 def test_the_approver_reads_beforehand_what_falls_away(cancellation, pupil):
     told = " ".join(registry.effects["change-cancellation"][0].preview(cancellation))
     assert "전출이 없던 일이 됩니다" in told
-    assert "‘재학’(으)로 돌아갑니다" in told
+    assert "학적 상태는 ‘재학’입니다" in told
 
 
 def test_a_second_clerk_is_told_that_it_was_drafted_already(registrar, left, cancellation):
