@@ -18,7 +18,7 @@ LONG_OPTION = 20
 NOT_CHOSEN = "고르지 않음"
 _HINTS = {
     "rrn": "뒤 여섯 자리는 저장하지 않습니다. 필요하면 인쇄한 종이에 직접 적습니다.",
-    "signature": "이름을 적거나 손으로 서명합니다. 종이에 서명했으면 ‘붙임’에 서명한 종이를 올립니다.",
+    "signature": "이름을 적거나 손으로 서명합니다.",
 }
 _MODES = {"number": "numeric", "phone": "tel", "rrn": "numeric"}
 
