@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.documents import batch, jobs, printing
 from hakjeok_web.documents.models import FilePiece, GeneratedFile, Job, JobPart
-from hakjeok_web.documents.registry import subject_of, subjects_of
+from hakjeok_web.documents.registry import subject_of
 from hakjeok_web.documents.rendering import RenderingFailed, definitions
 from hakjeok_web.documents.rendering.isolated import RenderProcess
 from hakjeok_web.students.models import Guardian
+from hakjeok_web.students.papers import subjects_in
 from tests import builders
 from tests.web.documents.papers import hwpx_words, pdf_pages
 
@@ -88,20 +89,20 @@ def test_the_papers_can_come_apart_as_pdf_or_hwpx(client, homeroom, school_class
 
 
 def test_a_paper_is_filled_as_the_entry_page_fills_it(teacher, school_class, pupils):
-    found = subjects_of(teacher, [school_class.pk])
+    found = subjects_in(teacher, [school_class.pk])
     assert found == [subject_of(teacher, each.pk) for each in pupils]
 
 
 def test_the_pupils_are_read_by_a_fixed_number_of_queries(teacher, school_class, pupils):
     def count():
         with CaptureQueriesContext(connection) as queries:
-            subjects_of(teacher, [school_class.pk])
+            subjects_in(teacher, [school_class.pk])
         return len(queries)
 
     before = count()
     for number in range(11, 21):
         builders.a_pupil(school_class, number=number, name="하라온")
-    assert before == count() == 4
+    assert before == count() == 7
 
 
 def test_a_teacher_prints_for_his_own_class_only(client, homeroom, school_class, pupils, other_class):

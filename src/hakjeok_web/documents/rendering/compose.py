@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from hakjeok_web.documents.rendering import placeholders, values
+from hakjeok_web.documents.rendering import values
 from hakjeok_web.documents.rendering.approval import approval_box
 from hakjeok_web.documents.rendering.blocks import (
-    SANS,
     Block,
     Cell,
     CutLine,
     PageBreak,
     Paper,
-    Paragraph,
     Row,
     Space,
     Table,
     Text,
 )
-from hakjeok_web.documents.rendering.definition import Consent, Definition, Field
+from hakjeok_web.documents.rendering.consents import consent_across, consent_down
+from hakjeok_web.documents.rendering.definition import Definition, Field
 from hakjeok_web.documents.rendering.letter import draft_foot, draft_head
 from hakjeok_web.documents.rendering.register_paper import register_blocks
 from hakjeok_web.documents.rendering.register_sheet import sheet_from_values
+from hakjeok_web.documents.rendering.tables import Tables
 
-HEAD_FILL = 8
 SIGNATURE_ROOM = "\u2003" * 6
 
 
@@ -83,12 +82,8 @@ def _foot(definition: Definition, given: Mapping[str, Any], foot: PrintFoot | No
     return " · ".join([*closed, *([foot.text()] if foot else [])])
 
 
-class _Composer:
-    """One run over a body. `width` is the room in millimetres, smaller inside a frame."""
-
-    def __init__(self, definition: Definition, given: Mapping[str, Any], width: float) -> None:
-        self.definition, self.given, self.width = definition, given, width
-        self.fields = {field.key: field for field in definition.fields}
+class _Composer(Tables):
+    """One run over a body: each block of the definition by the method of its name."""
 
     def blocks(self, body: Any) -> Iterator[Block]:
         for block in body:
@@ -108,51 +103,6 @@ class _Composer:
         if not wanted:
             return values.is_given(value) is key.endswith("!")
         return (value == wanted) is not key.endswith("!")
-
-    # --- wording ---------------------------------------------------------------------------------------------------
-
-    def _runs(self, text: str, bold: bool = False) -> tuple[Text, ...]:
-        return tuple(
-            replace(run, bold=run.bold or bold) for run in placeholders.runs(text, self._value) if run.text or run.drawn
-        )
-
-    def _value(self, key: str, how: str) -> Text:
-        field, value = self._field_and_value(key)
-        plain = "" if how in ("u", "b") else how
-        text = values.written(field, value, plain)
-        return Text(text, how == "b", how == "u", field.name, values.drawing(field, value))
-
-    def _field_and_value(self, key: str) -> tuple[Field, Any]:
-        """Of a field, or of one cell of a table (`table.2.column`)."""
-        table, _, cell = key.partition(".")
-        field = self.fields[table]
-        if not cell:
-            return field, self.given.get(key)
-        number, name = cell.split(".")
-        lines = values.lines_of(field, self.given.get(table))
-        line = lines[int(number) - 1] if int(number) <= len(lines) else {}
-        column = next(each for each in field.columns if each.key == name)
-        return column, line.get(name)
-
-    def _paragraph(self, block: Mapping[str, Any], text: str, **defaults: Any) -> Paragraph:
-        style = {
-            key: block[key]
-            for key in (
-                "align",
-                "size",
-                "bold",
-                "indent",
-                "left",
-                "hanging",
-                "above",
-                "below",
-                "leading",
-                "font",
-                "tracking",
-            )
-            if key in block
-        }
-        return Paragraph(self._runs(text), **{**defaults, **style})
 
     # --- blocks, by their names in the definition ------------------------------------------------------------------
 
@@ -208,156 +158,16 @@ class _Composer:
             serial = f"{number}. " if len(items) > 1 else ""
             yield self._paragraph(block, f"{head}\u2002{serial}{item}{tail}", size=11, hanging=14)
 
-    def _checks(self, block: Mapping[str, Any]) -> Iterator[Block]:
-        field = self.fields[block["field"]]
-        marks = [
-            Text(values.written(field, self.given.get(field.key), f"box {option}"), field=field.name)
-            for option in values.options_of(field)
-        ]
-        count = block.get("columns", 1)
-        columns = tuple([(self.width - block.get("left", 0)) / count] * count)
-        lines = [marks[at : at + count] for at in range(0, len(marks), count)]
-        rows = tuple(
-            Row(tuple(_bare_cell(one, block.get("size", 11)) for one in _padded(line, count))) for line in lines
-        )
-        yield Table(columns, rows, layout=True, above=block.get("above", 0), below=block.get("below", 0), align="right")
-
     def _approval(self, block: Mapping[str, Any]) -> Iterator[Block]:
         yield replace(approval_box(self._approvals(block), block.get("label", "결재")), below=2)
 
-    def _approvals(self, block: Mapping[str, Any]) -> list[Mapping[str, str]]:
-        roles = block.get("roles", self.definition.approval_line)
-        return list(self.given.get("_approvals") or [{"role": role} for role in roles])
-
-    def _table(self, block: Mapping[str, Any]) -> Iterator[Block]:
-        rows = tuple(self._row(block, cells) for cells in block["rows"])
-        yield Table(
-            self._columns(block["columns"]),
-            rows,
-            header_rows=block.get("header_rows", 0),
-            above=block.get("above", 3),
-            below=block.get("below", 3),
-            align=block.get("align", "center"),
-        )
-
-    def _row(self, block: Mapping[str, Any], cells: Any) -> Row:
-        written = [cell if isinstance(cell, Mapping) else {"text": cell} for cell in cells]
-        height = max((cell.get("height", 0) for cell in written), default=0) or block.get("height", 9)
-        return Row(tuple(self._cell(cell, block.get("size", 11)) for cell in written), height)
-
-    def _cell(self, cell: Mapping[str, Any], size: float) -> Cell:
-        if "approval" in cell:
-            return self._approval_cell(cell)
-        head = cell.get("head", False)
-        text = Paragraph(
-            self._runs(cell.get("text", ""), bold=cell.get("bold", False)),
-            align=cell.get("align", "center" if head else "left"),
-            size=cell.get("size", size),
-            font=SANS if head else "serif",
-            leading=1.45,
-        )
-        return Cell(
-            (text,),
-            colspan=cell.get("colspan", 1),
-            rowspan=cell.get("rowspan", 1),
-            fill=cell.get("fill", HEAD_FILL if head else 0),
-            valign=cell.get("valign", "middle"),
-            borders=cell.get("borders", "tblr"),
-            padding=(0.8, 2.2),
-        )
-
-    def _approval_cell(self, cell: Mapping[str, Any]) -> Cell:
-        """A cell that the approval box fills; `approval` is its width in millimetres."""
-        line = self._approvals(cell)
-        room = (cell["approval"] - 7) / max(len(line), 1)
-        box = approval_box(line, cell.get("label", "결재"), width=room, height=cell.get("height", 20) - 5.5)
-        return Cell(
-            (box,), colspan=cell.get("colspan", 1), rowspan=cell.get("rowspan", 1), valign="top", padding=(0.0, 0.0)
-        )
-
-    def _repeat(self, block: Mapping[str, Any]) -> Iterator[Block]:
-        field = self.fields[block["field"]]
-        size = block.get("size", 10)
-        head = self._repeat_head(block, field)
-        given = self.given.get(field.key)
-        lines = values.lines_of(field, given, least=block.get("min_rows", 0))
-        if given and self.definition.kind == "draft" and not field.named_rows:
-            # An empty line is there to be written on; a letter that is sent has none.
-            lines = lines[: len(given)]
-        rows = [self._repeat_row(block, field, number, line) for number, line in enumerate(lines, 1)]
-        if side := block.get("side"):
-            whole = replace(_head_cell(Text(side), size), rowspan=len(head) + len(rows))
-            head[0] = replace(head[0], cells=(whole, *head[0].cells))
-        yield Table(
-            self._columns(block["columns"]),
-            (*head, *rows),
-            header_rows=0 if side else len(head),
-            above=block.get("above", 3),
-            below=block.get("below", 3),
-            align="center",
-        )
-
-    def _repeat_head(self, block: Mapping[str, Any], field: Field) -> list[Row]:
-        """The head as the block writes it (`head`, rows of cells), or the names of the columns."""
-        if "head" in block:
-            cells = [[cell if isinstance(cell, Mapping) else {"text": cell} for cell in row] for row in block["head"]]
-            return [self._row(block, [{"head": True, **cell} for cell in row]) for row in cells]
-        names = [Text("순")] * block.get("numbered", False) + [Text(column.name) for column in field.columns]
-        return [Row(tuple(_head_cell(name, block.get("size", 10)) for name in names), 8)]
-
-    def _repeat_row(self, block: Mapping[str, Any], field: Field, number: int, line: Mapping[str, Any]) -> Row:
-        size, columns = block.get("size", 10), {column.key: column for column in field.columns}
-        wording = block.get("cells") or [f"{{{column.key}}}" for column in field.columns]
-        aligned = block.get("align") or ["center"] * len(wording)
-
-        def value_of(key: str, how: str) -> Text:
-            if key == placeholders.LINE_NUMBER:
-                return Text(str(number))
-            column, where = columns[key], f"{field.name} {number}째 줄 {columns[key].name}"
-            return Text(_in_line(column, line, how), field=where, drawn=values.drawing(column, line.get(key)))
-
-        cells = [
-            _body_cell(placeholders.runs(words, value_of), size, align)
-            for words, align in zip(wording, aligned, strict=True)
-        ]
-        if block.get("numbered"):
-            cells.insert(0, _body_cell([Text(str(number))], size))
-        return Row(tuple(cells), block.get("height", 8))
-
     def _consent(self, block: Mapping[str, Any]) -> Iterator[Block]:
         consent = self.definition.consents[block.get("index", 1) - 1]
-        size = block.get("size", 10)
+        answer = self._value(consent.field, "boxes") if consent.field else None
         if "columns" in block:
-            yield from self._consent_across(consent, block, size)
-            return
-        kind = "필수" if consent.required else "선택"
-        lines = [("목적", consent.purpose), ("항목", consent.items), ("보유·이용 기간", consent.retention)]
-        if consent.recipients:
-            lines.insert(0, ("받는 자", ", ".join(consent.recipients)))
-        yield Paragraph((Text(f"{consent.title}({kind})"),), size=11, bold=True, heading=2, above=block.get("above", 4))
-        rows = [
-            Row((_head_cell(Text(head), size), _body_cell([Text(text)], size, align="left")), 7) for head, text in lines
-        ]
-        if consent.field:
-            answer = self._value(consent.field, "boxes")
-            rows.append(Row((_head_cell(Text("동의 여부"), size), _body_cell([answer], size)), 8))
-        yield Table((self.width * 0.2, self.width * 0.8), tuple(rows), above=1, below=2)
-
-    def _consent_across(self, consent: Consent, block: Mapping[str, Any], size: float) -> Iterator[Block]:
-        """The same notice side by side, as the handbook's forms have it; the answer stands below."""
-        title = f"▢ {consent.title}({'필수' if consent.required else '선택'})"
-        parts = [("이용 목적", consent.purpose), ("정보범위", consent.items), ("보유·이용기간", consent.retention)]
-        if consent.recipients:
-            receivers = "\n".join(f"▪ {one}" for one in consent.recipients)
-            parts = [("제공받는자", receivers), *parts[:2], ("보유·이용기간 및 파기", consent.retention)]
-        yield Paragraph((Text(title),), size=size + 1, bold=True, heading=2, above=block.get("above", 4), leading=1.3)
-        head = Row(tuple(_head_cell(Text(name), size) for name, _ in parts))
-        row = Row(tuple(_body_cell([Text(text)], size, align="left") for _, text in parts))
-        yield Table(self._columns(block["columns"]), (head, row), header_rows=1, above=0.5)
-        if consent.field:
-            answer = self._value(consent.field, "boxes")
-            runs = (Text("(\u2002"), answer, Text("\u2002)"))
-            yield Paragraph(runs, align="right", size=size + 0.5, leading=1.5)
+            yield from consent_across(consent, answer, block, self._columns(block["columns"]))
+        else:
+            yield from consent_down(consent, answer, block, self.width)
 
     def _draft_head(self, block: Mapping[str, Any]) -> Iterator[Block]:
         yield from draft_head(self._letter, self._value, self.width)
@@ -387,32 +197,3 @@ class _Composer:
 
     def _register(self, block: Mapping[str, Any]) -> Iterator[Block]:
         yield from register_blocks(sheet_from_values(self.given.get(block["field"]) or {}), self.width)
-
-    def _columns(self, columns: Any) -> tuple[float, ...]:
-        """Widths in millimetres; given as shares they are stretched to the room there is."""
-        total = sum(columns)
-        return tuple(width * self.width / total for width in columns)
-
-
-def _in_line(column: Field, line: Mapping[str, Any], how: str = "") -> str:
-    """A cell of a repeated line: an empty one stays empty, for there is no room for the dots of a date."""
-    value = line.get(column.key)
-    if not values.is_given(value) and not values.options_of(column):
-        return column.blank
-    return values.written(column, value, how)
-
-
-def _head_cell(text: Text, size: float) -> Cell:
-    return Cell((Paragraph((text,), align="center", size=size, font=SANS, leading=1.35),), fill=HEAD_FILL)
-
-
-def _body_cell(texts: Iterable[Text], size: float, align: str = "center") -> Cell:
-    return Cell((Paragraph(tuple(texts), align=align, size=size, leading=1.4),))
-
-
-def _bare_cell(text: Text, size: float) -> Cell:
-    return Cell((Paragraph((text,), size=size),), borders="", padding=(0.4, 0.4))
-
-
-def _padded(line: list[Text], count: int) -> list[Text]:
-    return line + [Text("")] * (count - len(line))
