@@ -30,6 +30,12 @@ SELECT c.grade, c.number, p.number, s.name, s.sex, s.birth_on, count(*) OVER ()
   JOIN schools_schoolclass c ON c.id = p.school_class_id
  WHERE s.is_open ORDER BY 1, 2, 3 LIMIT %(most)s
 """
+PAPERS = """
+SELECT d.id, d.number, d.title, d.approved_on, d.kept_years, u.name
+  FROM documents_document d JOIN accounts_user u ON u.id = d.drafted_by_id
+ WHERE d.school_id = %(school)s AND d.approved_on IS NOT NULL AND d.title LIKE %(text)s
+ ORDER BY d.approved_on DESC, d.number DESC LIMIT %(most)s
+"""
 SESSION = "SELECT session_data FROM accounts_usersession WHERE session_key = %(session)s"
 SAVE = """
 WITH cells AS (SELECT unnest(%(pupils)s::uuid[]) AS pupil),

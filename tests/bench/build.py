@@ -27,6 +27,7 @@ from hakjeok_web.platform import embedded, site  # noqa: E402
 from hakjeok_web.platform.schema import Stamp, fingerprint  # noqa: E402
 from hakjeok_web.schools.models import SchoolYear  # noqa: E402
 from hakjeok_web.students.models import ClassPlacement  # noqa: E402
+from tests.bench import papers  # noqa: E402
 from tests.bench import school as made  # noqa: E402
 
 MEASURED = "B000001"
@@ -40,7 +41,10 @@ def build(name: str) -> None:
     """The school, and empty schools whose year is open."""
     size, empty = SIZES[name]
     today = clock.today()
-    made.fill(_institution(MEASURED, "한빛초등학교"), size, today=today)
+    school = _institution(MEASURED, "한빛초등학교")
+    made.fill(school, size, today=today)
+    if name == "bench":
+        papers.fill(school, until=today.year)
     for number in range(empty):
         school = _institution(f"B{number + 100:06}", f"새솔{number + 1}초등학교")
         made.open_year(school, today, size.days)
@@ -105,6 +109,6 @@ if __name__ == "__main__":
             build(sys.argv[1])
         told = cast()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as autovacuum has done within a minute on a site that is in use
+        cursor.execute("VACUUM ANALYZE")  # as autovacuum has done within a minute on a site that is in use
     mark_as_ready()
     sys.stdout.write(json.dumps(told))

@@ -108,9 +108,20 @@ def pages(stage: Stage) -> list[Page]:
         Page("list of pupils, printed", "1,000 pupils", head, "/students/sheet/", bare.LIST, more={"most": 1000}),
         Page("list of pupils, Excel", "1,000 pupils", head, "/students/excel/", bare.LIST, form={"purpose": "점검"},
              more={"most": 1000}),
+        *_register_pages(head),
         Page("first page (obligations)", "homeroom", teacher, "/", bare.OPEN_DUTIES),
         Page("decision helper, a form", "own calendar", teacher, "/helper/absence.ladder/", bare.CALENDAR,
              Target(ms=40, queries=10)),
+    ]  # fmt: skip
+
+
+def _register_pages(head: str) -> list[Page]:
+    """문서대장 of many years: read on, and searched."""
+    return [
+        Page("document register, a page", "50 of 100,000", head, "/document-register/", bare.PAPERS,
+             Target(ms=100, queries=10), more={"most": 50, "text": "%"}),
+        Page("document register, a search", "in 100,000", head, "/document-register/?q=유예", bare.PAPERS,
+             Target(ms=100, queries=12), more={"most": 50, "text": "%유예%"}),
     ]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def built(made: site.Site, what: str) -> dict:
 
 def _state() -> str:
     """Changes with the tables and with what is put into them."""
-    content = b"".join((HERE / name).read_bytes() for name in ("school.py", "build.py"))
+    content = b"".join((HERE / name).read_bytes() for name in ("school.py", "papers.py", "build.py"))
     return hashlib.sha256(fingerprint().encode() + content).hexdigest()[:12]
 
 

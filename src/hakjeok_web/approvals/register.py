@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from hakjeok_web.accounts.models import User
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.approvals.delegation import OTHER, form_title
 from hakjeok_web.documents import registry
@@ -53,23 +54,30 @@ class Key:
 
 
 def papers(by: Actor, filters: Filters, after: Key | None = None) -> QuerySet[Document]:
-    """The newest first. One query, one more where a name is looked for."""
+    """The newest first. Only the index `document_register` is read; names are looked up before, a query each."""
     found = Document.objects.filter(school_id=by.school_id, approved_on__isnull=False)
     found = found.filter(_period(filters), _kind(filters.kind), _text(by, filters.text))
     if filters.drafter:
-        found = found.filter(drafted_by__name__contains=filters.drafter)
+        drafters = User.objects.filter(posts__school_id=by.school_id, name__contains=filters.drafter)
+        found = found.filter(drafted_by__in=list(drafters.values_list("pk", flat=True)))
     if after:
         found = found.filter(approved_on__lte=after.approved_on).exclude(
             approved_on=after.approved_on, number__gte=after.number
         )
-    return found.order_by("-approved_on", "-number").select_related("drafted_by").only(*LIST_FIELDS)
+    return found.order_by("-approved_on", "-number")
 
 
 def page_of(found: QuerySet[Document]) -> tuple[list[Document], Key | None]:
-    """One page, and the key of the next; nothing is counted. One query."""
-    rows = list(found[: PER_PAGE + 1])
-    last = rows[PER_PAGE - 1] if len(rows) > PER_PAGE else None
-    return rows[:PER_PAGE], Key(last.approved_on, last.number) if last else None
+    """One page, and the key of the next; nothing is counted. Two queries."""
+    wanted = list(found.values_list("pk", "approved_on", "number")[: PER_PAGE + 1])
+    shown = [key for key, _, _ in wanted[:PER_PAGE]]
+    rows = rows_of(Document.objects.filter(pk__in=shown).order_by("-approved_on", "-number"))
+    return rows, Key(*wanted[PER_PAGE - 1][1:]) if len(wanted) > PER_PAGE else None
+
+
+def rows_of(found: QuerySet[Document]) -> list[Document]:
+    """With what a line of the register shows. One query."""
+    return list(found.select_related("drafted_by").only(*LIST_FIELDS))
 
 
 def _period(filters: Filters) -> Q:

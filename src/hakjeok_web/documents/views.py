@@ -64,24 +64,23 @@ def print_document(request, document):
     found = readable(request, document)
     if definition_of(found) is None:
         raise Http404
-    values = actions.printed_values(found)
-    order = printing.Order(
-        definition=found.definition,
-        format=request.POST.get("format", ""),
-        name=f"{found.title} {actions.reference(found)}",
-        values=values,
-        pupils=[str(found.pupil_id)] if found.pupil_id else [],
-        document=str(found.pk),
-        form=str(found.form_id or ""),
-        code=found.code,
-    )
+    orders = [_order_of(found, request.POST.get("format", ""))]
     try:
-        job = printing.order_files(title=found.title, orders=[order], purpose="문서 출력", by=request.actor)
+        job = printing.order_files(title=found.title, orders=orders, purpose="문서 출력", by=request.actor)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("documents:document", found.pk)
     request.shown.purpose = "문서 출력"
     return redirect("documents:job", job.pk)
+
+
+def _order_of(paper: Document, format: str) -> printing.Order:
+    """The paper in its own wording, with number and code as they were given."""
+    return printing.Order(
+        definition=paper.definition, format=format, name=f"{paper.title} {actions.reference(paper)}",
+        values=actions.printed_values(paper), pupils=[str(paper.pupil_id)] if paper.pupil_id else [],
+        document=str(paper.pk), form=str(paper.form_id or ""), code=paper.code,
+    )  # fmt: skip
 
 
 @reads(Menu.JOBS)

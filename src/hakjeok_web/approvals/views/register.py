@@ -53,7 +53,7 @@ def _row(document, labels) -> dict:
 def excel(request):
     """The same rows, all pages, as an Excel file."""
     filters = _filters(request)
-    found = list(papers_register.papers(request.actor, filters)) if request.method == "POST" else []
+    found = papers_register.rows_of(papers_register.papers(request.actor, filters)) if request.method == "POST" else []
     labels = papers_register.labels(found)
     request.shown.add(labels)
     return excel_of(
