@@ -69,10 +69,11 @@ def _character(number: int, size: float, bold: bool, underline: bool, font: str,
     def each(value: int) -> str:
         return " ".join(f'{language}="{value}"' for language in _LANGUAGES)
 
+    apart = each(min(round(tracking * 100), WIDEST))
     return (
         f'<hh:charPr id="{number}" height="{round(size * 100)}" textColor="#000000" shadeColor="none" '
         f'useFontSpace="0" useKerning="0" symMark="NONE" borderFillIDRef="2">'
-        f"<hh:fontRef {each(_FONT[font])}/><hh:ratio {each(100)}/><hh:spacing {each(min(round(tracking * 100), WIDEST))}/>"
+        f"<hh:fontRef {each(_FONT[font])}/><hh:ratio {each(100)}/><hh:spacing {apart}/>"
         f"<hh:relSz {each(100)}/><hh:offset {each(0)}/>"
         f"{'<hh:bold/>' if bold else ''}"
         f'<hh:underline type="{"BOTTOM" if underline else "NONE"}" shape="SOLID" color="#000000"/>'
