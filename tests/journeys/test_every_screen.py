@@ -143,6 +143,7 @@ def _paper(page, pupil):
     page.goto(f"/forms/2-3/?student={pupil}")
     page.get_by_label("내교일시").fill("2026-05-15T15:40")
     page.get_by_role("button", name="상신으로").click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/(submission/)?$"))
     document = re.search(r"documents/([^/]+)/", page.url)[1]
     page.get_by_role("main").get_by_role("button", name="PDF").click()
     page.get_by_text("받을 파일 1개를 만들었습니다.").wait_for(timeout=30_000)
