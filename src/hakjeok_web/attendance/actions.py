@@ -87,15 +87,9 @@ after_change: list[Callable[[Touched], None]] = []
 
 
 def save_cells(
-    *,
-    school_class: SchoolClass,
-    month: date,
-    entries: Sequence[Entry],
-    by: Actor,
-    take: date | None = None,
-    right: Menu = Menu.REGISTER,
-    ordered_by: Document | None = None,
-) -> Saved:
+    *, school_class: SchoolClass, month: date, entries: Sequence[Entry], by: Actor, take: date | None = None,
+    right: Menu = Menu.REGISTER, ordered_by: Document | None = None,
+) -> Saved:  # fmt: skip
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
@@ -279,8 +273,7 @@ def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int,
         cursor.execute(
             _WRITE,
             {
-                "school": school_class.school_id,
-                "school_class": school_class.pk,
+                **{"school": school_class.school_id, "school_class": school_class.pk},
                 "by": by.user.pk,
                 "at": saved.at,
                 "version": version,

@@ -13,6 +13,7 @@ from hakjeok_web.reconciliations.plan import Match, Own, Plan
 ROWS_A_PAGE = 100
 UNREADABLE, DIFFERS, NEW, OURS, SAME = "unreadable", "differs", "new", "ours", "same"
 TITLES = {UNREADABLE: "읽지 못함", DIFFERS: "다름", NEW: "새로", OURS: "우리만 있음", SAME: "같음"}
+PARTS = {UNREADABLE: "unreadable", DIFFERS: "differing", NEW: "added", OURS: "ours", SAME: "same"}
 LAST_PAGE = 1_000
 
 
@@ -22,13 +23,10 @@ class Preview:
     def __init__(self, reconciliation: Reconciliation, asked) -> None:
         self.plan: Plan = plan_of(reconciliation)
         self.choices = reconciliation.choices
-        self._all = {
-            UNREADABLE: self.plan.unreadable, DIFFERS: self.plan.differing, NEW: self.plan.added,
-            OURS: self.plan.ours, SAME: self.plan.same,
-        }  # fmt: skip
+        self._all = {tab: getattr(self.plan, name) for tab, name in PARTS.items()}
         self.tab = asked.get("tab") if asked.get("tab") in self._all else self._first_tab()
-        page = asked.get("page", "1")
-        self.page = min(int(page[:6]), LAST_PAGE) if page.isascii() and page.isdigit() and int(page[:6]) else 1
+        page = asked.get("page", "1")[:6]
+        self.page = min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and int(page) else 1
         start = (self.page - 1) * ROWS_A_PAGE
         self.shown = self._all[self.tab][start : start + ROWS_A_PAGE]
 
@@ -102,22 +100,14 @@ class Preview:
 
     def _match_line(self, match: Match) -> dict:
         now, new = _both(match)
+        values = {"now": now if self.tab == DIFFERS else "", "new": new}
+        chosen = {"key": match.key, "chosen": self.choices.get(match.key, match.is_new)}
         closed = {"problem": f"{now or '없음'} → {new}", "remedy": match.closed} if match.closed else {}
-        return (
-            _line(match, match.line.day)
-            | closed
-            | {
-                "key": match.key,
-                "place": match.line.place,
-                "now": now if self.tab == DIFFERS else "",
-                "new": new,
-                "chosen": self.choices.get(match.key, match.is_new),
-            }
-        )
+        return _line(match, match.line.day) | {"place": match.line.place} | values | chosen | closed
 
 
 def _both(match: Match) -> tuple[str, str]:
-    """The cell now and as it would be; words only where they differ, or both would look alike."""
+    """The cell now and as it would be, with reason and note."""
     now, entry = match.now, match.entry
     after = " · ".join(part for part in (match.entry_word, entry.reason, entry.note) if part)
     return " · ".join(part for part in (now.word, told_words(now)) if part), after

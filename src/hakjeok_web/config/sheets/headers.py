@@ -12,6 +12,7 @@ from .cells import Cell, text_of
 
 HEADER_ROWS_SEARCHED = 30
 COLUMNS_READ = 200
+NOT_READ = (None, "not_read")
 
 _PUNCTUATION = re.compile(r"[\s·•.,:;/_\-*※'\"“”‘’()\[\]<>{}|~&+]+")
 _PARENTHESES = re.compile(r"[(\[<{][^)\]>}]*[)\]>}]")
@@ -103,19 +104,22 @@ class ColumnNames:
 
     def _header_at(self, row: int, depth: int, titles: Sequence[str]) -> Header:
         places: dict[str, int] = {}
-        unknown, doubled = [], []
-        for index, title in enumerate(titles):
-            field = self.field_of(title) if title else None
-            if field is None or field == "not_read":
-                unknown += [title] if title else []
-            elif field in places:
-                doubled.append((index, title))
-            else:
+        doubled = []
+        fields = [self.field_of(title) if title else None for title in titles]
+        for index, field in enumerate(fields):
+            if field in places:
+                doubled.append((index, titles[index]))
+            elif field not in NOT_READ:
                 places[field] = index
-        given = frozenset(places) | {field for name in places for field in self.columns[name].gives}
-        return Header(
-            row, depth, places, {f: titles[i] for f, i in places.items()}, given, tuple(unknown), tuple(doubled)
-        )
+        unknown = tuple(title for title, field in zip(titles, fields, strict=True) if title and field in NOT_READ)
+        return Header(row, depth, places, _titles(places, titles), self._given(places), unknown, tuple(doubled))
+
+    def _given(self, places: Mapping[str, int]) -> frozenset[str]:
+        return frozenset(places) | {field for name in places for field in self.columns[name].gives}
+
+
+def _titles(places: Mapping[str, int], titles: Sequence[str]) -> dict[str, str]:
+    return {field: titles[index] for field, index in places.items()}
 
 
 def _column(field: str, entry: Mapping[str, object]) -> Column:
