@@ -8,8 +8,11 @@ from datetime import date
 from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Month, end_of, month_of
+from hakjeok_web.attendance.symbols import word_of
 from hakjeok_web.config.sheets.errors import BadValue, Problem, Severity
-from hakjeok_web.reconciliations.matching import Place, Registers, place_of
+from hakjeok_web.config.sheets.seat import Seat
+from hakjeok_web.config.templatetags.korean import short_date
+from hakjeok_web.reconciliations.matching import Place, Registers, place_of, refusal
 from hakjeok_web.reconciliations.models import Reconciliation
 from hakjeok_web.reconciliations.plan import NOT_ENTERED, Match, Own, Plan
 from hakjeok_web.reconciliations.reading import Line, Reading
@@ -43,7 +46,7 @@ def plan_of(reconciliation: Reconciliation) -> Plan:
         same=tuple(by_kind["same"]),
         added=tuple(by_kind["added"]),
         differing=tuple(by_kind["differing"]),
-        unreadable=(*reading.problems, *found.problems),
+        unreadable=tuple(sorted((*reading.problems, *found.problems), key=lambda each: (each.sheet, each.row))),
         ours=tuple(_ours(registers, found.matches, first_on, last_on)),
         mentioned=frozenset(found.mentioned),
         first_on=first_on,
@@ -92,7 +95,7 @@ def _sorted(lines: Iterable[Line], registers: Registers, file: str) -> _Sorted:
         if not match.is_day_off:
             cells.setdefault(match.cell, []).append(match)
         elif not line.of_range:
-            found.refuse(match, BadValue(match.closed, ""), file)
+            found.refuse(match, refusal(match.closed), file)
     for cell, matches in cells.items():
         _settle(found, cell, matches, file)
     return found
@@ -110,9 +113,13 @@ def _settle(found: _Sorted, cell: tuple[uuid.UUID, date], matches: Sequence[Matc
 
 
 def _problem(line: Line, error: BadValue, file: str) -> Problem:
+    """The line's day stands where a column's title would: the whole line is meant."""
+    parts = (line.grade, line.class_number, line.number)
+    seat = None if None in parts else Seat(*parts)
     return Problem(
         Severity.UNREADABLE, file, line.sheet, line.row, error.cause, error.remedy, column=line.column,
-        value=line.pupil, name=line.name or None,
+        header=short_date(line.day), value=word_of(line.form, line.kind), seat=seat,
+        name=(line.name if seat else line.pupil) or None,
     )  # fmt: skip
 
 

@@ -81,10 +81,16 @@ def _nobody(line: Line, month: Month, school_class: SchoolClass, by_number: Sequ
         cause = f"{school_class} {line.number}번은 {by_number[0].name} 학생입니다."
         return BadValue(cause, "이름이나 번호를 고친 뒤 다시 올려 주세요.")
     if elsewhen := [pupil for pupil in month.pupils if _is(line, pupil)]:
-        return BadValue(why_not(Entry(elsewhen[0].id, line.day, line.form, line.kind), month, school_class), "")
+        return refusal(why_not(Entry(elsewhen[0].id, line.day, line.form, line.kind), month, school_class))
     return BadValue(
         f"그날 {school_class}에 이 학생이 없습니다.", "반과 번호와 이름을 학생 명부와 맞추어 다시 올려 주세요."
     )
+
+
+def refusal(sentences: str) -> BadValue:
+    """What the register says against a cell, as cause and remedy: the first sentence and the rest."""
+    cause, end, remedy = sentences.partition("다. ")
+    return BadValue(cause + end.strip(), remedy)
 
 
 def _is(line: Line, pupil: Pupil) -> bool:

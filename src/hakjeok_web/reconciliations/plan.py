@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from hakjeok_web.attendance.actions import Entry, why_not
 from hakjeok_web.attendance.models import Form
@@ -38,11 +39,11 @@ class Match:
         """What a person ticks: the cell as it stands now; a cell that changes is to be ticked anew."""
         return f"{self.pupil.id}:{self.line.day.isoformat()}:{self.now.version}"
 
-    @property
+    @cached_property
     def now(self) -> Cell:
         return self.place.month.cell(self.pupil.id, self.line.day)
 
-    @property
+    @cached_property
     def entry(self) -> Entry:
         """The cell as it would be: what the file leaves out stays, and so do words that mean the same."""
         line, now = self.line, self.now
@@ -69,7 +70,7 @@ class Match:
     def is_day_off(self) -> bool:
         return self.line.day not in self.place.month.school_days
 
-    @property
+    @cached_property
     def closed(self) -> str:
         """Why this cell cannot be taken over now; empty where it can."""
         month, day = self.place.month, self.line.day
@@ -105,7 +106,7 @@ class Plan:
     first_on: date
     last_on: date
 
-    @property
+    @cached_property
     def choosable(self) -> tuple[Match, ...]:
         return tuple(match for match in (*self.added, *self.differing) if not match.closed)
 

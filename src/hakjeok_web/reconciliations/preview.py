@@ -46,7 +46,7 @@ class Preview:
 
     @property
     def rows(self) -> list[dict]:
-        line = {UNREADABLE: _problem_line, OURS: _own_line}.get(self.tab, self._match_line)
+        line = {UNREADABLE: _problem_line, OURS: _own_line, SAME: _same_line}.get(self.tab, self._match_line)
         return [line(each) for each in self.shown]
 
     @property
@@ -60,16 +60,9 @@ class Preview:
         return [match.key for match in self._all[self.tab] if not match.closed] if self.is_choosable else []
 
     @property
-    def chosen(self) -> tuple[Match, ...]:
-        return self.plan.chosen(self.choices)
-
-    @property
-    def button(self) -> str:
-        """What the button would do, in numbers."""
-        added = sum(match.is_new for match in self.chosen)
-        changed = len(self.chosen) - added
-        parts = [f"새로 {added:,}칸" if added else "", f"다름 {changed:,}칸" if changed else ""]
-        return ", ".join(part for part in parts if part)
+    def chosen_count(self) -> int:
+        """How many cells would be written, on all pages of all tabs."""
+        return len(self.plan.chosen(self.choices))
 
     @property
     def query(self) -> str:
@@ -119,9 +112,14 @@ def _line(each: Match | Own, day) -> dict:
 
 
 def _own_line(own: Own) -> dict:
+    value = " · ".join(part for part in (own.cell.word, told_words(own.cell)) if part)
     told = "파일에는 출석" if own.file_says_present else "파일에 없음"
-    new = " · ".join(part for part in (own.cell.word, told_words(own.cell)) if part)
-    return _line(own, own.day) | {"place": "출석부", "field": f"{short_date(own.day)} {told}", "new": new}
+    return _line(own, own.day) | {"place": "출석부", "problem": value, "remedy": told}
+
+
+def _same_line(match: Match) -> dict:
+    value = match.now.word or "출석"
+    return _line(match, match.line.day) | {"place": match.line.place, "problem": value, "remedy": told_words(match.now)}
 
 
 def _problem_line(problem: Problem) -> dict:

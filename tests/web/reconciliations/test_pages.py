@@ -113,9 +113,9 @@ def test_a_second_press_tells_who_was_first(clerk):
 def test_a_whole_tab_is_ticked_or_unticked_at_once(clerk):
     url = brought(clerk, ILL)
     clerk.post(f"{url}choices/", {"tab": "new", "tab_all": "no", "query": "tab=new"})
-    assert clerk.get(f"{url}?tab=new").context["preview"].button == ""
+    assert clerk.get(f"{url}?tab=new").context["preview"].chosen_count == 0
     clerk.post(f"{url}choices/", {"tab": "new", "tab_all": "yes", "query": "tab=new"})
-    assert clerk.get(f"{url}?tab=new").context["preview"].button == "새로 1칸"
+    assert clerk.get(f"{url}?tab=new").context["preview"].chosen_count == 1
 
 
 def test_a_choice_is_kept_while_one_looks_at_another_tab(clerk, school_class):

@@ -18,6 +18,8 @@ LARGEST_NUMBER = 99
 LONGEST_NAME = 60
 
 _SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u3000\u3164]+")
+# Single letters (ㅁ, ㅎㅎ) would become halves of syllables, which no font shows.
+_NOT_JAMO = re.compile(r"[^\u3131-\u3163]+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _EXCEL_EPOCH = date(1899, 12, 30)
 # Excel counts days; this span is 1982 to 2064, where no pupil's birth date without separators can fall.
@@ -43,7 +45,7 @@ def text_of(cell: Cell) -> str:
 def _cleaned(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    narrow = _SPACES.sub(" ", unicodedata.normalize("NFKC", text))
+    narrow = _SPACES.sub(" ", _NOT_JAMO.sub(lambda part: unicodedata.normalize("NFKC", part[0]), text))
     return "".join(sign for sign in _INVISIBLE.sub("", narrow) if sign.isprintable()).strip()
 
 

@@ -13,7 +13,7 @@ _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?")
 _RANGE = re.compile(r"(.+?)\s*(?:~|∼|〜|–|부터)\s*(.+?)(?:까지)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*일?")
 _MONTH_IN_TITLE = re.compile(r"(?:(\d{4})\s*[년.\-/학]*(?:년도|도)?\s*)?(?<!\d)(\d{1,2})\s*월(?!\s*\d+\s*일)")
-_REMEDY = "‘2024-05-03’이나 ‘5. 3.’처럼 적어 주세요."
+_REMEDY = "‘5. 3.’처럼 월과 일을 적거나 연도까지 적어 주세요."
 
 
 def read_day(cell: Cell, school_year: int) -> date:

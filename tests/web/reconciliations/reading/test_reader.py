@@ -119,6 +119,10 @@ def test_an_unknown_sign_in_a_month_is_told_with_its_cell():
     assert len(reading.lines) == 1
 
 
+def test_single_letters_are_quoted_as_they_were_typed():
+    assert "‘ㅁㅁ’" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "ㅁㅁ", ""]))
+
+
 def test_without_a_month_the_days_of_columns_cannot_be_known():
     assert "달을 적고" in told(grid(["번호", "성명", 1, 2, 3], [7, "박하준", "", "", "♡"], name="표"))
 
