@@ -1,6 +1,7 @@
 """The comparison in the words and rows of components/_diff.html."""
 
 import uuid
+from functools import cached_property
 from urllib.parse import urlencode
 
 from hakjeok_web.config.sheets.errors import Problem
@@ -59,7 +60,7 @@ class Preview:
         """Everything that can be ticked in this tab, on all its pages."""
         return [match.key for match in self._all[self.tab] if not match.closed] if self.is_choosable else []
 
-    @property
+    @cached_property
     def chosen_count(self) -> int:
         """How many cells would be written, on all pages of all tabs."""
         return len(self.plan.chosen(self.choices))

@@ -1,10 +1,13 @@
 """출결 대조 in the browser's words: bring a list, look, choose, take over once, take the differences away."""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.attendance.models import AttendanceEntry
@@ -150,3 +153,19 @@ def test_the_history_page_names_the_paper(clerk, pupil):
     press(clerk, brought(clerk, ILL))
     page = text(clerk.get(f"/students/{pupil.pk}/attendance/2024-05-03/"))
     assert "출결 대조 반영 한빛초등학교-1(2024. 5. 3.)" in page
+
+
+def test_fifty_rows_ask_the_database_as_often_as_five(clerk, school_class):
+    builders.enter()
+    names = [f"학생{number}" for number in range(10, 60)]
+    for number, name in enumerate(names, start=10):
+        builders.a_pupil(school_class, number=number, name=name, birth=date(2014, 3, 5))
+    rows = [(4, 2, number, name, "5. 3.", "병결", "") for number, name in enumerate(names, start=10)]
+    few, many = (brought(clerk, *rows[:count]) for count in (5, 50))
+    assert _queries(clerk, few) == _queries(clerk, many) <= 12
+
+
+def _queries(client, url):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(url)
+    return len([each for each in asked if "SAVEPOINT" not in each["sql"]])
