@@ -22,6 +22,7 @@ BUDGET = 12
 PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
+        "/attendance-reconciliations/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
         "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",

@@ -29,7 +29,7 @@ NO_SCREENS = (
     "accounts:enrol",
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
 )  # fmt: skip
-ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
+ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems|differences")
 AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 # What a page must never show: a program's words, and dates as machines write them.
 RAW = re.compile(
@@ -109,6 +109,7 @@ def places(pages):
         "guardian": _key(registrar, f"/students/{pupil}/guardians/", f"/students/{pupil}/guardians/"),
         "change": _key(registrar, f"/students/{pupil}/changes/", "/changes/"),
         "roster": _uploaded(registrar),
+        "reconciliation": _compared(registrar),
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
         "dispatch": _key(registrar, "/dispatches/", "/dispatches/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
@@ -136,6 +137,14 @@ def _uploaded(page):
     page.locator("input[type=file]").set_input_files(PROJECT / "samples" / "roster-messy.xlsx")
     page.get_by_role("button", name="올려서 미리 보기").click()
     return re.search(r"imports/([^/]+)/", page.url)[1]
+
+
+def _compared(page):
+    page.goto("/attendance-reconciliations/")
+    table = "학년\t반\t번호\t날짜\t출결\n4\t2\t1\t5. 13.\t질병결석\n4\t2\t99\t5. 13.\t질병결석"
+    page.get_by_label("붙여 넣기").fill(table)
+    page.get_by_role("button", name="출석부와 대조").click()
+    return re.search(r"attendance-reconciliations/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _paper(page, pupil):

@@ -19,6 +19,8 @@ from hakjeok_web.documents.models import Job
 from hakjeok_web.documents.registry import subject_of
 from hakjeok_web.documents.rendering import definitions
 from hakjeok_web.obligations.actions import recompute
+from hakjeok_web.reconciliations import actions as reconciliations
+from hakjeok_web.reconciliations.actions import Source
 from hakjeok_web.schools.models import CalendarEntry
 from hakjeok_web.students import contacts, roster_import
 from hakjeok_web.students.models import Student
@@ -178,11 +180,18 @@ def _a_file(made, role, title):
     return job, printing.keep_file(job=job, order=order, content=f"%PDF-1.7 {pupil.name}".encode())
 
 
+def _a_reconciliation(made, year, by):
+    """A list that says something else of a pupil than the register."""
+    table = f"학년,반,번호,성명,날짜,출결\n4,2,2,{made.pupils['own_class'].name},5. 2.,질병결석"
+    return reconciliations.upload(school_year=year, source=Source.pasted(table), by=by)
+
+
 def _single_rows(made, year, by):
     sheet = written([clean_sheet(synthetic_pupils(7, 6, year.year))])
     return {
         "entry": CalendarEntry.objects.filter(school_year=year, kind="break").get(),
         "homeroom": Homeroom.objects.get(school_class=made.classes["own_class"]),
+        "reconciliation": _a_reconciliation(made, year, by),
         "roster": roster_import.upload(school_year=year, file_name="명렬표.xlsx", content=sheet, by=by),
         **_committee(made, by),
         "staff_id": made.staff["duty"],

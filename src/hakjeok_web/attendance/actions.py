@@ -21,6 +21,7 @@ from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of,
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
+from hakjeok_web.documents.models import Document
 from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
@@ -86,18 +87,20 @@ after_change: list[Callable[[Touched], None]] = []
 
 
 def save_cells(
-    *, school_class: SchoolClass, month: date, entries: Sequence[Entry], by: Actor, take: date | None = None
-) -> Saved:
+    *, school_class: SchoolClass, month: date, entries: Sequence[Entry], by: Actor, take: date | None = None,
+    right: Menu = Menu.REGISTER, ordered_by: Document | None = None,
+) -> Saved:  # fmt: skip
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Four statements, whatever the number of cells.
+    meanwhile come back with both values. Four statements, whatever the number of cells. Who does not keep the register
+    himself writes by another `right` and names the paper that orders it.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
 
     """
-    _require_writer(by, school_class)
+    _require_writer(by, school_class, right)
     version = _lock_month(school_class, month)
     seen = queries.class_month(school_class, month, locked_at=version)
     now = clock.now()
@@ -108,7 +111,7 @@ def save_cells(
         _require_takeable(seen, take, by.today, school_class)
     saved.month = _applied(seen, saved.written, version, now, by)
     saved.taken = _newly_taken(saved.month, {entry.day for entry in saved.written}, take, by.today)
-    _write(school_class, seen, saved, version, by)
+    _write(school_class, seen, saved, version, by, ordered_by)
     if saved.taken:
         days = {**saved.month.days, **{day: replace(saved.month.day(day), taken_at=now) for day in saved.taken}}
         saved.month = replace(saved.month, days=days)
@@ -116,9 +119,9 @@ def save_cells(
     return saved
 
 
-def _require_writer(by: Actor, school_class: SchoolClass) -> None:
+def _require_writer(by: Actor, school_class: SchoolClass, right: Menu = Menu.REGISTER) -> None:
     require_open(school_class.school_year, today=by.today)
-    if not by.may_write_class(Menu.REGISTER, school_class.pk):
+    if not by.may_write_class(right, school_class.pk):
         raise Refused(
             f"{school_class}의 출결은 그 반 담임교사가 적습니다. 담임 지정은 학교권한관리자에게 요청해 주세요."
         )
@@ -150,7 +153,7 @@ def _closed_month(school_class: SchoolClass, month: date) -> str:
 
 
 def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) -> None:
-    why = _unlawful(entry, month, school_class)
+    why = why_not(entry, month, school_class)
     if why:
         saved.refused.append(RefusedCell(entry, Reason(why, field=f"{entry.student}:{entry.day}")))
         return
@@ -163,8 +166,8 @@ def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) 
         saved.written.append(entry)
 
 
-def _unlawful(entry: Entry, month: Month, school_class: SchoolClass) -> str:
-    """Why this cell may not be written; empty where it may."""
+def why_not(entry: Entry, month: Month, school_class: SchoolClass) -> str:
+    """Why this cell may not be written; empty where it may. A closed month is told by `save_cells` alone."""
     if entry.day not in month.school_days:
         return _not_a_school_day(entry.day, school_class)
     if month.day(entry.day).is_closed:
@@ -235,9 +238,9 @@ WITH cells AS (
     AS c(student, day, form, kind, reason, note, was_form, was_kind, id)),
 history AS (
   INSERT INTO attendance_entrychange (school_id, student_id, school_class_id, date, was_form, was_kind, form, kind,
-                                      reason, note, changed_by_id, changed_at, version)
+                                      reason, note, changed_by_id, changed_at, version, document_id)
   SELECT %(school)s, student, %(school_class)s, day, was_form, was_kind, form, kind, reason, note,
-         %(by)s, %(at)s, %(version)s FROM cells),
+         %(by)s, %(at)s, %(version)s, %(document)s FROM cells),
 gone AS (
   DELETE FROM attendance_attendanceentry e USING cells c
    WHERE c.form = '' AND e.student_id = c.student AND e.date = c.day),
@@ -261,7 +264,7 @@ ON CONFLICT (school_class_id, date) DO UPDATE SET taken_at = excluded.taken_at, 
 """
 
 
-def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor) -> None:
+def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor, ordered_by=None) -> None:
     written = saved.written
     if not written and not saved.taken:
         return
@@ -270,11 +273,11 @@ def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int,
         cursor.execute(
             _WRITE,
             {
-                "school": school_class.school_id,
-                "school_class": school_class.pk,
+                **{"school": school_class.school_id, "school_class": school_class.pk},
                 "by": by.user.pk,
                 "at": saved.at,
                 "version": version,
+                "document": ordered_by.pk if ordered_by else None,
                 "taken": saved.taken,
                 "students": [entry.student for entry in written],
                 "days": [entry.day for entry in written],

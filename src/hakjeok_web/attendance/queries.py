@@ -133,7 +133,8 @@ def changes_since(month: Month, version: int) -> list[tuple[uuid.UUID, date]]:
 
 def history_of_cell(student_id: uuid.UUID, day: date) -> list[EntryChange]:
     """Every act on one cell, newest first: who entered and what was changed (입력 이력). One query."""
-    rows = EntryChange.objects.filter(student_id=student_id, date=day).select_related("changed_by")
+    rows = EntryChange.objects.filter(student_id=student_id, date=day)
+    rows = rows.select_related("changed_by", "document__school")
     return list(rows.order_by("-id"))
 
 

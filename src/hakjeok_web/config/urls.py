@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hakjeok_web.students.urls")),
     path("", include("hakjeok_web.attendance.urls")),
     path("", include("hakjeok_web.committees.urls")),
+    path("", include("hakjeok_web.reconciliations.urls")),
     path("", include("hakjeok_web.documents.urls")),
     path("", include("hakjeok_web.approvals.urls")),
     path("", include("hakjeok_web.helper.urls")),
