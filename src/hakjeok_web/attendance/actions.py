@@ -99,7 +99,7 @@ def save_cells(
     """
     _require_writer(by, school_class)
     version = _lock_month(school_class, month)
-    seen = queries.class_month(school_class, month, locked_at=version)
+    seen = queries.class_month(school_class, month, locked_at=version, reader=by)
     now = clock.now()
     saved = Saved(month=seen, at=now)
     for entry in entries:
@@ -139,6 +139,17 @@ def _lock_month(school_class: SchoolClass, month: date) -> int:
     return version
 
 
+def hold_months(*, school_class: SchoolClass, months: Iterable[date]) -> None:
+    """Keep the register of months as it is until the transaction ends, for an act that decides who is looked for.
+
+    Raises:
+        Refused: one of the months is closed.
+
+    """
+    for month in sorted(months):
+        _lock_month(school_class, month)
+
+
 def _closed_month(school_class: SchoolClass, month: date) -> str:
     act = (
         RegisterAct.objects.filter(school_class=school_class, date=month, kind=RegisterAct.Kind.CLOSE_MONTH)
@@ -172,7 +183,19 @@ def _unlawful(entry: Entry, month: Month, school_class: SchoolClass) -> str:
     pupil = next((each for each in month.pupils if each.id == entry.student and each.belongs(entry.day)), None)
     if pupil is None:
         return _not_of_the_class(entry, month, school_class)
-    return _badly_formed(entry)
+    return _taught_elsewhere(entry, month, pupil.name) or _badly_formed(entry)
+
+
+def _taught_elsewhere(entry: Entry, month: Month, name: str) -> str:
+    """Days at an institution are entered there; of a secret stay the sentence says nothing."""
+    if month.is_consigned(entry.student, entry.day):
+        return (
+            f"{name} 학생은 {short_date(entry.day)}에 위탁 중이라 출석부에 적지 않습니다. "
+            "위탁기관의 기록은 위탁학생에서 적습니다(p.32). 소속교에 나왔으면 그 달의 기록에 ‘소속교에 나온 날’로 적어 주세요(p.33)."
+        )
+    if month.is_withheld(entry.student, entry.day):
+        return f"{name} 학생의 {short_date(entry.day)} 출결은 학적 담당이 적습니다. 학적 담당에게 알려 주세요."
+    return ""
 
 
 def _not_a_school_day(day: date, school_class: SchoolClass) -> str:
@@ -314,7 +337,7 @@ def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:
     """Make a taken day 확인 전 again (확인 취소); the entries stay. Undo of taking a day."""
     _require_writer(by, school_class)
     version = _lock_month(school_class, month_of(day))
-    month = queries.class_month(school_class, month_of(day))
+    month = queries.class_month(school_class, month_of(day), reader=by)
     if not month.day(day).is_taken:
         raise Refused(f"{short_date(day)}은 아직 확인하지 않은 날입니다.")
     if month.day(day).is_closed:
@@ -341,7 +364,7 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
     _require_closer(by, school_class)
     _require_month_of_year(school_class, month)
     _lock_month(school_class, month)
-    standing_against = what_stands_against_closing(queries.class_month(school_class, month), today=by.today)
+    standing_against = what_stands_against_closing(queries.class_month(school_class, month, reader=by), today=by.today)
     if standing_against:
         raise Refused(*standing_against)
     _set_closed(school_class, month, True)
