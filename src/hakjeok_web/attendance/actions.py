@@ -142,12 +142,22 @@ def _lock_month(school_class: SchoolClass, month: date) -> int:
 def hold_months(*, school_class: SchoolClass, months: Iterable[date]) -> None:
     """Keep the register of months as it is until the transaction ends, for an act that decides who is looked for.
 
+    It leaves no trace in the register: not even the version tells that somebody was here.
+
     Raises:
         Refused: one of the months is closed.
 
     """
-    for month in sorted(months):
-        _lock_month(school_class, month)
+    with connection.cursor() as cursor:
+        for month in sorted(months):
+            cursor.execute(
+                "INSERT INTO attendance_registermonth (id, school_id, school_class_id, first_on, is_closed, version) "
+                "VALUES (%s, %s, %s, %s, false, 0) ON CONFLICT (school_class_id, first_on) "
+                "DO UPDATE SET version = attendance_registermonth.version RETURNING is_closed",
+                (uuid.uuid4(), school_class.school_id, school_class.pk, month),
+            )
+            if cursor.fetchone()[0]:
+                raise Refused(_closed_month(school_class, month))
 
 
 def _closed_month(school_class: SchoolClass, month: date) -> str:
@@ -191,7 +201,8 @@ def _taught_elsewhere(entry: Entry, month: Month, name: str) -> str:
     if month.is_consigned(entry.student, entry.day):
         return (
             f"{name} 학생은 {short_date(entry.day)}에 위탁 중이라 출석부에 적지 않습니다. "
-            "위탁기관의 기록은 위탁학생에서 적습니다(p.32). 소속교에 나왔으면 그 달의 기록에 ‘소속교에 나온 날’로 적어 주세요(p.33)."
+            "위탁기관의 기록은 위탁학생에서 적습니다(p.32). "
+            "소속교에 나왔으면 그 달의 기록에 ‘소속교에 나온 날’로 적어 주세요(p.33)."
         )
     if month.is_withheld(entry.student, entry.day):
         return f"{name} 학생의 {short_date(entry.day)} 출결은 학적 담당이 적습니다. 학적 담당에게 알려 주세요."

@@ -63,11 +63,11 @@ class Elsewhere:
     def covers(self, day: date) -> bool:
         return any(stay.covers(day) for stay in self.stays)
 
-    def totals(self, school_days: Iterable[date], home_records: tuple[Record, ...]) -> Totals:
+    def totals(self, home_days: int, home_records: tuple[Record, ...]) -> Totals:
         """Days and records of both places together (attendance.consigned, p.32–33)."""
         return decide(
             ConsignedFacts(
-                home_days=sum(not self.covers(day) for day in school_days),
+                home_days=home_days,
                 home_records=home_records,
                 institution_days=self.days,
                 institution_records=self.records,

@@ -84,8 +84,7 @@ class PupilYear:
 
     @property
     def _days_here(self) -> list[date]:
-        days = (day for day in self.calendar.school_days if self.belongs(day))
-        return [day for day in days if not self.elsewhere.covers(day)]
+        return [day for day in self.home_school_days if self.belongs(day)]
 
     @property
     def unexcused(self) -> tuple[date, ...]:
@@ -94,14 +93,23 @@ class PupilYear:
     @property
     def totals(self) -> Totals:
         """The counts of the record's table (attendance.totals, of consigned pupils attendance.consigned)."""
-        records = tuple(
+        if self.elsewhere.stays:
+            return self.elsewhere.totals(len(self.home_school_days), self.records)
+        return decide_totals(TotalsFacts(total_days=max(1, len(self.calendar.school_days)), records=self.records))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What was entered here, as the rules want it."""
+        return tuple(
             Record(date=day, form=AbsenceForm(cell.form), kind=AbsenceKind(cell.kind))
             for day, cell in self.entered
             if self.calendar.is_school_day(day)
         )
-        if self.elsewhere.stays:
-            return self.elsewhere.totals(self.calendar.school_days, records)
-        return decide_totals(TotalsFacts(total_days=max(1, len(self.calendar.school_days)), records=records))
+
+    @property
+    def home_school_days(self) -> list[date]:
+        """The school days of the year that are not spent at an institution."""
+        return [day for day in self.calendar.school_days if not self.elsewhere.covers(day)]
 
     @property
     def forecast(self) -> OutOfQuota | None:
