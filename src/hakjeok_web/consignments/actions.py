@@ -148,7 +148,8 @@ def require_writer(*, consignment: Consignment, by: Actor) -> list[ClassPlacemen
 
 
 def _locked_seats(student: Student) -> list[ClassPlacement]:
-    Student.objects.select_for_update().get(pk=student.pk)
+    # The weak lock: a writer of the register holds a month and points at the pupil, which must not wait for this one.
+    Student.objects.select_for_update(no_key=True).get(pk=student.pk)
     seats = list(student.placements.select_related("school_class__school_year").order_by("from_on"))
     if not seats:
         raise Refused(f"{student.name} 학생은 아직 반이 없어 위탁학생으로 등록할 수 없습니다. 반을 먼저 정해 주세요.")

@@ -134,3 +134,14 @@ def test_service_at_the_host_school_is_recorded_as_of_the_home_school(client, pu
     made = protect(pupil, registrar)
     page = builders.sign_in(client, registrar_staff).get(f"/consignments/{made.pk}/").content.decode()
     assert "원적교로 적습니다(p.34)" in page
+
+
+def test_of_an_ordinary_consignment_the_same_pages_do_tell(client, school_class, pupil, registrar, outsider):
+    """The other side of the tests above: they read what would tell."""
+    builders.sign_in(client, outsider)
+    before = read(client, school_class, pupil)
+    enter_month(consigned(pupil, registrar), registrar, facts=told(17, counts={("absence", "illness"): 2}))
+    after = read(client, school_class, pupil)
+    assert {"/consignments/", "/registers/school/2024-04/", "/attendance-statistics/2024-04/"} <= {
+        page for page in before if before[page] != after[page]
+    }
