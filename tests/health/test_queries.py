@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.attendance.models import AttendanceEntry
+from hakjeok_web.consignments.models import Consignment
 from hakjeok_web.documents.models import Job
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.schools.models import SchoolYear
@@ -21,8 +22,8 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/jobs/", "/settings/classes/2024/",
-        "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/consignments/", "/forms/", "/jobs/", "/helper/",
+        "/settings/classes/2024/", "/settings/calendar/2024/", "/settings/years/", "/helper/absence.ladder/",
     ),
     "school_admin": ("/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),
 }  # fmt: skip
@@ -59,6 +60,10 @@ def _fill(reader, first, last):
             uploaded_by=reader.user,
         )
         append(Shown(function="students:pupil", pupils={pupil.pk}), by=teacher, place="192.0.2.1")
+        Consignment.objects.create(
+            school_id=reader.school_id, student=pupil, kind="hospital_school", institution="병원학교", ground="공문",
+            from_on=date(2024, 3, 11), to_on=date(2024, 3, 22), registered_by=reader.user,
+        )  # fmt: skip
     recompute(reader.school_id, builders.TODAY)
 
 

@@ -107,6 +107,7 @@ def places(pages):
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
         **_paper(teacher, pupil),
+        "consignment": _consigned(registrar),
     }  # fmt: skip
 
 
@@ -126,6 +127,18 @@ def _paper(page, pupil):
     page.get_by_role("main").get_by_role("button", name="PDF").click()
     page.get_by_text("받을 파일 1개를 만들었습니다.").wait_for(timeout=30_000)
     return {"document": document, "job": re.search(r"jobs/([^/]+)/", page.url)[1]}
+
+
+def _consigned(page):
+    """A pupil of 4-2 at a hospital school since today."""
+    page.goto("/consignments/new/?q=4-2 5")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("위탁의 종류").select_option("hospital_school")
+    page.get_by_label("위탁기관").fill("가온병원학교")
+    page.get_by_label("시작일").fill("2026-05-14")
+    page.get_by_label("근거 문서").fill("가온교육지원청-1234(2026. 5. 12.)")
+    page.get_by_role("button", name="등록").click()
+    return re.search(r"consignments/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _address(name, places):
