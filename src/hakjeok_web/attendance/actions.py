@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import connection
-from django.utils import timezone
 
 from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries
+from hakjeok_web.attendance.locks import closed_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of, month_of
 from hakjeok_web.config import clock
@@ -135,39 +135,8 @@ def _lock_month(school_class: SchoolClass, month: date) -> int:
         )
         version, is_closed = cursor.fetchone()
     if is_closed:
-        raise Refused(_closed_month(school_class, month))
+        raise Refused(closed_sentence(school_class, month))
     return version
-
-
-def hold_months(*, school_class: SchoolClass, months: Iterable[date]) -> None:
-    """Keep the register of months as it is until the transaction ends, for an act that decides who is looked for.
-
-    It leaves no trace in the register: not even the version tells that somebody was here.
-
-    Raises:
-        Refused: one of the months is closed.
-
-    """
-    with connection.cursor() as cursor:
-        for month in sorted(months):
-            cursor.execute(
-                "INSERT INTO attendance_registermonth (id, school_id, school_class_id, first_on, is_closed, version) "
-                "VALUES (%s, %s, %s, %s, false, 0) ON CONFLICT (school_class_id, first_on) "
-                "DO UPDATE SET version = attendance_registermonth.version RETURNING is_closed",
-                (uuid.uuid4(), school_class.school_id, school_class.pk, month),
-            )
-            if cursor.fetchone()[0]:
-                raise Refused(_closed_month(school_class, month))
-
-
-def _closed_month(school_class: SchoolClass, month: date) -> str:
-    act = (
-        RegisterAct.objects.filter(school_class=school_class, date=month, kind=RegisterAct.Kind.CLOSE_MONTH)
-        .select_related("by")
-        .first()
-    )
-    when = f"{korean_date(timezone.localtime(act.at).date())}에 {act.by.name} 선생님이 " if act else ""
-    return f"{month.month}월은 {when}마감했습니다. 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다."
 
 
 def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) -> None:
@@ -193,20 +162,7 @@ def _unlawful(entry: Entry, month: Month, school_class: SchoolClass) -> str:
     pupil = next((each for each in month.pupils if each.id == entry.student and each.belongs(entry.day)), None)
     if pupil is None:
         return _not_of_the_class(entry, month, school_class)
-    return _taught_elsewhere(entry, month, pupil.name) or _badly_formed(entry)
-
-
-def _taught_elsewhere(entry: Entry, month: Month, name: str) -> str:
-    """Days at an institution are entered there; of a secret stay the sentence says nothing."""
-    if month.is_consigned(entry.student, entry.day):
-        return (
-            f"{name} 학생은 {short_date(entry.day)}에 위탁 중이라 출석부에 적지 않습니다. "
-            "위탁기관의 기록은 위탁학생에서 적습니다(p.32). "
-            "소속교에 나왔으면 그 달의 기록에 ‘소속교에 나온 날’로 적어 주세요(p.33)."
-        )
-    if month.is_withheld(entry.student, entry.day):
-        return f"{name} 학생의 {short_date(entry.day)} 출결은 학적 담당이 적습니다. 학적 담당에게 알려 주세요."
-    return ""
+    return taught_elsewhere(month, pupil, entry.day) or _badly_formed(entry)
 
 
 def _not_a_school_day(day: date, school_class: SchoolClass) -> str:

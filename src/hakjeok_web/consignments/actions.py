@@ -13,8 +13,9 @@ from django.db.models import F
 
 from hakjeok_web.accounts.models import Staff
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance.actions import Touched, after_change, hold_months
+from hakjeok_web.attendance.actions import Touched, after_change
 from hakjeok_web.attendance.consigned import is_insider
+from hakjeok_web.attendance.locks import hold_months
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.attendance.month import month_of
 from hakjeok_web.config.refusals import Reason, Refused

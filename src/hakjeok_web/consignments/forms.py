@@ -143,6 +143,33 @@ class MonthForm(SeenForm):
         return {"certificate_on": self.cleaned_data["certificate_on"], "note": self.cleaned_data["note"]}
 
 
+def _day_field(day: date, *, is_home_day: bool, is_entered: bool) -> forms.ChoiceField:
+    """The choice of one day; in a new month the home school's school days are 출석."""
+    home = [(HOME, "소속교에 나옴")] if is_home_day else []
+    return forms.ChoiceField(
+        label=short_date(day),
+        choices=[*ONE_DAY[:2], *home, *ONE_DAY[2:]],
+        required=False,
+        initial=PRESENT if is_home_day and not is_entered else NO_SCHOOL,
+        error_messages={"invalid_choice": f"{short_date(day)}: 목록에 없는 출결입니다. 목록에서 골라 주세요."},
+    )
+
+
+def _count_field(word: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=word,
+        required=False,
+        min_value=0,
+        max_value=31,
+        widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "inputmode": "numeric", "aria-label": word}),
+        error_messages={
+            "invalid": f"{word}: 숫자로 적어 주세요.",
+            "min_value": f"{word}: 0 이상으로 적어 주세요.",
+            "max_value": f"{word}: 31까지 적을 수 있습니다.",
+        },
+    )
+
+
 class DaysForm(MonthForm):
     """A month day by day (날마다): one choice for each weekday of the consignment."""
 
@@ -152,14 +179,7 @@ class DaysForm(MonthForm):
         super().__init__(*args, **kwargs)
         self.days, of_school = list(days), set(school_days)
         for day in self.days:
-            home = [(HOME, "소속교에 나옴")] if day in of_school else []
-            self.fields[_name(day)] = forms.ChoiceField(
-                label=short_date(day),
-                choices=[*ONE_DAY[:2], *home, *ONE_DAY[2:]],
-                required=False,
-                initial=PRESENT if day in of_school and not is_entered else NO_SCHOOL,
-                error_messages={"invalid_choice": f"{short_date(day)}: 목록에 없는 출결입니다. 목록에서 골라 주세요."},
-            )
+            self.fields[_name(day)] = _day_field(day, is_home_day=day in of_school, is_entered=is_entered)
 
     def rows(self) -> list[forms.BoundField]:
         return [self[_name(day)] for day in self.days]
@@ -214,19 +234,7 @@ class NumbersForm(MonthForm):
         super().__init__(*args, **kwargs)
         self.fields["home_dates"].choices = [(day.isoformat(), short_date(day)) for day in school_days]
         for form, kind in PAIRS:
-            word = word_of(form, kind)
-            self.fields[f"count-{form}-{kind}"] = forms.IntegerField(
-                label=word,
-                required=False,
-                min_value=0,
-                max_value=31,
-                widget=forms.NumberInput(attrs={"class": "krds-input", "inputmode": "numeric", "aria-label": word}),
-                error_messages={
-                    "invalid": f"{word}: 숫자로 적어 주세요.",
-                    "min_value": f"{word}: 0 이상으로 적어 주세요.",
-                    "max_value": f"{word}: 31까지 적을 수 있습니다.",
-                },
-            )
+            self.fields[f"count-{form}-{kind}"] = _count_field(word_of(form, kind))
 
     def table(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """Form by form, in each the four kinds."""

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F
 
 from hakjeok_web.accounts.policies import Actor
-from hakjeok_web.attendance.actions import hold_months
+from hakjeok_web.attendance.locks import hold_months
 from hakjeok_web.attendance.models import AttendanceEntry, Form, Kind
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.attendance.symbols import word_of

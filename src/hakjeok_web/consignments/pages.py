@@ -29,11 +29,12 @@ NOTES = {
     Kind.ALTERNATIVE: ("미인정결석 관리·대응 절차를 따르지 않습니다(p.27 ⑤).",),
     Kind.PROTECTION: (
         "등교 학습 지원학교에서 한 봉사활동은 소재가 드러나지 않도록 학교생활기록부에 원적교로 적습니다(p.34).",
-        "위탁기관과 소재지는 학적 담당과 교감·교장, 정해 둔 담임만 봅니다. 목록과 엑셀에는 나오지 않습니다.",
+        "위탁기관과 소재지는 학적 담당과 교감·교장, 정해 둔 담임만 봅니다. "
+        "목록에는 위탁기관이 나오지 않고, 인쇄와 엑셀에는 이 학생이 빠집니다.",
     ),
     Kind.JUVENILE: (
         "미인정결석 관리·대응 절차를 따르지 않습니다(p.27 ④).",
-        "자세한 출결과 성적 처리는 학교생활기록부 기재요령의 ‘출결상황’을 따릅니다(p.34).",
+        "자세한 출결과 성적은 학교생활기록부 작성 요령의 ‘출결상황’을 따릅니다(p.34).",
     ),
 }
 
@@ -62,7 +63,7 @@ def _beginning(line: Line) -> Iterator[dict[str, Any]]:
         yield _step(line, Code.APPLIED, "교육지원청에 공문으로 신청", "" if both else "진단서와 담임 의견이 먼저입니다")
         applied = line.done_on(Code.APPLIED)
         yield _step(line, Code.ACCEPTED, "교육지원청의 등록 조치 확인", "" if applied else "신청이 먼저입니다")
-    yield _task("register", "나이스에 위탁학생 등록", f"{DONE} · {korean_date(line.done_on(Code.REGISTER))}")
+    yield _task("register", "위탁학생 등록", f"{DONE} · {korean_date(line.done_on(Code.REGISTER))}")
 
 
 def _months(line: Line) -> Iterator[dict[str, Any]]:
