@@ -91,7 +91,7 @@ def save_cells(
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Four statements, whatever the number of cells.
+    meanwhile come back with both values. Five statements, whatever the number of cells.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
