@@ -117,6 +117,7 @@ def places(pages):
         **_paper(teacher, pupil),
         "draft": _draft(teacher),
         "table": "decisions",
+        "consignment": _consigned(registrar),
     }  # fmt: skip
 
 
@@ -167,6 +168,18 @@ def _draft(page):
     )
     page.get_by_role("button", name="올리기", exact=True).click()
     return re.search(r"documents/([^/]+)/", page.url)[1]
+
+
+def _consigned(page):
+    """A pupil of 4-2 at a hospital school since today."""
+    page.goto("/consignments/new/?q=4-2 5")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("위탁의 종류").select_option("hospital_school")
+    page.get_by_label("위탁기관").fill("가온병원학교")
+    page.get_by_label("시작일").fill("2026-05-14")
+    page.get_by_label("근거 문서").fill("가온교육지원청-1234(2026. 5. 12.)")
+    page.get_by_role("button", name="등록").click()
+    return re.search(r"consignments/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _address(name, places):

@@ -13,6 +13,7 @@ from hakjeok_web.accounts.sessions import SessionStore, session_name
 from hakjeok_web.approvals.models import Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.committees.models import Statement
+from hakjeok_web.consignments.actions import Particulars, register
 from hakjeok_web.documents import printing
 from hakjeok_web.documents.actions import complete_document, start_draft
 from hakjeok_web.documents.models import Job
@@ -53,6 +54,7 @@ class School:
     staff: dict = field(default_factory=dict)
     guardians: dict = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
+    consignments: dict = field(default_factory=dict)
     papers: dict = field(default_factory=dict)
     attachments: dict = field(default_factory=dict)
     drafts: dict = field(default_factory=dict)
@@ -81,6 +83,7 @@ class Stage:
             "document": school.papers,
             "attachment": school.attachments,
             "draft": school.drafts,
+            "consignment": school.consignments,
         }
         found = by_place[parameter].get(place) if parameter in by_place else school.rows[parameter]
         return getattr(found, "pk", found)
@@ -111,6 +114,7 @@ def _a_school(key, numbers) -> School:
     by = builders.actor(made.staff["registrar"])
     _pupils(made, by, numbers)
     _absences(made)
+    _consignments(made, by)
     for number, role in enumerate(made.staff, start=1):
         made.jobs[role], made.files[role] = _a_file(made, role, f"{number}번째 출석부")
     made.rows = _single_rows(made, year, by)
@@ -171,6 +175,19 @@ def _absences(made):
                 form="absence", kind="unexcused", version=1, entered_by=made.staff["homeroom"].user,
                 entered_at=datetime.fromisoformat(NOW),
             )  # fmt: skip
+
+
+def _consignments(made, by):
+    """A hospital school since yesterday, for a pupil of each place of whom the register says nothing."""
+    first = {
+        place: Student.objects.filter(placements__school_class=each).order_by("placements__number").first()
+        for place, each in made.classes.items()
+    }
+    for place, pupil in (first | {"left": made.pupils["left"]}).items():
+        told = Particulars(
+            kind="hospital_school", institution="가온병원학교", from_on=date(2024, 5, 2), ground="공문",
+        )  # fmt: skip
+        made.consignments[place] = register(student=pupil, told=told, by=by)
 
 
 def _a_file(made, role, title):

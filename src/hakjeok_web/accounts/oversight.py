@@ -105,6 +105,14 @@ def _entry(row: tuple) -> Entry:
 
 
 FUNCTION_WORDS = {
+    "consignments:list": "위탁학생",
+    "consignments:excel": "위탁학생 엑셀",
+    "consignments:new": "위탁학생 등록",
+    "consignments:consignment": "위탁학생 한 명",
+    "consignments:change": "위탁 고치기",
+    "consignments:end": "위탁 끝",
+    "consignments:cancellation": "위탁 등록 취소",
+    "consignments:month": "위탁 월 기록",
     "obligations:todo": "할 일",
     "obligations:excel": "할 일 엑셀",
     "students:list": "학생 명부",

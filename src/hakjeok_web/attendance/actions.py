@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import connection
-from django.utils import timezone
 
 from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries
+from hakjeok_web.attendance.locks import closed_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of, month_of
 from hakjeok_web.config import clock
@@ -93,7 +93,7 @@ def save_cells(
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Four statements, whatever the number of cells. Who does not keep the register
+    meanwhile come back with both values. Five statements, whatever the number of cells. Who does not keep the register
     himself writes by another `right` and names the paper that orders it.
 
     Raises:
@@ -102,7 +102,7 @@ def save_cells(
     """
     _require_writer(by, school_class, right)
     version = _lock_month(school_class, month)
-    seen = queries.class_month(school_class, month, locked_at=version)
+    seen = queries.class_month(school_class, month, locked_at=version, reader=by)
     now = clock.now()
     saved = Saved(month=seen, at=now)
     for entry in entries:
@@ -138,18 +138,8 @@ def _lock_month(school_class: SchoolClass, month: date) -> int:
         )
         version, is_closed = cursor.fetchone()
     if is_closed:
-        raise Refused(_closed_month(school_class, month))
+        raise Refused(closed_sentence(school_class, month))
     return version
-
-
-def _closed_month(school_class: SchoolClass, month: date) -> str:
-    act = (
-        RegisterAct.objects.filter(school_class=school_class, date=month, kind=RegisterAct.Kind.CLOSE_MONTH)
-        .select_related("by")
-        .first()
-    )
-    when = f"{korean_date(timezone.localtime(act.at).date())}에 {act.by.name} 선생님이 " if act else ""
-    return f"{month.month}월은 {when}마감했습니다. 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다."
 
 
 def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) -> None:
@@ -175,7 +165,7 @@ def why_not(entry: Entry, month: Month, school_class: SchoolClass) -> str:
     pupil = next((each for each in month.pupils if each.id == entry.student and each.belongs(entry.day)), None)
     if pupil is None:
         return _not_of_the_class(entry, month, school_class)
-    return _badly_formed(entry)
+    return taught_elsewhere(month, pupil, entry.day) or _badly_formed(entry)
 
 
 def _not_a_school_day(day: date, school_class: SchoolClass) -> str:
@@ -317,7 +307,7 @@ def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:
     """Make a taken day 확인 전 again (확인 취소); the entries stay. Undo of taking a day."""
     _require_writer(by, school_class)
     version = _lock_month(school_class, month_of(day))
-    month = queries.class_month(school_class, month_of(day))
+    month = queries.class_month(school_class, month_of(day), reader=by)
     if not month.day(day).is_taken:
         raise Refused(f"{short_date(day)}은 아직 확인하지 않은 날입니다.")
     if month.day(day).is_closed:
@@ -344,7 +334,7 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
     _require_closer(by, school_class)
     _require_month_of_year(school_class, month)
     _lock_month(school_class, month)
-    standing_against = what_stands_against_closing(queries.class_month(school_class, month), today=by.today)
+    standing_against = what_stands_against_closing(queries.class_month(school_class, month, reader=by), today=by.today)
     if standing_against:
         raise Refused(*standing_against)
     _set_closed(school_class, month, True)

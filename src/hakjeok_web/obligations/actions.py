@@ -213,7 +213,7 @@ def _touched_cases(touched: Touched) -> list[Case]:
     with connection.cursor() as cursor:
         cursor.execute(_DAYS_AND_CASES, wanted | wanted_of(school_year, touched.by.today))
         cursor.nextset()
-        return cases_of_rows(cursor.fetchall(), calendars)
+        return cases_of_rows(cursor.fetchall(), calendars, today=touched.by.today)
 
 
 def _candidates(touched: Touched, calendar) -> Iterable[dict]:

@@ -102,7 +102,7 @@ def _act(request, found, month, reason: str) -> None:
 
 
 def _context(request, found, month, errors, reason: str) -> dict:
-    shown = queries.class_month(found, month)
+    shown = queries.class_month(found, month, reader=request.actor)
     against = actions.what_stands_against_closing(shown, today=request.today)
     acts = RegisterAct.objects.filter(school_class=found, date=month, kind__in=("close_month", "reopen_month"))
     return {

@@ -98,7 +98,7 @@ def statistics_index(request):
 def month_statistics(request, month):
     """월별 통계: every class's sixteen counts of a month."""
     year = _year(request, month)
-    rows = statistics.month_counts(year.pk, month, end_of(month))
+    rows = statistics.month_counts(year.pk, month, end_of(month), reader=request.actor)
     return render(
         request,
         "attendance/month_statistics.html",
@@ -124,7 +124,8 @@ def month_statistics_excel(request, month):
         title=f"{month.month}월 출결 통계",
         columns=["학년", "반", *COUNT_WORDS],
         rows=lambda: (
-            [row.grade, row.number, *row.counts] for row in statistics.month_counts(year.pk, month, end_of(month))
+            [row.grade, row.number, *row.counts]
+            for row in statistics.month_counts(year.pk, month, end_of(month), reader=request.actor)
         ),
         conditions=[("달", month_label(month))],
     )
@@ -135,7 +136,7 @@ def month_statistics_excel(request, month):
 def year_statistics(request, year):
     """연간 합계: each pupil's sixteen counts of the year."""
     school_year = _school_year(request, year)
-    rows = statistics.year_counts(school_year.pk)
+    rows = statistics.year_counts(school_year.pk, reader=request.actor)
     request.shown.add(row.student_id for row in rows)
     day = min(max(request.today, school_year.first_on), school_year.last_on)
     context = {
@@ -153,7 +154,7 @@ def year_statistics(request, year):
 def year_statistics_excel(request, year):
     """The same as an Excel file."""
     school_year = _school_year(request, year)
-    rows = statistics.year_counts(school_year.pk)
+    rows = statistics.year_counts(school_year.pk, reader=request.actor)
     request.shown.add(row.student_id for row in rows)
     return excel_of(
         request,
@@ -172,7 +173,7 @@ def school_month(request, month):
     classes = list(SchoolClass.objects.filter(school_year=year))
     for each in classes:
         each.school_year = year
-    months = queries.class_months(classes, month, month, end_of(month)) if classes else []
+    months = queries.class_months(classes, month, month, end_of(month), reader=request.actor) if classes else []
     request.shown.add(pupil.id for each in months for pupil in each.pupils)
     pairs = [pair for pair in zip(classes, months, strict=True) if pair[1].pupils]
     grid = facts.grid_of(pairs, calendars_of(year), today=request.today, readonly=True) if pairs else None
