@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "hakjeok_web.documents",
     "hakjeok_web.students",
     "hakjeok_web.attendance",
+    "hakjeok_web.remarks",
     "hakjeok_web.obligations",
     "hakjeok_web.helper",
     "hakjeok_web.config",  # last: its post_migrate handler gives rights on every table made before
