@@ -21,7 +21,8 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/jobs/", "/settings/classes/2024/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/attendance-remarks/",
+        "/attendance-remarks/measures/", "/forms/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
     ),
     "school_admin": ("/settings/staff/", "/settings/rights/", "/access-log/", "/settings/"),

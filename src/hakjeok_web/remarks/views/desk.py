@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hakjeok.attendance.remark import LONG
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance.queries import readable_class
 from hakjeok_web.config.exports import excel_of
@@ -55,6 +56,7 @@ def desk_page(request, shown: Desk, *, refusal: tuple | None = None, status: int
         "may_write": bool(rows) and rows[0].may_write,
         "is_past": found.school_year.is_past(request.today),
         "warnings": pages.common_warnings(shown),
+        "long_days": shown.rule.long_absence_days if shown.rule else LONG.at(found.school_year.year).whole,
         "excel_url": reverse("remarks:excel", args=(found.pk,)),
         "proposals_url": reverse("remarks:proposals", args=(found.pk,)),
         "to_take": sum(row.line.may_take and not row.line.text and not row.line.proposal.waiting for row in rows),
