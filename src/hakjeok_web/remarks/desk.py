@@ -126,20 +126,6 @@ class _Reading:
     hidden: Mapping[uuid.UUID, frozenset[str]]
     measures: Mapping[uuid.UUID, Sequence[MeasureNow]]
 
-    def facts(self, student: uuid.UUID, to_on: date | None) -> YearFacts:
-        ground = self.grounds.get(student)
-        return YearFacts(
-            calendar=self.calendar,
-            grade=self.school_class.grade,
-            rules=queries.rules_from(self.rule),
-            entries=self.entries.get(student, ()),
-            events=self.events.get(student, ()),
-            hidden=self.hidden.get(student, frozenset()),
-            special=ground.special if ground else "",
-            former=ground.former if ground else NOT_TOLD,
-            is_over=self.is_over and (to_on is None or to_on >= self.calendar.last_day),
-        )
-
     def said(self, student: uuid.UUID) -> MeasuresSaid:
         found = self.measures.get(student, ())
         return measures_said(found, grade=self.school_class.grade, school_year=self.calendar.school_year)
@@ -189,9 +175,24 @@ def _pupils(school_class: SchoolClass, today: date, students: Collection[uuid.UU
         return cursor.fetchall()
 
 
+def _facts(read: _Reading, student: uuid.UUID, to_on: date | None) -> YearFacts:
+    ground = read.grounds.get(student)
+    return YearFacts(
+        calendar=read.calendar,
+        grade=read.school_class.grade,
+        rules=queries.rules_from(read.rule),
+        entries=read.entries.get(student, ()),
+        events=read.events.get(student, ()),
+        hidden=read.hidden.get(student, frozenset()),
+        special=ground.special if ground else "",
+        former=ground.former if ground else NOT_TOLD,
+        is_over=read.is_over and (to_on is None or to_on >= read.calendar.last_day),
+    )
+
+
 def _line(row: tuple, read: _Reading, twins: Mapping[str, int]) -> Line:
     student, number, name, birth_on, to_on, *kept = row
-    facts = read.facts(student, to_on)
+    facts = _facts(read, student, to_on)
     return Line(
         id=student,
         number=number,

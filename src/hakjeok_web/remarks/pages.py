@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
-
-from django.urls import reverse
 
 from hakjeok.attendance.remark import LONG
 from hakjeok_web.accounts.policies import Menu
@@ -31,17 +30,31 @@ class Row:
     is_saved: bool = False
     reasons: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    # Asked for many times a line: made once.
+    @cached_property
+    def key(self) -> str:
+        return str(self.line.id)
+
+    @cached_property
+    def number(self) -> str:
+        return str(self.line.number)
+
+    @cached_property
     def url(self) -> str:
-        return reverse("remarks:pupil", args=(self.school_class.pk, self.line.id))
+        return f"/attendance-remarks/{self.school_class.pk}/{self.key}/"
 
     @property
     def measures_url(self) -> str:
-        return reverse("remarks:pupil_measures", args=(self.school_class.pk, self.line.id))
+        return f"{self.url}measures/"
+
+    @property
+    def has_measures(self) -> bool:
+        """Whether there is a line about measures to show; only who may see them has read any."""
+        return self.line.measures.answer is not None
 
     @property
     def attendance_url(self) -> str:
-        return f"/students/{self.line.id}/attendance/"
+        return f"/students/{self.key}/attendance/"
 
     @property
     def seen(self) -> int:

@@ -45,11 +45,16 @@ def desk(request, school_class):
 
 def desk_page(request, shown: Desk, *, refusal: tuple | None = None, status: int = 200, taken: Taken | None = None):
     """The desk, with what one person typed and why it was not saved."""
-    found = shown.school_class
-    schools.show_year(request, found.school_year)
+    schools.show_year(request, shown.school_class.school_year)
     request.shown.add((line.id for line in shown.lines), purpose="출결 특기사항")
     rows = pages.rows_of(request, shown, refusal=refusal)
-    context = {
+    context = _context(request, shown, rows) | {"taken": taken, "page_errors": refusal}
+    return render(request, "remarks/desk.html", context, status=status)
+
+
+def _context(request, shown: Desk, rows: list[pages.Row]) -> dict:
+    found = shown.school_class
+    return {
         "desk": shown,
         "rows": rows,
         "school_class": found,
@@ -59,11 +64,8 @@ def desk_page(request, shown: Desk, *, refusal: tuple | None = None, status: int
         "long_days": shown.rule.long_absence_days if shown.rule else LONG.at(found.school_year.year).whole,
         "excel_url": reverse("remarks:excel", args=(found.pk,)),
         "proposals_url": reverse("remarks:proposals", args=(found.pk,)),
-        "to_take": sum(row.line.may_take and not row.line.text and not row.line.proposal.waiting for row in rows),
-        "taken": taken,
-        "page_errors": refusal,
+        "to_take": sum(line.may_take and not line.text and not line.proposal.waiting for line in shown.lines),
     }
-    return render(request, "remarks/desk.html", context, status=status)
 
 
 @reads(Menu.REMARKS, pupils=True)

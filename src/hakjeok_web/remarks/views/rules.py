@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from hakjeok.attendance.remark import RemarkFacts
+from hakjeok.attendance.remark import LONG
 from hakjeok_web.accounts.policies import Menu, Scope, reads
 from hakjeok_web.remarks import actions, queries
 from hakjeok_web.remarks.forms import RuleForm
@@ -24,19 +24,22 @@ def rules(request):
     may_write = request.actor.right(Menu.REMARKS).writes == Scope.SCHOOL and not year.is_past(request.today)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
-    standard, rule = RemarkFacts(school_year=year.year).long_days, queries.rule_of(year)
-    form = RuleForm(request.POST) if request.method == "POST" else RuleForm.of(rule, standard)
+    form = _form(request, year)
     if form.is_bound and form.is_valid() and _set(request, form, year):
         return redirect(request.get_full_path())
-    context = {
-        "form": form,
-        "rule": rule,
-        "standard": standard,
-        "year": year,
-        "may_write": may_write,
-        "acts": SchoolRule.objects.filter(school_year=year).select_related("set_by"),
-    }
+    context = _context(year) | {"form": form, "may_write": may_write}
     return render(request, "remarks/rules.html", context, status=form.http_status)
+
+
+def _form(request, year) -> RuleForm:
+    if request.method == "POST":
+        return RuleForm(request.POST)
+    return RuleForm.of(queries.rule_of(year), LONG.at(year.year).whole)
+
+
+def _context(year) -> dict:
+    acts = list(SchoolRule.objects.filter(school_year=year).select_related("set_by"))
+    return {"rule": acts[0] if acts else None, "standard": LONG.at(year.year).whole, "year": year, "acts": acts}
 
 
 def _set(request, form: RuleForm, year) -> bool:
