@@ -124,6 +124,16 @@ def test_the_second_of_two_browsers_is_told_and_decides(site, browser, desk):
     other.context.close()
 
 
+def test_a_text_that_was_just_written_can_be_given_back_for_the_proposal(desk):
+    _box(desk, 40).fill("손으로 쓴 글")
+    desk.get_by_label("40번 학생40 고르기").check()
+    _saved(desk, 40)
+    desk.get_by_role("button", name="고른 학생 제안 받기").click()
+    desk.get_by_role("dialog").get_by_role("button", name="제안으로 바꾸기").click()
+    desk.get_by_text("1명의 제안을 받았습니다").wait_for()
+    assert _box(desk, 40).input_value() == ""
+
+
 def test_measures_stand_beside_the_text_but_not_in_it(desk):
     row = desk.locator(".hj-remark:nth-child(3)")
     assert "2024.05.03. 사회봉사" in row.locator(".hj-remark-measures").first.inner_text()

@@ -47,6 +47,9 @@
     if (!form) return;
     busy.delete(form);
     boxOf(form).toggleAttribute("aria-invalid", stateOf(form).dataset.state === "refused");
+    // Who is ticked is taken over as he stands now, not as he stood when the page was opened.
+    const tick = form.closest(".hj-remark")?.querySelector("[name=chosen]");
+    if (tick && !form.querySelector("[role=alert] dl")) tick.value = `${tick.value.split(":")[0]}:${form.elements.seen.value}`;
     if (stateOf(form).dataset.state === "kept" && isDirty(form)) save(form); // typed on while it was being saved
   });
   document.addEventListener("htmx:error", (event) => {
