@@ -15,9 +15,9 @@ from django.utils import timezone
 from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance import queries
+from hakjeok_web.attendance import closing_checks, queries
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
-from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of, month_of
+from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, month_of
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
@@ -341,39 +341,70 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
     _require_closer(by, school_class)
     _require_month_of_year(school_class, month)
     _lock_month(school_class, month)
-    standing_against = what_stands_against_closing(queries.class_month(school_class, month), today=by.today)
-    if standing_against:
-        raise Refused(*standing_against)
+    asked = closing_checks.asked([school_class], month, today=by.today)
+    if stops := [check for check in closing_checks.checks_of(asked)[school_class.pk] if check.stops]:
+        raise Refused(*(check.reason for check in stops))
+    _close(school_class, month, by)
+
+
+def close_months(
+    *, classes: Sequence[SchoolClass], month: date, by: Actor, with_warnings: bool
+) -> list[tuple[SchoolClass, list[Reason]]]:
+    """Close a month of several classes of one year (한꺼번에 마감): each class with what kept it open, if anything.
+
+    A class that something stands against stays open and keeps nobody else from closing; one of which something is
+    to be seen is closed only `with_warnings`. The locks are taken in one order, so that two people wait in turn.
+    """
+    kept = {each.pk: _locked_for_closing(each, month, by) for each in classes}
+    free = [each for each in classes if not kept[each.pk]]
+    checks = closing_checks.checks_of(closing_checks.asked(free, month, today=by.today)) if free else {}
+    for each in free:
+        found = closing_checks.grouped(check for check in checks[each.pk] if check.stops or not with_warnings)
+        kept[each.pk] = [Reason(f"{title} {count}") for title, count, _ in found]
+        if not kept[each.pk]:
+            _close(each, month, by)
+    return [(each, kept[each.pk]) for each in classes]
+
+
+def _locked_for_closing(school_class: SchoolClass, month: date, by: Actor) -> list[Reason]:
+    """Take the month's lock; the reasons where that is refused."""
+    try:
+        _require_closer(by, school_class)
+        _require_month_of_year(school_class, month)
+        _lock_month(school_class, month)
+    except Refused as refused:
+        return list(refused.reasons)
+    return []
+
+
+def _close(school_class: SchoolClass, month: date, by: Actor) -> None:
     _set_closed(school_class, month, True)
     _record(school_class, RegisterAct.Kind.CLOSE_MONTH, month, by)
     for tell in after_change:
         tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))
 
 
+def clear_stray(*, school_class: SchoolClass, student: uuid.UUID, day: date, by: Actor) -> None:
+    """Clear an entry that contradicts the record (맞지 않는 출결 지우기): its pupil or its day is not the register's.
+
+    The register's pages do not show such an entry, so that it can be cleared from the checks of a closing alone.
+    """
+    _require_closer(by, school_class)
+    require_open(school_class.school_year, today=by.today)
+    version = _lock_month(school_class, month_of(day))
+    found = [each for each in closing_checks.strays_of([school_class], month_of(day)) if each.key == (student, day)]
+    if not found:
+        raise Refused("이 출결은 이미 지웠거나 출석부와 맞습니다. 마감 점검을 새로 열어 주세요.")
+    month = replace(queries.class_month(school_class, month_of(day)), cells={found[0].key: found[0].cell})
+    saved = Saved(month=month, at=clock.now(), written=[Entry(student, day, seen=found[0].cell.version)])
+    _write(school_class, month, saved, version, by)
+    _tell(school_class, month, saved, by)
+
+
 def _require_month_of_year(school_class: SchoolClass, month: date) -> None:
     year = school_class.school_year
     if school_year_of(month) != year.year:
         raise Refused(f"{month.year}년 {month.month}월은 {year}의 달이 아닙니다. 출결 마감에서 달을 다시 골라 주세요.")
-
-
-def what_stands_against_closing(month: Month, *, today: date) -> list[Reason]:
-    """The reasons why a month cannot be closed yet, each with the way out."""
-    reasons = []
-    last = month.school_days[-1] if month.school_days else None
-    if last and last > today:
-        reasons.append(Reason(f"{month.first_on.month}월의 마지막 수업일 {short_date(last)}이 아직 지나지 않았습니다."))
-    elif end_of(month.first_on) > today and not last:
-        reasons.append(Reason(f"{month.first_on.month}월이 아직 끝나지 않았습니다."))
-    untaken = month.untaken_days(until=today)
-    if untaken:
-        days = ", ".join(short_date(day) for day in untaken[:5]) + (" 등" if len(untaken) > 5 else "")
-        reasons.append(
-            Reason(
-                f"확인하지 않은 날이 {len(untaken)}일 있습니다: {days}. 출석부에서 출석을 확인해 주세요.",
-                field="untaken",
-            )
-        )
-    return reasons
 
 
 def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Actor) -> None:

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from hakjeok_web.attendance.views import cases, closings, day, lists, papers, pupil, register
+from hakjeok_web.attendance.views import cases, closings, day, lists, papers, pupil, register, several_closings
 from hakjeok_web.config.converters import DayConverter, MonthConverter
 
 register_converter(DayConverter, "day")
@@ -28,6 +28,13 @@ urlpatterns = [
     path("register-closings/", closings.index, name="closings"),
     path("register-closings/excel/", closings.excel, name="closings_excel"),
     path("register-closings/<uuid:school_class>/<month:month>/", closings.closing, name="closing"),
+    path("register-closings/<month:month>/", several_closings.several, name="closing_several"),
+    path("register-closings/years/<int:year>/", several_closings.year_closings, name="year_closings"),
+    path("register-closings/years/<int:year>/excel/", several_closings.year_closings_excel, name="year_closings_excel"),
+    path("register-closings/<uuid:school_class>/year/", several_closings.class_year, name="class_year"),
+    path(
+        "register-closings/<uuid:school_class>/year/excel/", several_closings.class_year_excel, name="class_year_excel"
+    ),
     # /attendance-statistics/
     path("attendance-statistics/<month:month>/", lists.month_statistics, name="month_statistics"),
     path("attendance-statistics/<month:month>/excel/", lists.month_statistics_excel, name="month_statistics_excel"),
