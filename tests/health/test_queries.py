@@ -20,7 +20,9 @@ BUDGET = 12
 PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
-        "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
+        "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/register-closings/2024-04/",
+        "/register-closings/years/2024/", "/attendance-statistics/2024-05/", "/attendance-statistics/",
+        "/attendance-statistics/periods/", "/attendance-statistics/perfect/", "/attendance-statistics/watch/",
         "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
     ),

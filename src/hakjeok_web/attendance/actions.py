@@ -98,7 +98,7 @@ def save_cells(
 
     """
     _require_writer(by, school_class)
-    version = _lock_month(school_class, month)
+    version = lock_month(school_class, month)
     seen = queries.class_month(school_class, month, locked_at=version)
     now = clock.now()
     saved = Saved(month=seen, at=now)
@@ -108,11 +108,11 @@ def save_cells(
         _require_takeable(seen, take, by.today, school_class)
     saved.month = _applied(seen, saved.written, version, now, by)
     saved.taken = _newly_taken(saved.month, {entry.day for entry in saved.written}, take, by.today)
-    _write(school_class, seen, saved, version, by)
+    write(school_class, seen, saved, version, by)
     if saved.taken:
         days = {**saved.month.days, **{day: replace(saved.month.day(day), taken_at=now) for day in saved.taken}}
         saved.month = replace(saved.month, days=days)
-    _tell(school_class, seen, saved, by)
+    tell_of(school_class, seen, saved, by)
     return saved
 
 
@@ -124,7 +124,7 @@ def _require_writer(by: Actor, school_class: SchoolClass) -> None:
         )
 
 
-def _lock_month(school_class: SchoolClass, month: date) -> int:
+def lock_month(school_class: SchoolClass, month: date) -> int:
     """Take the month's lock and its next version; refuse where it is closed. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -261,7 +261,8 @@ ON CONFLICT (school_class_id, date) DO UPDATE SET taken_at = excluded.taken_at, 
 """
 
 
-def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor) -> None:
+def write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor) -> None:
+    """Write the entries and their history, and the days that were taken. One statement."""
     written = saved.written
     if not written and not saved.taken:
         return
@@ -295,7 +296,8 @@ def _newly_taken(month: Month, touched: set[date], take: date | None, today: dat
     return sorted(day for day in complete | ({take} if take else set()) if not month.day(day).is_taken)
 
 
-def _tell(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> None:
+def tell_of(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> None:
+    """Tell the layers above which days and whose unexcused absences changed."""
     students = frozenset(
         entry.student
         for entry in saved.written
@@ -313,7 +315,7 @@ def _tell(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> 
 def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:
     """Make a taken day 확인 전 again (확인 취소); the entries stay. Undo of taking a day."""
     _require_writer(by, school_class)
-    version = _lock_month(school_class, month_of(day))
+    version = lock_month(school_class, month_of(day))
     month = queries.class_month(school_class, month_of(day))
     if not month.day(day).is_taken:
         raise Refused(f"{short_date(day)}은 아직 확인하지 않은 날입니다.")
@@ -338,73 +340,28 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
         Refused: it is closed already, not over or of another year, or a school day is still 확인 전.
 
     """
-    _require_closer(by, school_class)
-    _require_month_of_year(school_class, month)
-    _lock_month(school_class, month)
+    require_closer(by, school_class)
+    require_month_of_year(school_class, month)
+    lock_month(school_class, month)
     asked = closing_checks.asked([school_class], month, today=by.today)
     if stops := [check for check in closing_checks.checks_of(asked)[school_class.pk] if check.stops]:
         raise Refused(*(check.reason for check in stops))
-    _close(school_class, month, by)
+    close_locked(school_class, month, by)
 
 
-def close_months(
-    *, classes: Sequence[SchoolClass], month: date, by: Actor, with_warnings: bool
-) -> list[tuple[SchoolClass, list[Reason]]]:
-    """Close a month of several classes of one year (한꺼번에 마감): each class with what kept it open, if anything.
-
-    A class that something stands against stays open and keeps nobody else from closing; one of which something is
-    to be seen is closed only `with_warnings`. The locks are taken in one order, so that two people wait in turn.
-    """
-    kept = {each.pk: _locked_for_closing(each, month, by) for each in classes}
-    free = [each for each in classes if not kept[each.pk]]
-    checks = closing_checks.checks_of(closing_checks.asked(free, month, today=by.today)) if free else {}
-    for each in free:
-        found = closing_checks.grouped(check for check in checks[each.pk] if check.stops or not with_warnings)
-        kept[each.pk] = [Reason(f"{title} {count}") for title, count, _ in found]
-        if not kept[each.pk]:
-            _close(each, month, by)
-    return [(each, kept[each.pk]) for each in classes]
+def require_month_of_year(school_class: SchoolClass, month: date) -> None:
+    """Refuse a month of another school year."""
+    year = school_class.school_year
+    if school_year_of(month) != year.year:
+        raise Refused(f"{month.year}년 {month.month}월은 {year}의 달이 아닙니다. 출결 마감에서 달을 다시 골라 주세요.")
 
 
-def _locked_for_closing(school_class: SchoolClass, month: date, by: Actor) -> list[Reason]:
-    """Take the month's lock; the reasons where that is refused."""
-    try:
-        _require_closer(by, school_class)
-        _require_month_of_year(school_class, month)
-        _lock_month(school_class, month)
-    except Refused as refused:
-        return list(refused.reasons)
-    return []
-
-
-def _close(school_class: SchoolClass, month: date, by: Actor) -> None:
+def close_locked(school_class: SchoolClass, month: date, by: Actor) -> None:
+    """Close a month whose lock is held and against which nothing stands, and tell of it."""
     _set_closed(school_class, month, True)
     _record(school_class, RegisterAct.Kind.CLOSE_MONTH, month, by)
     for tell in after_change:
         tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))
-
-
-def clear_stray(*, school_class: SchoolClass, student: uuid.UUID, day: date, by: Actor) -> None:
-    """Clear an entry that contradicts the record (맞지 않는 출결 지우기): its pupil or its day is not the register's.
-
-    The register's pages do not show such an entry, so that it can be cleared from the checks of a closing alone.
-    """
-    _require_closer(by, school_class)
-    require_open(school_class.school_year, today=by.today)
-    version = _lock_month(school_class, month_of(day))
-    found = [each for each in closing_checks.strays_of([school_class], month_of(day)) if each.key == (student, day)]
-    if not found:
-        raise Refused("이 출결은 이미 지웠거나 출석부와 맞습니다. 마감 점검을 새로 열어 주세요.")
-    month = replace(queries.class_month(school_class, month_of(day)), cells={found[0].key: found[0].cell})
-    saved = Saved(month=month, at=clock.now(), written=[Entry(student, day, seen=found[0].cell.version)])
-    _write(school_class, month, saved, version, by)
-    _tell(school_class, month, saved, by)
-
-
-def _require_month_of_year(school_class: SchoolClass, month: date) -> None:
-    year = school_class.school_year
-    if school_year_of(month) != year.year:
-        raise Refused(f"{month.year}년 {month.month}월은 {year}의 달이 아닙니다. 출결 마감에서 달을 다시 골라 주세요.")
 
 
 def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Actor) -> None:
@@ -429,8 +386,8 @@ def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Act
 
 def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) -> list[date]:
     """Close taken days (하루 마감); days 확인 전 are refused. All days must lie in one month."""
-    _require_closer(by, school_class)
-    _lock_month(school_class, month_of(days[0]))
+    require_closer(by, school_class)
+    lock_month(school_class, month_of(days[0]))
     month = queries.class_month(school_class, month_of(days[0]))
     for day in days:
         if not month.day(day).is_taken:
@@ -449,11 +406,11 @@ def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) ->
 
 def reopen_day(*, school_class: SchoolClass, day: date, reason: str, by: Actor) -> None:
     """Open a closed day again (하루 마감취소), with a reason."""
-    _require_closer(by, school_class)
+    require_closer(by, school_class)
     require_open(school_class.school_year, today=by.today)
     if not reason.strip():
         raise Refused(Reason("마감취소 사유가 비어 있습니다. 무엇을 고치려는지 적어 주세요.", field="reason"))
-    _lock_month(school_class, month_of(day))
+    lock_month(school_class, month_of(day))
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE attendance_registerday SET is_closed = false "
@@ -465,7 +422,8 @@ def reopen_day(*, school_class: SchoolClass, day: date, reason: str, by: Actor) 
     _record(school_class, RegisterAct.Kind.REOPEN_DAY, day, by, reason)
 
 
-def _require_closer(by: Actor, school_class: SchoolClass) -> None:
+def require_closer(by: Actor, school_class: SchoolClass) -> None:
+    """Refuse whoever may not close this class's months."""
     if not by.may_write_class(Menu.CLOSINGS, school_class.pk):
         raise Refused(f"{school_class}의 마감은 담임교사나 학적 담당이 합니다.")
 

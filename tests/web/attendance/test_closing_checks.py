@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hakjeok_web.attendance import actions, closing_checks
+from hakjeok_web.attendance import actions, closing_actions, closing_checks
 from hakjeok_web.attendance.actions import Entry
 from hakjeok_web.attendance.closing_checks import STRAY, UNTAKEN, Check
 from hakjeok_web.attendance.closing_warnings import NO_MEASURE, NO_REASON, STEPS_LEFT
@@ -167,7 +167,7 @@ def test_an_entry_of_a_day_off_stops_the_closing(april, pupil, teacher):
 
 def test_clearing_a_stray_entry_keeps_its_history(april, pupil, teacher):
     entry_left_behind(april, pupil, teacher)
-    actions.clear_stray(school_class=april, student=pupil.pk, day=date(2024, 4, 15), by=teacher)
+    closing_actions.clear_stray(school_class=april, student=pupil.pk, day=date(2024, 4, 15), by=teacher)
     assert found(april) == []
     assert not AttendanceEntry.objects.exists()
     last = EntryChange.objects.order_by("id").last()
@@ -177,7 +177,7 @@ def test_clearing_a_stray_entry_keeps_its_history(april, pupil, teacher):
 def test_only_an_entry_that_contradicts_is_cleared_from_here(april, pupil, teacher):
     enter(april, pupil, teacher, date(2024, 4, 15), kind="illness")
     with pytest.raises(Refused, match="이미 지웠거나 출석부와 맞습니다"):
-        actions.clear_stray(school_class=april, student=pupil.pk, day=date(2024, 4, 15), by=teacher)
+        closing_actions.clear_stray(school_class=april, student=pupil.pk, day=date(2024, 4, 15), by=teacher)
 
 
 def test_a_stray_entry_is_cleared_by_its_button(client, april, pupil, teacher, homeroom, time_machine):

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from hakjeok_web.attendance import actions, closings
+from hakjeok_web.attendance import actions, closing_actions, closings
 from hakjeok_web.attendance.models import RegisterAct, RegisterMonth
 from hakjeok_web.students.models import ClassPlacement
 from tests import builders
@@ -34,7 +34,9 @@ def classes(school_class):
 
 
 def close(classes, registrar, *, with_warnings=False):
-    return actions.close_months(classes=classes, month=APRIL, by=builders.actor(registrar), with_warnings=with_warnings)
+    return closing_actions.close_months(
+        classes=classes, month=APRIL, by=builders.actor(registrar), with_warnings=with_warnings
+    )
 
 
 def closed_classes():

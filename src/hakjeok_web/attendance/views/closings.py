@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, reads
-from hakjeok_web.attendance import actions, closing_checks, closings, queries
+from hakjeok_web.attendance import actions, closing_actions, closing_checks, closings, queries
 from hakjeok_web.attendance.forms import parse_stray
 from hakjeok_web.attendance.models import RegisterAct
 from hakjeok_web.attendance.month import month_of
@@ -98,7 +98,7 @@ def _act(request, found, month, reason: str) -> None:
         messages.success(request, f"{month.month}월 마감을 취소했습니다. 고친 뒤 다시 마감해 주세요.")
     elif action == "clear":
         student, day = parse_stray(request.POST, month)
-        actions.clear_stray(school_class=found, student=student, day=day, by=request.actor)
+        closing_actions.clear_stray(school_class=found, student=student, day=day, by=request.actor)
         messages.success(request, f"{short_date(day)} 출결을 지웠습니다. 지운 것은 입력 이력에 남습니다.")
     else:
         actions.close_month(school_class=found, month=month, by=request.actor)

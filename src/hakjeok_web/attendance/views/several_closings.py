@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads
-from hakjeok_web.attendance import actions, closing_checks, closings, queries
+from hakjeok_web.attendance import closing_actions, closing_checks, closings, queries
 from hakjeok_web.attendance.statistics import COUNT_WORDS
 from hakjeok_web.attendance.tables import class_year_table, year_closings_table
 from hakjeok_web.attendance.views.register import month_label
@@ -43,13 +43,9 @@ def _grade(request) -> int | None:
 
 def _classes(request, year: SchoolYear, grade: int | None) -> list[SchoolClass]:
     reach = request.actor.readable_classes(Menu.CLOSINGS)
-    found = SchoolClass.objects.filter(school_year=year).order_by("grade", "number")
-    found = found if reach is None else found.filter(pk__in=reach)
-    found = found if grade is None else found.filter(grade=grade)
-    classes = list(found)
-    for each in classes:
-        each.school_year = year
-    return classes
+    return [
+        each for each in schools.classes_of(year) if (reach is None or each.pk in reach) and grade in (None, each.grade)
+    ]
 
 
 def _context(request, month, grade: int | None) -> dict:
@@ -99,7 +95,7 @@ def _close(request, month, grade, classes):
     with_warnings = "with_warnings" in request.POST
 
     def act() -> list[list]:
-        done = actions.close_months(classes=mine, month=month, by=by, with_warnings=with_warnings)
+        done = closing_actions.close_months(classes=mine, month=month, by=by, with_warnings=with_warnings)
         return [[str(each), str(each.pk), [reason.text for reason in kept]] for each, kept in done]
 
     body = f"{month} {grade} {with_warnings}".encode()
@@ -151,16 +147,18 @@ def year_closings_excel(request, year):
         request,
         title=f"{year}학년도 연 마감",
         columns=["학년", "반", "연 마감", *[f"{each.month}월" for each in months], "마지막 마감", "사람", *COUNT_WORDS],
-        rows=lambda: (
-            [
-                row.grade, row.number, "마감" if row.is_closed else "",
-                *[korean_time(row.months[month].at) if row.months[month].is_closed else "" for month in months],
-                korean_time(row.last.at) if row.last else "", row.last.by if row.last else "", *row.counts,
-            ]
-            for row in rows
-        ),
+        rows=lambda: (_closings_line(row, months) for row in rows),
         conditions=[("학년도", f"{year}학년도")],
-    )  # fmt: skip
+    )
+
+
+def _closings_line(row: closings.ClassYear, months) -> list:
+    states = [row.months[month] for month in months]
+    return [
+        row.grade, row.number, "마감" if row.is_closed else "",
+        *[korean_time(state.at) if state.is_closed else "" for state in states],
+        korean_time(row.last.at) if row.last else "", row.last.by if row.last else "", *row.counts,
+    ]  # fmt: skip
 
 
 @reads(Menu.CLOSINGS, pupils=True)
