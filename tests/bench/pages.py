@@ -103,6 +103,12 @@ def pages(stage: Stage) -> list[Page]:
         Page("month totals", "40 classes", head, f"/attendance-statistics/{month}/", bare.MONTH_TOTALS, Target(ms=25)),
         Page("year totals per pupil", "1,000 pupils", head, f"/attendance-statistics/years/{year}/", bare.YEAR_TOTALS,
              Target(ms=60)),
+        Page("school statistics", "1,000 pupils", head, "/attendance-statistics/", bare.SCHOOL_SUMS,
+             Target(ms=150, queries=12)),
+        Page("pupils to look at", "1,000 pupils", head, "/attendance-statistics/watch/", bare.YEAR_TOTALS,
+             Target(ms=100)),
+        Page("checks before a closing", "40 classes", stage.cast["registrar"], f"/register-closings/{month}/",
+             bare.SCHOOL_MONTH, Target(ms=250)),
         Page("one pupil's year", "190 days", teacher, f"/students/{pupil}/attendance/", bare.PUPIL_YEAR, Target(ms=20)),
         Page("list of pupils, a page", "50 of 1,000", head, "/students/", bare.LIST, Target(ms=30), more={"most": 50}),
         Page("list of pupils, printed", "1,000 pupils", head, "/students/sheet/", bare.LIST, more={"most": 1000}),
@@ -221,6 +227,20 @@ def _bare_save_ms(stage: Stage) -> float:
         stage.plain.execute(bare.SAVE, stage.parameters(form=next(forms), user=user))
 
     return measuring.median(measuring.times_of(act))
+
+
+def close_the_school(stage: Stage) -> Row:
+    """A month of every class closed in one go; done once, after everything that writes into the month."""
+    target, path = Target(ms=2000), f"/register-closings/{stage.first:%Y-%m}/"
+    registrar = stage.browser(stage.cast["registrar"])
+    begun = time.perf_counter()
+    with Effort(stage) as effort:
+        status, _ = registrar.post(path, with_warnings="1", key=str(uuid.uuid4()))
+    if status != 200:
+        raise NoAnswer(f"{path} answered {status}")
+    row = Row("closing a month of the school", "40 classes", (time.perf_counter() - begun) * 1000, target=str(target))
+    row.cpu_ms, row.is_met = effort.for_each(1), target.is_met_by(row)
+    return row
 
 
 def eight_at_once(stage: Stage) -> Row:

@@ -52,7 +52,7 @@ def _row(line: Line, top: int, widest: int, unit: str, *, with_before: bool) -> 
         old = f'<rect class="before" x="{LEFT}%" y="{top + 7 + BAR}" width="{width:.2f}%" height="{BEFORE}"/>'
     return (
         f'<text x="0" y="{top + 20}">{escape(line.label)}</text>{parts}{old}'
-        f'<text class="value" x="{end:.2f}%" dx="6" y="{top + 20}">{line.total}{unit}</text>'
+        f'<text class="value" x="{end:.2f}%" dx="6" y="{top + 20}">{line.total_text}{unit}</text>'
     )
 
 

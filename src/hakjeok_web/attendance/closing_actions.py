@@ -37,7 +37,7 @@ def close_months(
     checks = closing_checks.checks_of(closing_checks.asked(free, month, today=by.today)) if free else {}
     for each in free:
         found = closing_checks.grouped(check for check in checks[each.pk] if check.stops or not with_warnings)
-        kept[each.pk] = [Reason(f"{title} {count}") for title, count, _ in found]
+        kept[each.pk] = [Reason(f"{title} {count or ''}".strip()) for title, count, _ in found]
         if not kept[each.pk]:
             close_locked(each, month, by)
     return [(each, kept[each.pk]) for each in classes]

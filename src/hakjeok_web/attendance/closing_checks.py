@@ -26,7 +26,8 @@ class Check:
     """One thing to be seen before a class's month is closed; `stops` where it cannot be closed with it.
 
     `title` is common to all things of its kind, under which they are counted. `links` lead to where it is solved:
-    the words of each and its address. `clears` is the entry that a button on the page may clear.
+    the words of each and its address. `clears` is the entry that a button on the page may clear. `count` is how many
+    things it tells of; 0 where there is nothing to count.
     """
 
     school_class_id: uuid.UUID
@@ -89,7 +90,7 @@ def grouped(checks: Iterable[Check]) -> list[tuple[str, int, list[Check]]]:
 def _of_the_days(asked: Asked) -> Iterator[Check]:
     for school_class, month in asked.months:
         if text := _not_over(month, asked.today):
-            yield Check(school_class.pk, NOT_OVER, text, stops=True)
+            yield Check(school_class.pk, NOT_OVER, text, stops=True, count=0)
         if untaken := month.untaken_days(until=asked.today):
             yield _untaken(school_class, untaken)
 

@@ -75,6 +75,11 @@ class Line:
         return sum(self.kinds)
 
     @property
+    def total_text(self) -> str:
+        """`1,204`."""
+        return f"{self.total:,}"
+
+    @property
     def a_hundred(self) -> str:
         """How many to a hundred pupils, so that grades of unlike size compare."""
         return f"{self.total * 100 / self.pupils:.1f}" if self.pupils else "–"

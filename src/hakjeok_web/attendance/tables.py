@@ -10,10 +10,9 @@ from django.utils.timezone import localtime
 from hakjeok_web.attendance.closings import ClassYear, PupilTotals
 from hakjeok_web.attendance.statistics import ClassCounts, PupilCounts
 from hakjeok_web.attendance.symbols import FORM_WORDS, FORMS, KIND_WORDS, KINDS
-from hakjeok_web.config.templatetags.korean import korean_time, short_date
+from hakjeok_web.config.templatetags.korean import korean_time
 
 FIRST = " first"  # the first kind of a form, where a line stands
-OPEN_LINK = ' class="is-open"'
 _KIND_HEADS = "".join(
     f'<th scope="col" class="hj-number{FIRST if kind == KINDS[0] else ""}">'
     f"{KIND_WORDS[kind].replace('출석인정', '인정')}</th>"
@@ -77,9 +76,11 @@ def _closings_row(row: ClassYear, months: Sequence[date]) -> str:
 
 def _closing_cell(row: ClassYear, month: date) -> str:
     state = row.months[month]
-    word = f"마감 {short_date(localtime(state.at).date())}" if state.is_closed else "아직"
     address = f"/register-closings/{row.school_class_id}/{month:%Y-%m}/"
-    return f'<td><a href="{address}"{"" if state.is_closed else OPEN_LINK}>{word}</a></td>'
+    if not state.is_closed:
+        return f'<td><a href="{address}" class="is-open">아직</a></td>'
+    on = localtime(state.at).date()
+    return f'<td><a href="{address}"><span class="sr-only">마감 </span>{on.month}. {on.day}.</a></td>'
 
 
 def class_year_table(rows: Sequence[PupilTotals]) -> SafeString:

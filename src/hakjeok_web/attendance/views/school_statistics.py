@@ -34,9 +34,10 @@ def overview(request):
     wanted = _wanted(request)
     found = overview_of(year, before, until=until)
     beside = str(before) if before else ""
+    sections = _sections(found, wanted, year, beside, until)
     context = {
         "year": year, "before": beside, "until": until, "what": FORM_WORDS.get(wanted.form, "결석·지각·조퇴·결과"),
-        "unit": _unit(wanted), "sections": _sections(found, wanted, year, beside, until), "kind_heads": KIND_HEADS,
+        "unit": _unit(wanted), "sections": sections, "total": f"{sections[0]['total']:,}", "kind_heads": KIND_HEADS,
         "forms": [(FORM_WORDS[form], line) for form, line in found.forms(wanted)],
         "legend": render_legend(f"{beside} 합계" if beside else ""), "choices": _choices(request),
         "tabs": tabs(request, year, "overview"),

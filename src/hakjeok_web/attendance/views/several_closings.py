@@ -66,6 +66,7 @@ def _rows(request, month, classes) -> list[dict]:
         {
             "school_class": each,
             "is_closed": shown.is_closed,
+            "is_over": not any(c.title == closing_checks.NOT_OVER for c in checks[each.pk]),
             "stops": [] if shown.is_closed else closing_checks.grouped(c for c in checks[each.pk] if c.stops),
             "warnings": [] if shown.is_closed else closing_checks.grouped(c for c in checks[each.pk] if not c.stops),
             "may_close": request.actor.may_write_class(Menu.CLOSINGS, each.pk),
