@@ -103,12 +103,6 @@ def pages(stage: Stage) -> list[Page]:
         Page("month totals", "40 classes", head, f"/attendance-statistics/{month}/", bare.MONTH_TOTALS, Target(ms=25)),
         Page("year totals per pupil", "1,000 pupils", head, f"/attendance-statistics/years/{year}/", bare.YEAR_TOTALS,
              Target(ms=60)),
-        Page("school statistics", "1,000 pupils", head, "/attendance-statistics/", bare.SCHOOL_SUMS,
-             Target(ms=150, queries=12)),
-        Page("pupils to look at", "1,000 pupils", head, "/attendance-statistics/watch/", bare.YEAR_TOTALS,
-             Target(ms=100)),
-        Page("checks before a closing", "40 classes", stage.cast["registrar"], f"/register-closings/{month}/",
-             bare.SCHOOL_MONTH, Target(ms=250)),
         Page("one pupil's year", "190 days", teacher, f"/students/{pupil}/attendance/", bare.PUPIL_YEAR, Target(ms=20)),
         Page("list of pupils, a page", "50 of 1,000", head, "/students/", bare.LIST, Target(ms=30), more={"most": 50}),
         Page("list of pupils, printed", "1,000 pupils", head, "/students/sheet/", bare.LIST, more={"most": 1000}),
@@ -120,8 +114,21 @@ def pages(stage: Stage) -> list[Page]:
     ]  # fmt: skip
 
 
+def pages_of_the_school(stage: Stage) -> list[Page]:
+    """What is read off every class at once."""
+    month, head = f"{stage.first:%Y-%m}", stage.cast["principal"]
+    return [
+        Page("school statistics", "1,000 pupils", head, "/attendance-statistics/", bare.SCHOOL_SUMS,
+             Target(ms=150, queries=12)),
+        Page("pupils to look at", "1,000 pupils", head, "/attendance-statistics/watch/", bare.YEAR_TOTALS,
+             Target(ms=100)),
+        Page("checks before a closing", "40 classes", stage.cast["registrar"], f"/register-closings/{month}/",
+             bare.SCHOOL_MONTH, Target(ms=250)),
+    ]  # fmt: skip
+
+
 def read_pages(stage: Stage, count: Callable) -> list[Row]:
-    return [_read(stage, page, count) for page in pages(stage)]
+    return [_read(stage, page, count) for page in (*pages(stage), *pages_of_the_school(stage))]
 
 
 def _read(stage: Stage, page: Page, count: Callable) -> Row:

@@ -86,30 +86,39 @@ def _record_the_measures(page):
         page.get_by_text("적었습니다.").first.wait_for()
 
 
-def test_a_month_is_closed_once_everything_found_is_solved(site, page):
+FOUND = [
+    "확인하지 않은 날 1",
+    "명부나 학사일정과 맞지 않는 출결 2",
+    "사유가 빈 결석 1",
+    "조치가 없는 3일 이상 미인정결석 1",
+]
+
+
+def _open_checks(page, site):
     page.goto(f"{site}/demo/")
     page.get_by_role("button", name="김담임").click()
     page.goto(f"{site}/register-closings/?month=2024-04")
     page.get_by_role("main").get_by_role("link", name="4학년 2반").click()
     page.checks_address = page.url
-    main = page.get_by_role("main")
-    assert main.get_by_role("heading", level=3).all_inner_texts() == [
-        "확인하지 않은 날 1",
-        "명부나 학사일정과 맞지 않는 출결 2",
-        "사유가 빈 결석 1",
-        "조치가 없는 3일 이상 미인정결석 1",
-    ]
-    assert main.get_by_role("button", name="마감", exact=True).count() == 0
+    return page.get_by_role("main")
 
+
+def _close(page):
+    page.get_by_role("button", name="마감", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="마감").click()
+    page.get_by_text("4월을 마감했습니다.").wait_for()
+
+
+def test_a_month_is_closed_once_everything_found_is_solved(site, page):
+    main = _open_checks(page, site)
+    assert main.get_by_role("heading", level=3).all_inner_texts() == FOUND
+    assert main.get_by_role("button", name="마감", exact=True).count() == 0
     _take_the_day(page)
     _clear(page, "4. 10.(수)은 국회의원선거일인데")
     _clear(page, "4. 15.(월)에는 4학년 2반 학생이 아닌")
     assert _checks(page).get_by_role("button", name="마감", exact=True).count() == 1
     _write_the_reason(page)
     _record_the_measures(page)
-
     assert _checks(page).get_by_text("고칠 것과 살펴볼 것이 없습니다.").is_visible()
-    page.get_by_role("button", name="마감", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name="마감").click()
-    page.get_by_text("4월을 마감했습니다.").wait_for()
+    _close(page)
     assert page.complaints == []
