@@ -24,7 +24,9 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/attendance-reconciliations/",
-        "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
+        "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/register-closings/2024-04/",
+        "/register-closings/years/2024/", "/attendance-statistics/2024-05/", "/attendance-statistics/",
+        "/attendance-statistics/periods/", "/attendance-statistics/perfect/", "/attendance-statistics/watch/",
         "/attendance-statistics/years/2024/", "/absence-cases/", "/consignments/", "/attendance-remarks/",
         "/attendance-remarks/measures/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",

@@ -19,6 +19,7 @@ from hakjeok.vocabulary import Exclusion
 from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.measures import record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.runs import runs_in
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import SchoolYear
 
@@ -72,13 +73,7 @@ class CaseFacts:
     @cached_property
     def runs(self) -> tuple[tuple[date, date], ...]:
         """First and last day of each run of consecutive school days (연속 결석)."""
-        number_of, runs = self.calendar.number_of, []
-        for day in sorted(day for day in self.absences if day in number_of):
-            if runs and number_of[day] == number_of[runs[-1][1]] + 1:
-                runs[-1] = (runs[-1][0], day)
-            else:
-                runs.append((day, day))
-        return tuple(runs)
+        return runs_in(self.absences, self.calendar)
 
     @property
     def episode_on(self) -> date:
