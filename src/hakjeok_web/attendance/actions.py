@@ -93,7 +93,7 @@ def save_cells(
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Five statements, whatever the number of cells. Who does not keep the register
+    meanwhile come back with both values. Four statements, whatever the number of cells. Who does not keep the register
     himself writes by another `right` and names the paper that orders it.
 
     Raises:

@@ -309,18 +309,23 @@ def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
     return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}
 
 
-def cases_of_rows(rows: Iterable[tuple], calendars: YearCalendars, *, today: date) -> list[Case]:
-    """The cases of rows of `ROWS`. One query, none without rows."""
+def cases_of_rows(
+    rows: Iterable[tuple], calendars: YearCalendars, *, today: date, stays: Iterable[Stay] | None = None
+) -> list[Case]:
+    """The cases of rows of `ROWS`. One query where the stays at institutions are not given, none without rows."""
     rows = [row for row in rows if row[7] is not None]
-    stays = _off_the_ladder([row[0] for row in rows], calendars, today) if rows else {}
-    facts = (_facts_of(row, calendars, stays.get(row[0], ()), today) for row in rows)
+    if stays is None:
+        since = calendars.of(1).first_day.replace(month=3, day=1)
+        stays = told.source.stays_of([row[0] for row in rows], since, today) if rows else ()
+    off = _off_the_ladder(stays)
+    facts = (_facts_of(row, calendars, off.get(row[0], ()), today) for row in rows)
     return [case for case in map(case_of, facts) if case is not None]
 
 
-def _off_the_ladder(students: list[uuid.UUID], calendars: YearCalendars, today: date) -> dict[uuid.UUID, list[Stay]]:
+def _off_the_ladder(stays: Iterable[Stay]) -> dict[uuid.UUID, list[Stay]]:
     """The stays for which the ladder does not run (p.27); at any other institution a pupil counts as attending."""
     found: dict[uuid.UUID, list[Stay]] = {}
-    for stay in told.source.stays_of(students, calendars.of(1).first_day.replace(month=3, day=1), today):
+    for stay in stays:
         if stay.off_ladder is not None:
             found.setdefault(stay.student, []).append(stay)
     return found

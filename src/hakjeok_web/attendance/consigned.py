@@ -78,6 +78,13 @@ class Elsewhere:
 class Source(Protocol):
     """What the app of consigned pupils tells the register."""
 
+    # One statement with %(classes)s, %(first)s and %(end)s, whose rows `stays` reads: the register asks it in the same
+    # round trip as its own two.
+    stays_of_classes: str
+
+    def stays(self, rows: Iterable[tuple]) -> list[Stay]:
+        """The stays that its statement found."""
+
     def stays_of(self, students: Collection[uuid.UUID], first: date, last: date) -> list[Stay]:
         """The stays that touch a period. One query."""
 
@@ -90,6 +97,11 @@ class Source(Protocol):
 
 class Nobody:
     """No pupil is consigned: what holds until the app above says otherwise."""
+
+    stays_of_classes = "SELECT NULL WHERE false"
+
+    def stays(self, rows: Iterable[tuple]) -> list[Stay]:
+        return []
 
     def stays_of(self, students: Collection[uuid.UUID], first: date, last: date) -> list[Stay]:
         return []

@@ -50,7 +50,7 @@ def readable_class(actor: Actor, school_class_id: uuid.UUID, menu: Menu = Menu.R
 def class_month(
     school_class: SchoolClass, first_on: date, *, locked_at: int | None = None, reader: Actor | None = None
 ) -> Month:
-    """A class's whole month. Two queries; the calendar comes from memory once its year is known.
+    """A class's whole month. One query; the calendar comes from memory once its year is known.
 
     `locked_at` is the version of a writer who holds the month's lock, and so knows that it is open. Of secret stays at
     institutions the month tells a `reader` only what he may know; without one it tells of none.
@@ -60,18 +60,17 @@ def class_month(
 
 
 def class_day(school_class: SchoolClass, day: date, *, reader: Actor | None = None) -> Month:
-    """The same for one day: a month that knows nothing of its other days. Two queries."""
+    """The same for one day: a month that knows nothing of its other days. One query."""
     return class_months([school_class], month_of(day), day, day + timedelta(days=1), reader=reader)[0]
 
 
 def class_months(
     classes: Collection[SchoolClass], month: date, first: date, end: date, *, reader: Actor | None = None
 ) -> list[Month]:
-    """Several classes of one school year, from `first` to before `end` within `month`. Two queries for all."""
-    rows, states = _rows_and_states([each.pk for each in classes], month, first, end)
+    """Several classes of one school year, from `first` to before `end` within `month`. One query for all."""
+    rows, states, stays = _read([each.pk for each in classes], month, first, end)
     pupils, cells = _pupils_and_cells(rows)
     days, months = _days_and_months(states)
-    stays = told.source.stays_of({row[1] for row in rows}, first, end - timedelta(days=1))
     found = []
     for each in classes:
         school_days = _school_days(each, first, end)
@@ -98,14 +97,16 @@ def _school_days(school_class: SchoolClass, first: date, end: date) -> tuple[dat
     return calendar.between(first, end - timedelta(days=1))
 
 
-def _rows_and_states(classes, month, first, end):
-    """The rows of pupils with their entries, and those of days and months: one round trip for both."""
+def _read(classes, month, first, end):
+    """Pupils with their entries, days and months, and stays at institutions: one round trip for all three."""
     wanted = {"classes": classes, "month": month, "first": first, "end": end}
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROWS}; {_STATES}", wanted)
+        cursor.execute(f"{_ROWS}; {_STATES}; {told.source.stays_of_classes}", wanted)
         rows = cursor.fetchall()
         cursor.nextset()
-        return rows, cursor.fetchall()
+        states = cursor.fetchall()
+        cursor.nextset()
+        return rows, states, told.source.stays(cursor.fetchall())
 
 
 def _pupils_and_cells(rows):

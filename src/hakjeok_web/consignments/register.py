@@ -1,7 +1,7 @@
 """What the register is told of consigned pupils (출석부가 아는 위탁): see attendance/consigned.py."""
 
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 
 from django.db import connection
@@ -18,17 +18,23 @@ Kind = Consignment.Kind
 OFF_THE_LADDER = {Kind.ALTERNATIVE: Exclusion.CONSIGNED, Kind.JUVENILE: Exclusion.JUVENILE_DETENTION}
 SATURDAY = 5
 
-_STAYS = """
+_STAYS_FROM = """
 SELECT c.student_id, c.from_on, c.to_on, c.kind, c.named_id,
        (SELECT json_agg(json_build_array(m.first_on, m.school_days, m.days, m.home_dates,
                (SELECT json_agg(json_build_array(e.date, e.form, e.kind, e.count) ORDER BY e.form, e.kind)
                   FROM consignments_consignedentry e WHERE e.month_id = m.id)) ORDER BY m.first_on)
           FROM consignments_consignedmonth m WHERE m.consignment_id = c.id)
   FROM consignments_consignment c
- WHERE NOT c.is_cancelled AND c.student_id = ANY(%(students)s) AND c.from_on <= %(last)s
-   AND (c.to_on IS NULL OR c.to_on >= %(first)s)
- ORDER BY c.student_id, c.from_on
+ WHERE NOT c.is_cancelled AND (c.to_on IS NULL OR c.to_on >= %(first)s)
 """
+_STAYS = f"""{_STAYS_FROM}
+   AND c.student_id = ANY(%(students)s) AND c.from_on <= %(last)s ORDER BY c.student_id, c.from_on
+"""
+_STAYS_OF_CLASSES = f"""{_STAYS_FROM}
+   AND c.from_on < %(end)s AND c.student_id IN (SELECT student_id FROM students_classplacement
+       WHERE school_class_id = ANY(%(classes)s) AND from_on < %(end)s AND (to_on IS NULL OR to_on >= %(first)s))
+ ORDER BY c.student_id, c.from_on
+"""  # noqa: S608 (constants only)
 # An entry belongs to the class that the pupil was in on its day; a month told as numbers, to that of its first day.
 _COUNTS = """
 SELECT p.school_class_id, c.student_id, e.form, e.kind, sum(e.count)
@@ -47,6 +53,12 @@ SELECT p.school_class_id, c.student_id, e.form, e.kind, sum(e.count)
 
 class Institutions:
     """The source that the register asks (위탁기관)."""
+
+    stays_of_classes = _STAYS_OF_CLASSES
+
+    def stays(self, rows: Iterable[tuple]) -> list[Stay]:
+        """The stays that its statement found."""
+        return [_stay(row) for row in rows]
 
     def stays_of(self, students: Collection[uuid.UUID], first: date, last: date) -> list[Stay]:
         """The stays that touch a period. One query."""

@@ -107,13 +107,13 @@ def test_every_pupil_touched_is_in_the_access_log(client, school_class, homeroom
 
 
 @pytest.mark.parametrize("kind", ["illness", "unexcused"])  # an unexcused absence changes what has to be done
-def test_saving_a_class_s_day_takes_at_most_fourteen_statements(
+def test_saving_a_class_s_day_takes_at_most_twelve_statements(
     client, school_class, homeroom, kind, django_assert_max_num_queries
 ):
     pupils = [builders.a_pupil(school_class, number=n, name=f"학생{n}") for n in range(1, 26)]
     builders.sign_in(client, homeroom)
     client.get(url(school_class, "changes/?since=0"))  # the calendar is in memory from here on
-    with django_assert_max_num_queries(14 + 2):  # and the test's own savepoint
+    with django_assert_max_num_queries(12 + 2):  # and the test's own savepoint
         post(client, school_class, [cell(pupil, kind=kind) for pupil in pupils])
 
 
