@@ -68,7 +68,7 @@ def _take_the_day(page):
 
 
 def _write_the_reason(page):
-    _checks(page).get_by_role("listitem").filter(has_text="기타결석의 사유").get_by_role("link").click()
+    _checks(page).get_by_role("listitem").filter(has_text="기타결석 1일의 사유").get_by_role("link").click()
     page.get_by_label("1번 강민준 사유").fill("가사 조력")
     page.get_by_label("1번 강민준 사유").blur()
     page.get_by_role("button", name="적은 것 저장").click()

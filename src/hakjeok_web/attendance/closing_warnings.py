@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -55,11 +55,11 @@ def _absences_before(asked: Asked) -> Absences:
 
 
 def _of_other(pupil: Pupil, school_class: SchoolClass, month: Month) -> Iterator[Check]:
-    for day in month.school_days:
-        cell = month.cell(pupil.id, day)
-        if cell.is_absence and cell.kind == Kind.OTHER and not cell.reason and pupil.belongs(day):
-            text = f"{pupil.number}번 {pupil.name}: {short_date(day)} 기타결석의 사유가 비어 있습니다."
-            yield _no_reason(school_class, pupil, day, f"{text} 기타결석은 하루라도 사유를 적습니다.")
+    cells = [(day, month.cell(pupil.id, day)) for day in month.school_days if pupil.belongs(day)]
+    days = [day for day, cell in cells if cell.is_absence and cell.kind == Kind.OTHER and not cell.reason]
+    if days:
+        text = f"{pupil.number}번 {pupil.name}: 기타결석 {len(days)}일의 사유가 비어 있습니다."
+        yield _no_reason(school_class, pupil, days, f"{text} 기타결석은 하루라도 사유를 적습니다.")
 
 
 def _of_long(pupil: Pupil, kind: str, school_class: SchoolClass, asked: Asked, before: Absences) -> Iterator[Check]:
@@ -73,13 +73,14 @@ def _of_long(pupil: Pupil, kind: str, school_class: SchoolClass, asked: Asked, b
                 f"{pupil.number}번 {pupil.name}: {_span((first, last))} {Kind(kind).label}결석 {length}일의 "
                 "사유가 비어 있습니다. 장기결석은 사유를 적습니다."
             )
-            yield _no_reason(school_class, pupil, max(first, asked.first_on), text)
+            yield _no_reason(school_class, pupil, [max(first, asked.first_on)], text)
 
 
-def _no_reason(school_class: SchoolClass, pupil: Pupil, day: date, text: str) -> Check:
+def _no_reason(school_class: SchoolClass, pupil: Pupil, days: Sequence[date], text: str) -> Check:
+    addresses = ((day, f"{day_url(school_class.pk, day)}#pupil-{pupil.id}") for day in days)
     return Check(
-        school_class.pk, NO_REASON, text, page=REASON_PAGE, students=frozenset({pupil.id}),
-        links=((f"{short_date(day)} 출결", f"{day_url(school_class.pk, day)}#pupil-{pupil.id}"),),
+        school_class.pk, NO_REASON, text, page=REASON_PAGE, students=frozenset({pupil.id}), count=len(days),
+        links=tuple((f"{short_date(day)} 출결", address) for day, address in addresses),
     )  # fmt: skip
 
 

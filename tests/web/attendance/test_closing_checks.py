@@ -75,6 +75,12 @@ def test_an_other_absence_of_even_one_day_is_told_without_its_reason(april, pupi
     assert check.links[0][1].startswith(f"/registers/{april.pk}/2024-04-02/#pupil-")
 
 
+def test_a_pupil_s_other_absences_stand_in_one_line_with_a_link_to_each(april, pupil, teacher):
+    enter(april, pupil, teacher, date(2024, 4, 2), date(2024, 4, 4), kind="other")
+    (check,) = found(april)
+    assert (check.count, [word for word, _ in check.links]) == (2, ["4. 2.(화) 출결", "4. 4.(목) 출결"])
+
+
 def test_an_other_absence_with_its_reason_is_not_told(april, pupil, teacher):
     enter(april, pupil, teacher, date(2024, 4, 2), kind="other", reason="가사")
     assert found(april) == []
