@@ -45,6 +45,7 @@ def measured(made, cast) -> list[Row]:
     rows += pages.read_pages(stage, count)
     said("saves")
     rows += [pages.save_a_day(stage, count), pages.eight_at_once(stage), pages.lightest_page(stage, count)]
+    rows.append(pages.close_the_school(stage))
     said("imports")
     rows.append(imports.import_rosters(stage))
     said("decisions, obligations, papers")

@@ -12,6 +12,7 @@ from django.db import connection
 from hakjeok.dates import days_later, school_year_of
 from hakjeok_web.attendance.actions import Touched
 from hakjeok_web.attendance.cases import ROWS, Case, cases_of_rows, wanted_of
+from hakjeok_web.attendance.consigned import told
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.config import clock
 from hakjeok_web.obligations import rules
@@ -210,10 +211,14 @@ def _touched_cases(touched: Touched) -> list[Case]:
         "students": list(touched.students),
         "now": clock.now(),
     }
+    today = touched.by.today
+    wanted |= wanted_of(school_year, today) | {"classes": [school_class.pk], "end": days_later(today, 1)}
     with connection.cursor() as cursor:
-        cursor.execute(_DAYS_AND_CASES, wanted | wanted_of(school_year, touched.by.today))
+        cursor.execute(f"{_DAYS_AND_CASES}; {told.source.stays_of_classes}", wanted)
         cursor.nextset()
-        return cases_of_rows(cursor.fetchall(), calendars)
+        rows = cursor.fetchall()
+        cursor.nextset()
+        return cases_of_rows(rows, calendars, today=today, stays=told.source.stays(cursor.fetchall()))
 
 
 def _candidates(touched: Touched, calendar) -> Iterable[dict]:
