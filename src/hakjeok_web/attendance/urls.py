@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from hakjeok_web.attendance.views import cases, closings, day, lists, papers, pupil, register
+from hakjeok_web.attendance.views import cases, closings, day, lists, papers, pupil, register, registrations
 from hakjeok_web.config.converters import DayConverter, MonthConverter
 
 register_converter(DayConverter, "day")
@@ -41,5 +41,8 @@ urlpatterns = [
     # /absence-cases/
     path("absence-cases/", cases.index, name="cases"),
     path("absence-cases/excel/", cases.excel, name="cases_excel"),
+    path("absence-cases/registrations/", registrations.index, name="registrations"),
+    path("absence-cases/registrations/excel/", registrations.excel, name="registrations_excel"),
     path("absence-cases/<uuid:student>/", cases.case, name="case"),
+    path("absence-cases/<uuid:student>/registration/", registrations.registration, name="registration"),
 ]
