@@ -13,6 +13,7 @@ from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import case_pages
 from hakjeok_web.attendance.case_forms import CallForm, MeasureForm
+from hakjeok_web.attendance.case_tabs import tabs_for
 from hakjeok_web.attendance.cases import Case, read_cases
 from hakjeok_web.attendance.measures import record_call, record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure, AbsenceRegistration
@@ -38,7 +39,9 @@ def index(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     request.shown.add((case.facts.student_id for case in page), purpose="미인정결석 관리")
     rows = [{"case": case, "next": next(case_pages.lines_of(case, request.today), None)} for case in page]
-    context = {"rows": rows, "page": page, "count": len(found), "shows_all": "all" in request.GET}
+    shows_all = "all" in request.GET
+    tabs = tabs_for(request.actor, "all" if shows_all else "running")
+    context = {"rows": rows, "page": page, "count": len(found), "shows_all": shows_all, "tabs": tabs}
     return render(request, "attendance/cases.html", context)
 
 

@@ -14,6 +14,7 @@ from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, Scope, reads
 from hakjeok_web.attendance import registration_pages, registrations
 from hakjeok_web.attendance.case_forms import ReceiptForm, RegistrationForm
+from hakjeok_web.attendance.case_tabs import tabs_for
 from hakjeok_web.attendance.cases import Case, read_cases
 from hakjeok_web.attendance.models import AbsenceRegistration, RegistrationReport
 from hakjeok_web.config.exports import excel_of
@@ -33,7 +34,9 @@ def index(request):
     page = Paginator(registration_pages.within(request.actor), PER_PAGE).get_page(request.GET.get("page"))
     request.shown.add((each.student_id for each in page), purpose="미인정결석학생 등록")
     rows = registration_pages.rows_of(page.object_list)
-    return render(request, "attendance/registrations.html", {"rows": rows, "page": page, "count": page.paginator.count})
+    context = {"rows": rows, "page": page, "count": page.paginator.count}
+    context["tabs"] = tabs_for(request.actor, "registrations")
+    return render(request, "attendance/registrations.html", context)
 
 
 @reads(Menu.ABSENCE_CASES, pupils=True)
