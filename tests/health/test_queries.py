@@ -23,7 +23,9 @@ PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/absence-cases/registrations/", "/absence-cases/children/", "/absence-cases/urging/", "/forms/", "/documents/new/",
+        "/attendance-statistics/years/2024/", "/absence-cases/",
+        "/absence-cases/registrations/", "/absence-cases/children/",
+        "/absence-cases/urging/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
         "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",

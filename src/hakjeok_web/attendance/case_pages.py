@@ -97,7 +97,7 @@ def opened_by(task: Task, student_id: uuid.UUID) -> Iterator[dict[str, Any]]:
     if task.code == Code.PHONE:
         yield {"url": "#call", "text": "연락 적기", "more": ""}
     elif task.code in ELSEWHERE:
-        yield {"url": f"/absence-cases/{student_id}/registration/", "text": "등록·보고", "more": f": {task.title}"}
+        yield {"url": f"/absence-cases/{student_id}/registration/", "text": "보고", "more": f": {task.title}"}
     elif task.code in Code.values:
         yield {"url": f"?code={task.code}#record", "text": "적기", "more": f": {task.title}"}
 

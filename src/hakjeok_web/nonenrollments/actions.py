@@ -127,9 +127,7 @@ def _require_writer(by: Actor) -> None:
 def _require_entrance_day(entrance_on: date, by: Actor) -> None:
     year = schools.year_of(by.school_id, by.today)
     if year is None or school_year_of(entrance_on) != year.year:
-        raise Refused(
-            Reason("입학기일이 이번 학년도의 날이 아닙니다. 날짜를 고쳐 주세요.", "entrance_on")
-        )
+        raise Refused(Reason("입학기일이 이번 학년도의 날이 아닙니다. 날짜를 고쳐 주세요.", "entrance_on"))
     if entrance_on > by.today:
         raise Refused(Reason("입학기일이 아직 오지 않았습니다. 입학기일이 지난 뒤에 올려 주세요(p.11).", "entrance_on"))
 

@@ -104,5 +104,5 @@ class CloseForm(ActionForm):
     """How it ended (관리 끝내기)."""
 
     prefix = "close"
-    state = _choice("어떻게 되었는지", [each for each in NonEnrolledChild.State.choices if each[0] != "open"])
+    state = _choice("어떻게 되었는지", [("", "골라 주세요"), *NonEnrolledChild.State.choices[1:]])
     on = date_field("날짜")

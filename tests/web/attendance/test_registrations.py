@@ -48,7 +48,7 @@ def sent(act, **other):
 
 
 def test_a_pupil_absent_for_ten_school_days_running_is_registered(reported, absent):
-    """수업일수 기준 연속 10일 이상 미인정결석한 학생 — p.27, 28: 최초미인정결석일자 is the first day of the run, the tenth school day its tenth."""
+    """수업일수 기준 연속 10일 이상 미인정결석한 학생 — p.27, 28: by the first day and the tenth."""
     found = AbsenceRegistration.objects.get()
     assert (found.student_id, found.first_absence_on, found.tenth_on) == (absent.pk, TEN_DAYS[0], TEN_DAYS[9])
     assert (reported.number, reported.state) == (1, "보고")
@@ -63,7 +63,7 @@ def test_an_absence_shorter_than_ten_days_is_not_registered(school_class, teache
 
 
 def test_a_pupil_not_located_is_registered_whatever_the_day(school_class, teacher, pupil):
-    """소재·안전이 확인되지 않으면 즉시 수사의뢰 후 등록·제출 — p.27: not located, registered with the police request whatever the day."""
+    """소재·안전이 확인되지 않으면 즉시 수사의뢰 후 등록·제출 — p.27."""
     mark(school_class, teacher, pupil, *TEN_DAYS[-2:])
     record_measure(student=pupil, code=Code.NOT_LOCATED, done_on=builders.TODAY, by=teacher)
     report = registrations.register(case=case_on(school_class), reason="소재 불명", by=teacher)
@@ -71,7 +71,7 @@ def test_a_pupil_not_located_is_registered_whatever_the_day(school_class, teache
 
 
 def test_of_a_report_sent_twice_the_most_recent_number_is_deleted(reported, school_class, registrar):
-    """동일 내용이 중복 보고 된 경우, 최근 보고 순번 삭제 — p.28: the most recent number is deleted, the earlier stays."""
+    """동일 내용이 중복 보고 된 경우, 최근 보고 순번 삭제 — p.28: the earlier stays."""
     by = builders.actor(registrar)
     twice = registrations.register(case=case_on(school_class), reason="가출", by=by)
     assert (twice.number, twice.state) == (2, "삭제")
@@ -181,7 +181,7 @@ def test_nobody_is_reported_back_before_he_came(reported, school_class, teacher)
 
 
 def test_a_pupil_absent_again_is_not_added_again_but_corrected(back, school_class, teacher, time_machine):
-    """기존 등록학생을 조회하여 복귀날짜 삭제 — p.37 Q&A: not added again; the day of return is deleted and the dates are corrected."""
+    """기존 등록학생을 조회하여 복귀날짜 삭제 — p.37 Q&A: the dates are corrected."""
     staff = teacher_staff(teacher)
     by = builders.actor(staff, back)
     registrations.report_return(case=case_on(school_class, back), by=by)

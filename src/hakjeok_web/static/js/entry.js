@@ -163,6 +163,11 @@
       change(button);
       return;
     }
+    if (running) { // a saving on its way gives the draft a new version: the page is sent after it
+      event.preventDefault();
+      running.then(() => form.requestSubmit(button));
+      return;
+    }
     kept = typed;
     stopped = true;
     clearTimeout(timer);
