@@ -109,21 +109,22 @@ def _police_request(teacher):
 
 def _submit(page):
     """From the paper's page up its line."""
-    page.wait_for_url(re.compile("/documents/"))
+    page.wait_for_url(re.compile(r"/documents/[^/]+/$"))
     page.get_by_role("link", name=re.compile("상신")).first.click()
     page.get_by_role("main").get_by_role("button", name="상신", exact=True).last.click()
     expect(page.get_by_text("결재 중").or_(page.get_by_text("다음 차례")).first).to_be_visible()
 
 
-def _approve(page, title):
-    page.goto("/approvals/")
-    page.get_by_role("link", name=re.compile(title)).click()
-    page.get_by_role("main").get_by_role("button", name=re.compile("^(결재|검토|협조)$")).first.click()
-
-
-def _approved_by(person, title, *names):
-    for name in names:
-        _approve(person(name), title)
+def _reviewed_and_decided(person, title):
+    """교감 reviews, 교장 decides."""
+    reviewer, principal = person("한교감"), person("오교장")
+    for page in (reviewer, principal):
+        page.goto("/approvals/")
+        page.get_by_role("link", name=re.compile(title)).click()
+        page.get_by_role("main").get_by_role("button", name=re.compile("^(결재|검토)")).first.click()
+        page.wait_for_load_state("networkidle")
+    principal.get_by_role("dialog").get_by_role("button", name="결재").click()
+    expect(principal.get_by_text("문서 번호는 한빛초등학교-")).to_be_visible()
 
 
 def _register(teacher):
@@ -161,11 +162,12 @@ def test_three_weeks_of_absence_from_the_first_call_to_the_return(person):
     teacher, registrar = person("김담임"), person("정학적")
     _call(teacher)
     _record(teacher, "home_visit", "인기척 없음")
+    _record(teacher, "resident_lookup", "주소 이전과 말소 사실이 없음")
     _police_request(teacher)
-    _approved_by(person, "수사의뢰 요청서", "한교감", "오교장")
+    _reviewed_and_decided(person, "수사의뢰 요청서")
     _register(teacher)
     _submission(registrar)
-    _approved_by(person, "미인정결석학생 제출", "한교감", "오교장")
+    _reviewed_and_decided(person, "미인정결석학생 제출")
     _receipt(registrar)
     _return(teacher)
     teacher.goto(place["case"])
