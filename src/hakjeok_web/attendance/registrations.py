@@ -1,5 +1,6 @@
 """Registering an unexcused absentee, reporting, submitting and closing it (미인정결석학생 등록·보고·제출·복귀 처리)."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,6 +119,14 @@ def change_of(registration: AbsenceRegistration) -> ChangeOfRecord | None:
     return ChangeOfRecord(
         found.kind, on, close_entry(CloseEntryFacts(change=ClosingChange(found.kind), approved_on=on))
     )
+
+
+def closings_of(school_id: uuid.UUID) -> list[tuple[AbsenceRegistration, ChangeOfRecord]]:
+    """The open registrations whose pupils' records have changed since. One query, and one for each of them."""
+    open_ones = AbsenceRegistration.objects.filter(school_id=school_id, returned_on=None)
+    changed = open_ones.filter(student__changes__kind__in=[each.value for each in ClosingChange]).distinct()
+    found = ((each, change_of(each)) for each in changed.select_related("student"))
+    return [(each, change) for each, change in found if change is not None]
 
 
 @transaction.atomic

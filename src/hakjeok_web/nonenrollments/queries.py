@@ -10,7 +10,8 @@ from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.nonenrollments.cases import ChildCase, child_case
 from hakjeok_web.nonenrollments.models import ChildMeasure, NonEnrolledChild
 from hakjeok_web.schools import queries as schools
-from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.facts import YearCalendars, calendars_of
+from hakjeok_web.schools.models import SchoolYear
 
 FIRST_GRADE = 1
 
@@ -25,14 +26,21 @@ def cases_of(actor: Actor, today: date, *, only: uuid.UUID | None = None) -> lis
     year = schools.year_of(actor.school_id, today)
     if year is None or not sees_children(actor):
         return []
+    return cases_in(year, calendars_of(year), today, only=only)
+
+
+def cases_in(
+    year: SchoolYear, calendars: YearCalendars, today: date, *, only: uuid.UUID | None = None
+) -> list[ChildCase]:
+    """The cases of a school year. Two queries, one where there are no children."""
     found = NonEnrolledChild.objects.filter(
-        school_id=actor.school_id, entrance_on__gte=date(year.year, 3, 1), entrance_on__lte=year.last_on
+        school_id=year.school_id, entrance_on__gte=date(year.year, 3, 1), entrance_on__lte=year.last_on
     )
     if only is not None:
         found = found.filter(pk=only)
     measures = ChildMeasure.objects.select_related("recorded_by", "document__school")
     children: Iterable[NonEnrolledChild] = found.prefetch_related(Prefetch("measures", measures))
-    calendar = calendars_of(year).of(FIRST_GRADE)
+    calendar = calendars.of(FIRST_GRADE)
     return [child_case(child, list(child.measures.all()), calendar, today) for child in children]
 
 

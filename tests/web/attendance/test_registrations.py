@@ -197,12 +197,13 @@ def test_a_pupil_absent_again_is_not_added_again_but_corrected(back, school_clas
 
 
 @pytest.mark.parametrize("kind", ["exemption", "deferment", "out_of_quota"])
-def test_a_change_of_the_record_closes_on_the_day_of_its_approval(reported, absent, registrar, kind):
+def test_a_change_of_the_record_closes_on_the_day_of_its_approval(client, reported, absent, registrar, kind):
     """유예, 면제, 정원 외 복귀일: 승인완료 일자 — p.29: 복귀일: 승인완료 일자, 학적처리일 3일 이내."""
     from hakjeok_web.documents.models import Document
     from hakjeok_web.students.models import RecordChange
 
     by = builders.actor(registrar)
+    builders.sign_in(client, registrar)
     paper = Document.objects.create(school_id=absent.school_id, definition="4-4", title="결정", drafted_by=by.user)
     from hakjeok_web.documents.actions import approve_document
 
@@ -213,7 +214,9 @@ def test_a_change_of_the_record_closes_on_the_day_of_its_approval(reported, abse
     )  # fmt: skip
     change = registrations.change_of(AbsenceRegistration.objects.get())
     assert (change.approved_on, change.decided.report_by) == (by.today, date(2024, 5, 6))
+    assert "미인정결석 등록 복귀 처리" in client.get("/").content.decode()
     report = registrations.close_for_change(student=absent, by=by)
+    assert "미인정결석 등록 복귀 처리" not in client.get("/").content.decode()
     assert (report.returned_on, report.closed_as) == (by.today, kind)
 
 

@@ -243,3 +243,10 @@ def test_both_lists_come_as_excel_files(client, registrar, by, child, address):
     record(child, by, Code.PHONE, note="받지 않음")
     answer = builders.sign_in(client, registrar).post(address, {"purpose": "점검"})
     assert answer.content[:2] == b"PK"
+
+
+def test_the_registrar_finds_a_child_s_steps_among_his_tasks(client, registrar, by, child):
+    builders.sign_in(client, registrar)
+    assert "미취학 아동 이새봄" in client.get("/").content.decode()
+    actions.close_child(child=child, state="entered", on=by.today, by=by)
+    assert "미취학 아동 이새봄" not in client.get("/").content.decode()
