@@ -151,9 +151,11 @@ def _receipt(registrar):
 def _return(teacher):
     """On Friday he sits in class: the day is taken, and his return is reported within three days (p.29)."""
     teacher.goto(place["day"])
-    teacher.get_by_role("button", name=re.compile("모두 출석|출석 확인|저장")).first.click()
+    teacher.locator("[data-all-present]").click()
+    teacher.wait_for_load_state("networkidle")
+    expect(teacher.get_by_text("출석을 확인했습니다")).to_be_visible()
     teacher.goto(f"{place['case']}registration/")
-    expect(teacher.get_by_text("5. 13.(월)까지 보고합니다")).to_be_visible()
+    expect(teacher.get_by_text("학교에 돌아왔습니다. 5. 13.(월)까지 보고합니다")).to_be_visible()
     teacher.get_by_role("button", name="복귀 보고").click()
     expect(teacher.get_by_text("보고 순번은 2입니다")).to_be_visible()
 
