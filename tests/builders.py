@@ -17,6 +17,8 @@ from hakjeok_web.accounts.queries import actor_of
 from hakjeok_web.config import tenancy
 from hakjeok_web.documents.actions import complete_document, submit_document
 from hakjeok_web.documents.models import Document
+from hakjeok_web.nonenrollments.actions import add_child
+from hakjeok_web.nonenrollments.models import NonEnrolledChild
 from hakjeok_web.platform import embedded, site
 from hakjeok_web.schools.models import CalendarEntry, Office, School, SchoolClass, SchoolYear, Semester
 from hakjeok_web.students.models import ClassPlacement, Person, Student
@@ -126,6 +128,16 @@ def a_pupil(school_class, *, number=7, name="박하준", from_on=None, to_on=Non
         from_on=from_on or date(2024, 3, 1), to_on=to_on,
     )  # fmt: skip
     return student
+
+
+def a_child_who_never_came(by: Actor, **other) -> NonEnrolledChild:
+    """A child on the list who did not come on the entrance day (미취학 아동)."""
+    facts = {
+        "name": "이새봄", "sex": "female", "birth_on": date(2017, 11, 20), "address": "가온시 배움로 15, 가동 301호",
+        "guardian_name": "최나래", "guardian_relation": "모", "guardian_phone": "010-0000-1234",
+        "entrance_on": date(2024, 3, 4),
+    }  # fmt: skip
+    return add_child(facts=facts | other, by=by)
 
 
 def _a_person() -> Person:

@@ -118,7 +118,21 @@ def places(pages):
         "draft": _draft(teacher),
         "table": "decisions",
         "consignment": _consigned(registrar),
+        "child": _child(registrar),
     }  # fmt: skip
+
+
+def _child(page):
+    """A child who never came (미취학 아동), put on the list."""
+    page.goto("/absence-cases/children/new/")
+    page.get_by_text("여", exact=True).click()
+    for label, value in {
+        "아동 성명": "이새봄", "생년월일": "2019-11-20", "주소": "가온시 배움로 15", "보호자 성명": "최나래",
+        "입학기일": "2026-03-02",
+    }.items():  # fmt: skip
+        page.get_by_label(label).fill(value)
+    page.get_by_role("button", name="저장").click()
+    return re.search(r"children/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _committee(page):

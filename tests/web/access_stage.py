@@ -222,6 +222,7 @@ def _single_rows(made, year, by):
         "table": "together",
         "subject": "2-3",
         "absence": _an_absence(made),
+        "child": builders.a_child_who_never_came(by),
         "dispatch": Dispatch.objects.create(
             school_id=made.id, document=made.papers["own_class"], recipient="가온1동장"
         ),

@@ -1,5 +1,6 @@
 """A case as its pages show it: the day ladder, the due steps, the history (미인정결석 관리 화면)."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from hakjeok.absence.actions import REGISTER_ON_DAY, ActionCode
 from hakjeok.absence.ladder import VISIT_FROM_DAY
 from hakjeok.vocabulary import Stage
+from hakjeok_web.attendance.case_papers import Check, police_checks
 from hakjeok_web.attendance.cases import Case, Task
 from hakjeok_web.attendance.models import AbsenceMeasure
 from hakjeok_web.config.templatetags.korean import days_left, short_date
@@ -16,7 +18,20 @@ Code = AbsenceMeasure.Code
 FACTS = (
     Code.LOCATED, Code.NOT_LOCATED, Code.ABUSE_SIGNS, Code.NO_ABUSE, Code.OVERSEAS, Code.IN_COUNTRY, Code.FACILITY,
 )  # fmt: skip
-DONE = tuple(code for code in Code if code not in FACTS)
+# Written by their own pages: the call, the registration with its reports.
+ELSEWHERE = (Code.PHONE, Code.REGISTER, Code.REPORT_OFFICE, Code.RETURN, Code.CLOSE_ENTRY)
+DONE = tuple(code for code in Code if code not in FACTS + ELSEWHERE)
+# The papers of a case in the order in which they come (p.29), each under what it is for.
+FORMS = (
+    ("2-6", "가정방문 점검표"),
+    ("2-3", "내교 통지서"),
+    ("2-5", "거주 확인·출석 독려 요청"),
+    ("2-4", "경찰 수사의뢰 요청서"),
+    ("4-10", "경찰에 수사 협조 요청"),
+    ("4-9", "교육지원청에 수사 의뢰 보고"),
+    ("4-8", "동에 결석 현황 제출"),
+    ("2-7", "집중관리카드"),
+)
 LADDER = (
     (Stage.CONTACT, (ActionCode.PHONE_DAILY,)),
     (Stage.VISIT, (ActionCode.HOME_VISIT, ActionCode.SUMMONS)),
@@ -69,10 +84,52 @@ def lines_of(case: Case, today: date) -> Iterator[dict[str, Any]]:
             "state": "overdue" if task.due < today else "today" if task.due == today else "later",
             "when": "오늘" if task.due == today else days_left(task.due, today),
             "due": f"{short_date(task.due)}까지",
-            "is_measure": task.code in Code.values,
-            "makes_notice": task.code == ActionCode.SUMMONS,
+            "opens": list(opened_by(task, case.facts.student_id)),
             "reasons": reasons_of_task(task),
         }
+
+
+def opened_by(task: Task, student_id: uuid.UUID) -> Iterator[dict[str, Any]]:
+    """Where a step is done: its forms, filled from the case, and the place where it is written down."""
+    for form in task.forms:
+        if form in dict(FORMS):
+            yield {"url": form_url(form, student_id), "text": form, "more": " 서식 쓰기", "is_form": True}
+    if task.code == Code.PHONE:
+        yield {"url": "#call", "text": "연락 적기", "more": ""}
+    elif task.code in ELSEWHERE:
+        yield {"url": f"/absence-cases/{student_id}/registration/", "text": "보고", "more": f": {task.title}"}
+    elif task.code in Code.values:
+        yield {"url": f"?code={task.code}#record", "text": "적기", "more": f": {task.title}"}
+
+
+def form_url(form: str, student_id: uuid.UUID) -> str:
+    return f"/forms/{form}/?student={student_id}"
+
+
+def forms_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str, Any]]:
+    """The papers of the case: where each is written, and the last one that was made since the absence began."""
+    since, made = case.facts.episode_on, {}
+    for each in measures:  # the newest first
+        if each.document_id and each.done_on >= since:
+            made.setdefault(each.document.definition, each)
+    return [
+        {"id": form, "title": title, "url": form_url(form, case.facts.student_id), "made": made.get(form)}
+        for form, title in FORMS
+    ]
+
+
+def checks_of(case: Case) -> list[Check]:
+    """What must have been done before the police are asked (2-4), since the absence began."""
+    facts = case.facts
+    since = [(code, on) for code, on in facts.measures if on >= facts.episode_on]
+    # Only a child who is known to be somewhere is asked about for abuse alone.
+    for_abuse = facts.told("abuse_signs", False) and facts.told("located", True)
+    return police_checks(since, for_abuse=for_abuse, abroad=facts.told("overseas_confirmed", False))
+
+
+def calls_of(measures: Iterable[AbsenceMeasure]) -> list[AbsenceMeasure]:
+    """The calls (연락 기록), the newest first."""
+    return [each for each in measures if each.code == Code.PHONE]
 
 
 def reasons_of_task(task: Task) -> dict[str, Any]:
@@ -97,7 +154,7 @@ def history_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str,
         {
             "on": each.done_on,
             "kind": each.get_code_display(),
-            "text": each.note,
+            "text": text_of(each),
             "who": each.recorded_by.name,
             "paper": reference(each.document) if each.document_id else "",
             "paper_url": f"/documents/{each.document_id}/" if each.document_id else "",
@@ -108,6 +165,13 @@ def history_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str,
         {"on": last, "kind": "미인정결석", "text": _run_text(case, first, last)} for first, last in case.facts.runs
     ]
     return sorted(entries, key=lambda entry: entry["on"], reverse=True)
+
+
+def text_of(measure: AbsenceMeasure) -> str:
+    """A measure in words; a call says how and with whom."""
+    reached = measure.contact or (measure.get_spoken_with_display() if measure.spoken_with else "")
+    parts = (measure.get_means_display() if measure.means else "", reached, measure.note)
+    return " · ".join(part for part in parts if part)
 
 
 def _run_text(case: Case, first: date, last: date) -> str:

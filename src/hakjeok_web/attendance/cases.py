@@ -12,7 +12,7 @@ from django.db import connection
 from hakjeok.absence.actions import REGISTER_ON_DAY, ActionCode
 from hakjeok.absence.ladder import Ladder, LadderFacts, ladder
 from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
-from hakjeok.dates import days_later
+from hakjeok.dates import days_later, end_of_month
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
 from hakjeok.vocabulary import Exclusion
@@ -201,7 +201,7 @@ def _tasks(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) 
             done_on=facts.done(action.code.value, since),
         )
     if placed.watch_card:
-        yield _watch_card(facts, placed)
+        yield from _watch_card(facts, placed, known)
     yield from _about_quota(facts, placed, forecast, known)
 
 
@@ -223,17 +223,32 @@ def _steps_of(code: ActionCode, placed: Ladder) -> tuple[Step, ...]:
     return tuple(step for step in placed.because if step not in about_return)
 
 
-def _watch_card(facts: CaseFacts, placed: Ladder) -> Task:
-    return Task(
+def _watch_card(facts: CaseFacts, placed: Ladder, known: date) -> Iterator[Task]:
+    """The card, and once it is there an entry a month (월별 관리내용) where the ladder asks for no check itself."""
+    reasons = tuple(step for step in placed.because if step.source.reading) or placed.because
+    made_on = facts.done(Code.WATCH_CARD.value, facts.calendar.first_day)
+    yield Task(
         code=Code.WATCH_CARD.value,
         title="집중관리카드 마련",
         who="담임교사",
         due=days_later(facts.episode_on, WATCH_CARD_WITHIN_DAYS),
         since=facts.calendar.first_day,
-        reasons=tuple(step for step in placed.because if step.source.reading) or placed.because,
+        reasons=reasons,
         forms=("2-7",),
-        done_on=facts.done(Code.WATCH_CARD.value, facts.calendar.first_day),
+        done_on=made_on,
     )
+    if made_on and not any(action.code is ActionCode.MONTHLY_CHECK for action in placed.actions):
+        month = known.replace(day=1)
+        yield Task(
+            code=Code.MONTHLY.value,
+            title="집중관리카드 월별 기록",
+            who="담임교사",
+            due=end_of_month(known),
+            since=month,
+            reasons=reasons,
+            forms=("2-7",),
+            done_on=facts.done(Code.MONTHLY.value, month),
+        )
 
 
 def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) -> Iterator[Task]:

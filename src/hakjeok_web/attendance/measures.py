@@ -1,6 +1,9 @@
 """Writing down what was done or learned about an unexcused absence (미인정결석 조치)."""
 
+from dataclasses import dataclass
 from datetime import date
+
+from django.db import transaction
 
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.actions import Touched, after_change
@@ -15,13 +18,31 @@ LONGEST_NOTE = 300
 Code = AbsenceMeasure.Code
 
 
+@dataclass(frozen=True)
+class Call:
+    """One attempt to reach somebody (연락): how, who answered, and whether the pupil's safety is known by it."""
+
+    means: str
+    spoken_with: str
+    contact: str = ""
+    contact_phone: str = ""
+    located: bool | None = None
+
+
 def record_measure(
-    *, student: Student, code: str, done_on: date, by: Actor, note: str = "", document: Document | None = None
+    *,
+    student: Student,
+    code: str,
+    done_on: date,
+    by: Actor,
+    note: str = "",
+    document: Document | None = None,
+    call: Call | None = None,
 ) -> AbsenceMeasure:
     """Add a measure to a pupil's case (조치 기록); it is never edited, a later one corrects it.
 
-    With a `document` (an interview notice that was made) the right was asked for where the paper was made; without
-    one only who may write the class's cases adds to them.
+    With a `document` (a paper that was made) the right was asked for where the paper was made; without one only who
+    may write the class's cases adds to them.
 
     Raises:
         Refused: no right to the class, an unknown code, a day to come or before the pupil was in a class.
@@ -32,20 +53,44 @@ def record_measure(
     if document is None and not by.may_write_class(Menu.ABSENCE_CASES, school_class.pk):
         raise Refused(f"{school_class}의 미인정결석 조치는 그 반 담임교사나 학적 담당이 적습니다.")
     _require_lawful(code, done_on, note, by.today)
+    reached = {} if call is None else {
+        "means": call.means, "spoken_with": call.spoken_with, "contact": call.contact.strip(),
+        "contact_phone": call.contact_phone.strip(),
+    }  # fmt: skip
     measure = AbsenceMeasure.objects.create(
         school_id=student.school_id, student=student, code=code, done_on=done_on, note=note.strip(),
-        document=document, recorded_by=by.user,
+        document=document, recorded_by=by.user, **reached,
     )  # fmt: skip
     _tell(school_class, student, by)
     return measure
 
 
-def record_summons(document: Document, by: Actor) -> None:
-    """An interview notice (서식 2-3) that was made is the summons itself; pupils without a class have no case."""
-    student = Student.objects.filter(pk=document.pupil_id).first() if document.pupil_id else None
-    if student is not None and ClassPlacement.objects.filter(student=student, from_on__lte=by.today).exists():
-        record_measure(
-            student=student, code=Code.SUMMONS, done_on=by.today, by=by, note="내교 통지서(2-3)", document=document
+@transaction.atomic
+def record_call(*, student: Student, call: Call, done_on: date, note: str, by: Actor) -> AbsenceMeasure:
+    """Write down a call (연락 기록), and what it tells of the pupil's safety.
+
+    Raises:
+        Refused: safety is claimed without having spoken to the pupil himself (p.27); or as `record_measure`.
+
+    """
+    _require_spoken_to_the_pupil(call)
+    measure = record_measure(student=student, code=Code.PHONE, done_on=done_on, note=note, call=call, by=by)
+    if call.located is not None:
+        told = Code.LOCATED if call.located else Code.NOT_LOCATED
+        means = AbsenceMeasure.Means(call.means).label
+        record_measure(student=student, code=told, done_on=done_on, note=f"{means}로 확인", by=by)
+    return measure
+
+
+def _require_spoken_to_the_pupil(call: Call) -> None:
+    is_spoken = call.means in (AbsenceMeasure.Means.PHONE, AbsenceMeasure.Means.VIDEO)
+    if call.located and not (is_spoken and call.spoken_with == AbsenceMeasure.Spoken.PUPIL):
+        raise Refused(
+            Reason(
+                "학생과 직접 통화하거나 화상통화한 때에만 소재·안전을 확인한 것입니다(p.27). 통화한 사람을 고치거나 "
+                "‘확인하지 못함’을 골라 주세요.",
+                "located",
+            )
         )
 
 

@@ -180,11 +180,33 @@ class AbsenceMeasure(SchoolOwned):
         FACILITY = "facility_certificate", "미인가 대안교육시설 재학확인서 받음"
         WATCH_CARD = "watch_card", "집중관리카드 마련"
         QUOTA_NOTICE = "quota_notice", "진급하지 못함을 보호자에게 안내"
+        RESIDENT_LOOKUP = "resident_lookup", "주민등록 조회"
+        IMMIGRATION_LOOKUP = "immigration_lookup", "출입국사실 조회"
+        DONG_REQUEST = "dong_request", "동에 거주 확인 요청"
+        POLICE_FORM = "police_form", "수사의뢰 요청서 작성"
+        POLICE_REPORT = "police_report", "수사의뢰를 교육지원청에 보고"
+        CLOSE_ENTRY = "close_entry", "학적변동에 따른 복귀 처리"
+
+    class Means(models.TextChoices):
+        PHONE = "phone", "전화"
+        TEXT = "text", "문자"
+        VIDEO = "video", "화상통화"
+
+    class Spoken(models.TextChoices):
+        PUPIL = "pupil", "학생 본인"
+        GUARDIAN = "guardian", "보호자"
+        OTHER = "other", "그 밖의 사람"
+        NOBODY = "nobody", "아무도 받지 않음"
 
     student = SchoolForeignKey("students.Student", models.PROTECT, related_name="measures")
     code = models.CharField(max_length=24, choices=Code)
     done_on = models.DateField()
     note = models.CharField(max_length=300, blank=True)
+    # Of a call (연락) only: how, with whom, and whom one reached under which number.
+    means = models.CharField("방법", max_length=8, choices=Means, blank=True)
+    spoken_with = models.CharField("통화한 사람", max_length=10, choices=Spoken, blank=True)
+    contact = models.CharField("연락자 성명(관계)", max_length=40, blank=True)
+    contact_phone = models.CharField("전화번호", max_length=20, blank=True)
     document = SchoolForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -196,4 +218,94 @@ class AbsenceMeasure(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             *same_school("attendance", "absencemeasure", "student", "document"),
+            models.CheckConstraint(
+                condition=Q(means="", spoken_with="", contact="", contact_phone="")
+                | Q(code="phone_daily", means__gt="", spoken_with__gt=""),
+                name="only_calls_tell_whom_one_reached",
+            ),
         ]
+
+
+class AbsenceRegistration(SchoolOwned):
+    """A pupil's entry among the unexcused absentees (미인정결석학생 등록): one a pupil, for all his absences."""
+
+    class Closing(models.TextChoices):
+        RETURNED = "returned", "학교에 복귀"
+        EXEMPTION = "exemption", "면제"
+        DEFERMENT = "deferment", "유예"
+        OUT_OF_QUOTA = "out_of_quota", "정원 외 학적관리"
+
+    student = SchoolForeignKey("students.Student", models.PROTECT, related_name="+")
+    first_absence_on = models.DateField("최초미인정결석일자")
+    tenth_on = models.DateField("10일째", null=True)  # null: registered with the police request, whatever the day
+    reason = models.CharField("사유", max_length=100)
+    remark = models.CharField("비고", max_length=200, blank=True)
+    returned_on = models.DateField("복귀일자", null=True)
+    closed_as = models.CharField("복귀 구분", max_length=12, choices=Closing, blank=True)
+
+    tenancy = tenancy.SCHOOL_KEPT
+
+    class Meta(SchoolOwned.Meta):
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "absenceregistration", "student"),
+            models.UniqueConstraint(fields=("student",), name="one_registration_a_pupil"),
+            models.CheckConstraint(
+                condition=Q(returned_on=None, closed_as="") | Q(returned_on__isnull=False, closed_as__gt=""),
+                name="a_registration_is_closed_on_a_day",
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.returned_on is None
+
+
+class RegistrationReport(SchoolOwned):
+    """What was reported about a registration (대상학생 보고·제출·접수), with its number and the dates as they were."""
+
+    registration = SchoolForeignKey(AbsenceRegistration, models.PROTECT, related_name="reports")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField("순번")
+    first_absence_on = models.DateField()
+    tenth_on = models.DateField(null=True)
+    returned_on = models.DateField(null=True)
+    closed_as = models.CharField(max_length=12, choices=AbsenceRegistration.Closing, blank=True)
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    reported_at = models.DateTimeField()
+    dropped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True)
+    document = SchoolForeignKey("documents.Document", models.SET_NULL, null=True, related_name="+")
+    received_on = models.DateField(null=True)
+    received_by = models.CharField(max_length=60, blank=True)
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    tenancy = tenancy.SCHOOL_KEPT
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-year", "-number")
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("attendance", "registrationreport", "registration", "document"),
+            models.UniqueConstraint(fields=("school", "year", "number"), name="one_report_a_number"),
+            models.CheckConstraint(
+                condition=Q(received_on=None, noted_by=None) | Q(received_on__isnull=False, noted_by__isnull=False),
+                name="somebody_noted_the_receipt",
+            ),
+        ]
+
+    @property
+    def kind(self) -> str:
+        """What is reported: the registration, or how it ended."""
+        return f"복귀({self.get_closed_as_display()})" if self.closed_as else "등록"
+
+    @property
+    def state(self) -> str:
+        """삭제 · 보고 · 결재 중 · 제출 · 접수."""
+        if self.dropped_at:
+            return "삭제"
+        if self.received_on:
+            return "접수"
+        if self.document is None or self.document.state == "discarded":
+            return "보고"
+        return "제출" if self.document.is_approved else f"승인요청({self.document.get_state_display()})"

@@ -10,6 +10,7 @@ from hakjeok_web.attendance.views import (
     pupil,
     pupil_lists,
     register,
+    registrations,
     school_statistics,
     several_closings,
 )
@@ -67,5 +68,8 @@ urlpatterns = [
     # /absence-cases/
     path("absence-cases/", cases.index, name="cases"),
     path("absence-cases/excel/", cases.excel, name="cases_excel"),
+    path("absence-cases/registrations/", registrations.index, name="registrations"),
+    path("absence-cases/registrations/excel/", registrations.excel, name="registrations_excel"),
     path("absence-cases/<uuid:student>/", cases.case, name="case"),
+    path("absence-cases/<uuid:student>/registration/", registrations.registration, name="registration"),
 ]

@@ -124,6 +124,8 @@ def submit_document(*, document: Document, by: Actor) -> Document:
     """
     locked = editable(document, by=by)
     _require_complete(locked)
+    for check_first in registry.submission_checks.get(locked.definition, ()):
+        check_first(locked, by)
     locked.state, locked.turn, locked.round = Document.State.SUBMITTED, 1, locked.round + 1
     locked.submitted_at, locked.digest = clock.now(), content_digest(locked)
     locked.save(update_fields=["state", "turn", "round", "submitted_at", "digest"])

@@ -53,6 +53,18 @@ def starting_values(definition: Definition, known: Mapping[str, Any], subject: S
     return presets | lines | found
 
 
+def with_proposal(values: Mapping[str, Any], proposed: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with what a layer above proposes; the lines of a table are joined with those that stand there."""
+    return {**values, **{key: _joined(values.get(key), value) for key, value in proposed.items()}}
+
+
+def _joined(there: Any, proposed: Any) -> Any:
+    if not isinstance(proposed, list) or not all(isinstance(line, dict) for line in proposed):
+        return proposed
+    lines = there or []
+    return [{**(lines[at] if at < len(lines) else {}), **line} for at, line in enumerate(proposed)]
+
+
 def line_of(table: Field, known: Mapping[str, Any]) -> dict[str, Any]:
     """What the records know of one pupil, as a line of a table; empty for a table that does not ask for pupils."""
     if not any(column.auto.startswith("student.") for column in table.columns):

@@ -75,7 +75,9 @@ def fill_in(request, definition):
             raise PermissionDenied
         return _sent(page)
     known = known_values(request.actor, subject)
-    return page.shown(EntryForm(found, values=entry.starting_values(found, known, subject), known=known))
+    proposed = registry.proposal_for(request.actor, found.id, subject)
+    values = entry.with_proposal(entry.starting_values(found, known, subject), proposed)
+    return page.shown(EntryForm(found, values=values, known=known))
 
 
 @writes(Menu.FORMS, pupils=True)

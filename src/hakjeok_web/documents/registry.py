@@ -55,6 +55,12 @@ class PupilSource:
     in_classes: Callable[[Actor, Sequence[uuid.UUID]], Sequence[Subject]]  # by class and number
 
 
+# By definition: what the layers above know for a new paper about a pupil besides the records (미리 채우기); values by
+# field, tables line by line.
+proposals: dict[str, list[Callable[[Actor, Subject], Mapping[str, Any]]]] = {}
+# By definition: what must have been done before such a paper is submitted (상신 전 확인). Each refuses with the remedy.
+submission_checks: dict[str, list[Callable[[Document, Actor], None]]] = {}
+
 # Set by the layer that keeps pupils; None where there is none.
 pupil_source: PupilSource | None = None
 # One function: from an actor and a pupil to the subject, or None where the actor may not see him.
@@ -97,6 +103,12 @@ def subject_of(actor: Actor, pupil_id: uuid.UUID) -> Subject | None:
         if subject is not None:
             return subject
     return None
+
+
+def proposal_for(actor: Actor, definition: str, subject: Subject | None) -> dict[str, Any]:
+    """What the layers above propose for a new paper about a pupil; nothing for one about nobody."""
+    sources = proposals.get(definition, ()) if subject else ()
+    return {key: value for source in sources for key, value in source(actor, subject).items()}  # type: ignore[arg-type]
 
 
 def on_approval(effect: Effect) -> None:

@@ -98,7 +98,12 @@ md5(concat_ws('|',
   (SELECT concat_ws(',', count(*), max(id::text), sum(from_on - date '2000-01-01'), sum(to_on - date '2000-01-01'),
                     count(to_on)) FROM accounts_homeroom WHERE school_id = %(school)s),
   (SELECT concat_ws(',', count(*), max(id::text), sum(from_on - date '2000-01-01'), sum(to_on - date '2000-01-01'),
-                    count(to_on)) FROM students_classplacement WHERE school_id = %(school)s)))
+                    count(to_on)) FROM students_classplacement WHERE school_id = %(school)s),
+  (SELECT concat_ws(',', count(*), sum(version)) FROM nonenrollments_nonenrolledchild WHERE school_id = %(school)s),
+  (SELECT count(*) FROM nonenrollments_childmeasure WHERE school_id = %(school)s),
+  (SELECT count(*) FROM attendance_absenceregistration WHERE school_id = %(school)s AND returned_on IS NULL),
+  (SELECT count(*) FROM students_recordchange WHERE school_id = %(school)s
+     AND kind IN ('exemption', 'deferment', 'out_of_quota'))))
 """
 _REMEMBER = """
 INSERT INTO obligations_computation (id, school_id, day, computed_at, basis)

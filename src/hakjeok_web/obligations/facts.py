@@ -6,6 +6,8 @@ from datetime import date
 from django.db import connection
 
 from hakjeok_web.attendance.cases import read_cases
+from hakjeok_web.attendance.registrations import closings_of
+from hakjeok_web.nonenrollments.queries import cases_in
 from hakjeok_web.obligations.rules import ClassFacts, SchoolFacts
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolYear
@@ -31,7 +33,7 @@ SELECT c.id, c.grade, c.number, coalesce(p.pupils, 0), p.stays, d.days, m.months
 
 
 def school_facts(school_id: uuid.UUID, today: date) -> SchoolFacts | None:
-    """A whole school as of today; None where today's school year has not been opened. Three to four queries."""
+    """A whole school as of today; None where today's school year has not been opened. Five to seven queries."""
     school_year = year_of(school_id, today)
     if school_year is None:
         return None
@@ -42,6 +44,8 @@ def school_facts(school_id: uuid.UUID, today: date) -> SchoolFacts | None:
         classes=tuple(_classes(school_year, today)),
         cases=tuple(read_cases(school_year, calendars, today=today)),
         today=today,
+        children=tuple(cases_in(school_year, calendars, today)),
+        closings=tuple(closings_of(school_id)),
     )
 
 

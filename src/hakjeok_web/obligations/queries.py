@@ -23,6 +23,7 @@ MENU_OF: Mapping[str, Menu] = {
     rules.CLOSE: Menu.CLOSINGS,
     rules.LADDER: Menu.ABSENCE_CASES,
     rules.QUOTA: Menu.ABSENCE_CASES,
+    rules.NONENROLLMENT: Menu.ABSENCE_CASES,
     rules.TOO_SHORT: Menu.CALENDAR,
     rules.NO_HOMEROOM: Menu.CLASSES,
 }
@@ -30,6 +31,7 @@ LIST_OF: Mapping[str, str] = {
     rules.TAKE: "/registers/",
     rules.LADDER: "/absence-cases/",
     rules.QUOTA: "/absence-cases/",
+    rules.NONENROLLMENT: "/absence-cases/children/",
 }
 COUNTED: Mapping[str, str] = {rules.TOO_SHORT: "개 학년", rules.NO_HOMEROOM: "개 반", rules.CLOSE: "개 반"}
 OF_A_CLASS: Mapping[str, str] = {rules.TAKE: "일", rules.CLOSE: "개 달"}

@@ -16,11 +16,15 @@ from hakjeok.school_calendar import Calendar
 from hakjeok.schooldays.plan import CutCause, Plan, PlanFacts, plan
 from hakjeok.source import Step
 from hakjeok_web.attendance.cases import OUT_OF_QUOTA, Case, Code, Task
+from hakjeok_web.attendance.models import AbsenceRegistration
 from hakjeok_web.attendance.month import end_of, month_of
+from hakjeok_web.attendance.registrations import ChangeOfRecord
+from hakjeok_web.nonenrollments.cases import ChildCase
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import GRADES, SchoolYear
 
 TAKE, CLOSE = "register.take", "register.close"
+NONENROLLMENT = "admission.nonenrollment"
 LADDER, QUOTA = "absence.ladder", "absence.out_of_quota"
 TOO_SHORT, NO_HOMEROOM = "calendar.too_short", "class.no_homeroom"
 
@@ -94,6 +98,8 @@ class SchoolFacts:
     classes: tuple[ClassFacts, ...]
     cases: tuple[Case, ...]
     today: date
+    children: tuple[ChildCase, ...] = ()
+    closings: tuple[tuple[AbsenceRegistration, ChangeOfRecord], ...] = ()
 
 
 def duties(facts: SchoolFacts) -> Iterator[Duty]:
@@ -102,6 +108,10 @@ def duties(facts: SchoolFacts) -> Iterator[Duty]:
         yield from class_duties(each, facts)
     for case in facts.cases:
         yield from case_duties(case)
+    for child in facts.children:
+        yield from child_duties(child)
+    for registration, change in facts.closings:
+        yield closing_duty(registration, change)
     yield from calendar_duties(facts)
 
 
@@ -200,6 +210,36 @@ def _case_duty(case: Case, task: Task, audience: str) -> Duty:
         reasons=tuple(reasons_of_steps(task.reasons, decided)),
         student=case.facts.student_id,
         school_class=case.facts.school_class_id,
+    )
+
+
+def child_duties(case: ChildCase) -> Iterator[Duty]:
+    """What is still to be done about a child who never came (미취학 아동): the registrar's, who keeps the list."""
+    for task in case.open_tasks:
+        yield Duty(
+            rule=NONENROLLMENT,
+            key=f"{NONENROLLMENT}:{task.code}:{case.child.pk}:{task.since}",
+            audience=REGISTRAR,
+            title=task.title,
+            detail=f"미취학 아동 {case.child.name} · {case.decided.day_no}일차",
+            due_on=task.due,
+            url=f"/absence-cases/children/{case.child.pk}/#{task.code}",
+            reasons=tuple(reasons_of_steps(task.reasons, case.decided)),
+        )
+
+
+def closing_duty(registration: AbsenceRegistration, change: ChangeOfRecord) -> Duty:
+    """Close the registration of a pupil whose record changed, within three days (p.29)."""
+    return Duty(
+        rule=LADDER,
+        key=f"{LADDER}:{Code.CLOSE_ENTRY}:{registration.student_id}:{change.approved_on}",
+        audience=REGISTRAR,
+        title="미인정결석 등록 복귀 처리",
+        detail=registration.student.name,
+        due_on=change.decided.report_by,
+        url=f"/absence-cases/{registration.student_id}/registration/",
+        reasons=tuple(reasons_of_steps(change.decided.because, change.decided)),
+        student=registration.student_id,
     )
 
 

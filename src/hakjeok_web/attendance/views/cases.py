@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import case_pages
-from hakjeok_web.attendance.case_forms import MeasureForm
+from hakjeok_web.attendance.case_forms import CallForm, MeasureForm
+from hakjeok_web.attendance.case_tabs import tabs_for
 from hakjeok_web.attendance.cases import Case, read_cases
-from hakjeok_web.attendance.measures import record_measure
-from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.measures import record_call, record_measure
+from hakjeok_web.attendance.models import AbsenceMeasure, AbsenceRegistration
 from hakjeok_web.attendance.year import pupil_year
 from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
 from hakjeok_web.config.exports import excel_of
@@ -38,7 +39,9 @@ def index(request):
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     request.shown.add((case.facts.student_id for case in page), purpose="미인정결석 관리")
     rows = [{"case": case, "next": next(case_pages.lines_of(case, request.today), None)} for case in page]
-    context = {"rows": rows, "page": page, "count": len(found), "shows_all": "all" in request.GET}
+    shows_all = "all" in request.GET
+    tabs = tabs_for(request.actor, "all" if shows_all else "running")
+    context = {"rows": rows, "page": page, "count": len(found), "shows_all": shows_all, "tabs": tabs}
     return render(request, "attendance/cases.html", context)
 
 
@@ -104,27 +107,38 @@ def case(request, student):
     may_write = request.actor.may_write_class(Menu.ABSENCE_CASES, found.facts.school_class_id)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
-    form = _form(request, found)
-    if form.is_bound and form.is_valid() and _recorded(request, form, student):
+    forms = _forms(request, found)
+    if any(form.is_bound and form.is_valid() and _recorded(request, form, student) for form in forms.values()):
         return redirect("attendance:case", student)
-    context = _context(request, found, school_year) | {"form": form, "may_write": may_write, "page_errors": form.errors}
-    return render(request, "attendance/case.html", context, status=form.http_status)
+    context = _context(request, found, school_year) | forms | {"may_write": may_write}
+    wrong = [form for form in forms.values() if form.is_bound]
+    context |= {"page_errors": bool(wrong), "wrong_form": wrong[0] if wrong else None}
+    return render(request, "attendance/case.html", context, status=wrong[0].http_status if wrong else 200)
 
 
-def _form(request, found: Case) -> MeasureForm:
-    if request.method == "POST":
-        return MeasureForm(request.POST)
+def _forms(request, found: Case) -> dict:
+    """The measure to be recorded and the call; what was sent is bound to its own form."""
+    sent, is_call = request.POST if request.method == "POST" else None, request.POST.get("act") == "call"
     asked = request.GET.get("code") or next((task.code for task in found.open_tasks), "")
-    return MeasureForm.fresh(code=asked if asked in AbsenceMeasure.Code.values else "", today=request.today)
+    code = asked if asked in case_pages.DONE + case_pages.FACTS else ""
+    return {
+        "form": MeasureForm(sent) if sent and not is_call else MeasureForm.fresh(code=code, today=request.today),
+        "call_form": CallForm(sent) if is_call else CallForm.fresh(today=request.today),
+    }
 
 
-def _recorded(request, form: MeasureForm, student_id) -> bool:
+def _recorded(request, form: MeasureForm | CallForm, student_id) -> bool:
     """Record once, however often the form arrives; a refusal lands at its field."""
     sent = dict(form.cleaned_data)
     key, body = sent.pop("key") or uuid.uuid4(), repr(sorted((name, str(value)) for name, value in sent.items()))
 
     def record() -> dict[str, str]:
-        made = record_measure(student=Student.objects.get(pk=student_id), by=request.actor, **sent)
+        student = Student.objects.get(pk=student_id)
+        if isinstance(form, CallForm):
+            told = {"call": form.call(), "done_on": sent["done_on"], "note": sent["note"]}
+            made = record_call(student=student, by=request.actor, **told)
+        else:
+            made = record_measure(student=student, by=request.actor, **sent)
         messages.success(request, f"{korean_date(made.done_on)} {made.get_code_display()}: 적었습니다.")
         return {"measure": str(made.pk)}
 
@@ -134,8 +148,8 @@ def _recorded(request, form: MeasureForm, student_id) -> bool:
 def _context(request, found: Case, school_year: SchoolYear) -> dict:
     facts = found.facts
     year = pupil_year(facts.student_id, school_year, today=request.today, reader=request.actor)
-    measures = AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related(
-        "recorded_by", "document__school"
+    measures = list(
+        AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related("recorded_by", "document__school")
     )
     return {
         "case": found,
@@ -143,6 +157,10 @@ def _context(request, found: Case, school_year: SchoolYear) -> dict:
         "ladder": case_pages.ladder_of(found),
         "known": case_pages.known_of(found),
         "history": case_pages.history_of(found, measures),
+        "calls": case_pages.calls_of(measures),
+        "case_forms": case_pages.forms_of(found, measures),
+        "checks": case_pages.checks_of(found),
+        "registration": AbsenceRegistration.objects.filter(student_id=facts.student_id).first(),
         "map": render_year_map(year, name=f"{school_year} 출결"),
         "legend": render_legend(),
         "described": describe(year),
@@ -150,5 +168,5 @@ def _context(request, found: Case, school_year: SchoolYear) -> dict:
         "reasons": reasons_of(found.ladder),
         "forecast_reasons": reasons_of(found.forecast),
         "may_print": request.actor.may_write(Menu.FORMS),
-        "notice_url": f"/forms/2-3/?student={facts.student_id}",
+        "notice_url": case_pages.form_url("2-3", facts.student_id),
     }
