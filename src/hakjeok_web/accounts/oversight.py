@@ -105,6 +105,19 @@ def _entry(row: tuple) -> Entry:
 
 
 FUNCTION_WORDS = {
+    "absence_grounds:bans": "등교중지",
+    "absence_grounds:bans_excel": "등교중지 엑셀",
+    "absence_grounds:ban_new": "등교중지 등록",
+    "absence_grounds:ban": "등교중지 한 명",
+    "absence_grounds:athletes": "학생선수",
+    "absence_grounds:athletes_excel": "학생선수 엑셀",
+    "absence_grounds:athlete_new": "학생선수 등록",
+    "absence_grounds:athlete": "학생선수 한 명",
+    "absence_grounds:diagnoses": "학기 진단서",
+    "absence_grounds:diagnoses_excel": "학기 진단서 엑셀",
+    "absence_grounds:diagnosis_new": "학기 진단서 등록",
+    "absence_grounds:diagnosis_cancellation": "학기 진단서 취소",
+    "absence_grounds:family_event": "경조사 출결",
     "consignments:list": "위탁학생",
     "consignments:excel": "위탁학생 엑셀",
     "consignments:new": "위탁학생 등록",

@@ -18,6 +18,7 @@ from hakjeok_web.attendance import closing_checks, queries
 from hakjeok_web.attendance.locks import closed_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, month_of
+from hakjeok_web.attendance.reason_words import told_to
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
@@ -150,6 +151,8 @@ def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) 
     stands = month.cell(entry.student, entry.day)
     if stands.value == entry.value:
         return
+    if stands.held and entry.form and not entry.reason:
+        entry = replace(entry, reason=stands.held)  # he cannot have meant to clear what he was not shown
     if stands.version != entry.seen:
         saved.conflicts.append(Conflict(entry, stands))
     else:
@@ -213,7 +216,8 @@ def _applied(month: Month, written: Iterable[Entry], version: int, now: datetime
     cells = dict(month.cells)
     for entry in written:
         if entry.form:
-            cells[entry.student, entry.day] = Cell(*entry.value, version=version, by=by.user.name, at=now)
+            cell = Cell(*entry.value, version=version, by=by.user.name, at=now)
+            cells[entry.student, entry.day] = told_to(by, cell, (month.school_class_id,))
         else:
             cells.pop((entry.student, entry.day), None)
     return replace(month, cells=cells, version=version)

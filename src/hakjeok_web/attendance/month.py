@@ -22,6 +22,7 @@ class Cell:
     version: int = 0
     by: str = ""
     at: datetime | None = None
+    held: str = ""  # a private reason that is kept from the reader, who sees none
 
     @property
     def value(self) -> tuple[str, str, str, str]:

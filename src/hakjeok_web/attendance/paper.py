@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from hakjeok_web.attendance.month import Cell, Month, Pupil, end_of
+from hakjeok_web.attendance.reason_words import listed_reason
 from hakjeok_web.attendance.symbols import FORM_WORDS, KIND_WORDS, PAIRS, SYMBOLS
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
 from hakjeok_web.documents.rendering.register_sheet import (
@@ -90,12 +91,12 @@ def _notes(month: Month) -> Iterable[RegisterNote]:
             key=lambda entry: entry[0],
         )
         for day, cell in entries:
-            if cell.reason or cell.note:
-                yield RegisterNote(pupil.number, pupil.name, short_date(day), cell.word, _reason(cell))
+            if reason := _reason(cell):
+                yield RegisterNote(pupil.number, pupil.name, short_date(day), cell.word, reason)
 
 
 def _reason(cell: Cell) -> str:
-    return " · ".join(part for part in (cell.reason, cell.note) if part)
+    return " · ".join(part for part in (listed_reason(cell.reason, cell.kind), cell.note) if part)
 
 
 def _changes(month: Month, last: date) -> Iterable[str]:

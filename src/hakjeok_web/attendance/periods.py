@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
+
+from hakjeok_web.attendance.reason_words import listed_reason
 
 Classes = Collection[uuid.UUID] | None  # None: the whole school
 
@@ -69,4 +71,8 @@ def entries_of(
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, wanted)
         rows = cursor.fetchall()
-    return [PeriodEntry(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+    return [_listed(PeriodEntry(*row[:-1])) for row in rows], rows[0][-1] if rows else 0
+
+
+def _listed(row: PeriodEntry) -> PeriodEntry:
+    return replace(row, reason=listed_reason(row.reason, row.kind))

@@ -12,6 +12,7 @@ from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.consigned import consigned_days, told
 from hakjeok_web.attendance.models import AttendanceEntry, EntryChange, RegisterAct
 from hakjeok_web.attendance.month import Cell, DayState, Month, Pupil, end_of, month_of
+from hakjeok_web.attendance.reason_words import listed_reason, may_know, told_to
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
 
@@ -53,7 +54,7 @@ def class_month(
     """A class's whole month. One query; the calendar comes from memory once its year is known.
 
     `locked_at` is the version of a writer who holds the month's lock, and so knows that it is open. Of secret stays at
-    institutions the month tells a `reader` only what he may know; without one it tells of none.
+    institutions and of private reasons the month tells a `reader` only what he may know; without one it tells none.
     """
     month = class_months([school_class], first_on, first_on, end_of(first_on), reader=reader)[0]
     return month if locked_at is None else replace(month, version=locked_at, is_closed=False)
@@ -69,7 +70,7 @@ def class_months(
 ) -> list[Month]:
     """Several classes of one school year, from `first` to before `end` within `month`. One query for all."""
     rows, states, stays = _read([each.pk for each in classes], month, first, end)
-    pupils, cells = _pupils_and_cells(rows)
+    pupils, cells = _pupils_and_cells(rows, reader)
     days, months = _days_and_months(states)
     found = []
     for each in classes:
@@ -109,7 +110,7 @@ def _read(classes, month, first, end):
         return rows, states, told.source.stays(cursor.fetchall())
 
 
-def _pupils_and_cells(rows):
+def _pupils_and_cells(rows, reader: Actor | None):
     pupils: dict[uuid.UUID, list[Pupil]] = {}
     cells: dict[uuid.UUID, dict[tuple[uuid.UUID, date], Cell]] = {}
     last = None
@@ -118,7 +119,8 @@ def _pupils_and_cells(rows):
             last = (student, from_on)
             pupils.setdefault(school_class, []).append(Pupil(student, number, name, sex, birth, from_on, to_on))
         if entry[0] is not None:
-            cells.setdefault(school_class, {})[student, entry[0]] = Cell(*entry[1:])
+            cell = told_to(reader, Cell(*entry[1:]), (school_class,))
+            cells.setdefault(school_class, {})[student, entry[0]] = cell
     return pupils, cells
 
 
@@ -144,11 +146,14 @@ def changes_since(month: Month, version: int) -> list[tuple[uuid.UUID, date]]:
     return list(rows.values_list("student_id", "date").distinct())
 
 
-def history_of_cell(student_id: uuid.UUID, day: date) -> list[EntryChange]:
+def history_of_cell(student_id: uuid.UUID, day: date, *, reader: Actor | None = None) -> list[EntryChange]:
     """Every act on one cell, newest first: who entered and what was changed (입력 이력). One query."""
     rows = EntryChange.objects.filter(student_id=student_id, date=day)
-    rows = rows.select_related("changed_by", "document__school")
-    return list(rows.order_by("-id"))
+    history = list(rows.select_related("changed_by", "document__school").order_by("-id"))
+    for each in history:
+        if not may_know(reader, (each.school_class_id,)):
+            each.reason = listed_reason(each.reason, each.kind)
+    return history
 
 
 def unexcused_days(student_ids: Collection[uuid.UUID], first: date, last: date) -> dict[uuid.UUID, list[date]]:

@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import connection
 
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.consigned import NO_COUNTS, added, told
+from hakjeok_web.attendance.reason_words import listed_reason
 from hakjeok_web.attendance.symbols import PAIRS, word_of
 
 COUNT_WORDS = [word_of(form, kind) for form, kind in PAIRS]
@@ -151,7 +152,8 @@ def year_counts(year_id: uuid.UUID, classes: Classes = None, *, reader: Actor | 
 
 def absentees(year_id: uuid.UUID, day: date, classes: Classes = None) -> list[Absentee]:
     """Everybody away on a day, those without a reason first. One query."""
-    return [Absentee(*row) for row in _fetch(_ABSENT, year=year_id, day=day, classes=classes)]
+    rows = (Absentee(*row) for row in _fetch(_ABSENT, year=year_id, day=day, classes=classes))
+    return [replace(row, reason=listed_reason(row.reason, row.kind)) for row in rows]
 
 
 def class_days(year_id: uuid.UUID, day: date, classes: Classes = None) -> list[ClassDay]:

@@ -9,6 +9,7 @@ from hakjeok_web.attendance.views import (
     periods,
     pupil,
     pupil_lists,
+    reasons,
     register,
     registrations,
     school_statistics,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("registers/<uuid:school_class>/<month:month>/days/<day:day>/taken/", register.take, name="take"),
     path("registers/<uuid:school_class>/<month:month>/days/<day:day>/untaken/", register.untake, name="untake"),
     path("registers/<uuid:school_class>/<day:day>/", day.day, name="day"),
+    # /absence-reasons/
+    path("absence-reasons/", reasons.index, name="reasons"),
     # /absentees/
     path("absentees/", lists.absentees, name="absentees"),
     path("absentees/excel/", lists.absentees_excel, name="absentees_excel"),

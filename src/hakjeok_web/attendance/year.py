@@ -16,6 +16,7 @@ from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.consigned import Elsewhere, told
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Cell
+from hakjeok_web.attendance.reason_words import told_to
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
 
@@ -139,7 +140,8 @@ def pupil_year(
         calendar = calendars_of(school_year).of(places[-1].grade if places else 1)
         wanted |= {"first": calendar.first_day, "last": calendar.last_day}
         cursor.execute(_ENTRIES, wanted)
-        cells = {day: Cell(*rest) for day, *rest in cursor.fetchall()}
+        classes = [place.school_class_id for place in places]
+        cells = {day: told_to(reader, Cell(*rest), classes) for day, *rest in cursor.fetchall()}
     taken = frozenset(day for row in rows for day in row[-1])
     elsewhere = told.source.year_of(student_id, calendar.first_day, calendar.last_day, today=today, reader=reader)
     return PupilYear(school_year, calendar, places, cells, taken, today, elsewhere)

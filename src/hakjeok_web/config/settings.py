@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "hakjeok_web.students",
     "hakjeok_web.attendance",
     "hakjeok_web.reconciliations",
+    "hakjeok_web.absence_grounds",
     "hakjeok_web.consignments",
     "hakjeok_web.remarks",
     "hakjeok_web.nonenrollments",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("hakjeok_web.nonenrollments.urls")),
     path("", include("hakjeok_web.committees.urls")),
     path("", include("hakjeok_web.reconciliations.urls")),
+    path("", include("hakjeok_web.absence_grounds.urls")),
     path("", include("hakjeok_web.consignments.urls")),
     path("", include("hakjeok_web.remarks.urls")),
     path("", include("hakjeok_web.documents.urls")),

@@ -17,8 +17,9 @@ from hakjeok_web.attendance.actions import Entry, Saved
 from hakjeok_web.attendance.day_list import DayList, DayPupil, render_day_list
 from hakjeok_web.attendance.grid import render_legend
 from hakjeok_web.attendance.month import Month, Pupil, month_of
+from hakjeok_web.attendance.reason_words import suggestions
 from hakjeok_web.attendance.views.answers import conflict_sentence
-from hakjeok_web.attendance.views.register import USUAL_REASONS, day_url, register_url, said, why_readonly
+from hakjeok_web.attendance.views.register import day_url, register_url, said, why_readonly
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import clock_time, korean_date
 from hakjeok_web.schools.facts import calendars_of
@@ -85,7 +86,7 @@ def _context(request, found: SchoolClass, shown: Month, day: date, *, typed=(), 
         "idempotency_key": uuid.uuid4(),
         "save_url": f"{register_url(found.pk, day)}cells/",
         "days_url": f"{register_url(found.pk, day)}days/",
-        "reasons": USUAL_REASONS,
+        "reasons": suggestions(),
         "summary_errors": [{"href": "", "text": text} for text in said]
         + [{"href": f"#pupil-{student}", "text": text} for student, text in problems.items()],
         "empty": _empty(found, shown, day),

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import queries
+from hakjeok_web.attendance.reason_words import listed_reason
 from hakjeok_web.attendance.year import class_of, pupil_year
 from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
 from hakjeok_web.config.exports import excel_of
@@ -50,7 +51,9 @@ def attendance_excel(request, student):
         request,
         title="개인 출결",
         columns=["날짜", "출결", "사유", "비고", "적은 사람"],
-        rows=lambda: ([day, cell.word, cell.reason, cell.note, cell.by] for day, cell in year.entered),
+        rows=lambda: (
+            [day, cell.word, listed_reason(cell.reason, cell.kind), cell.note, cell.by] for day, cell in year.entered
+        ),
         conditions=[("학생", pupil.name), ("학년도", str(year.school_year))],
     )
 
@@ -61,7 +64,7 @@ def cell_history(request, student, day):
     """Who entered a cell and what was changed (입력 이력)."""
     pupil, _ = _year(request, student)
     request.shown.add([pupil.pk])
-    history = queries.history_of_cell(pupil.pk, day)
+    history = queries.history_of_cell(pupil.pk, day, reader=request.actor)
     return render(request, "attendance/cell_history.html", {"pupil": pupil, "day": day, "history": history})
 
 

@@ -16,6 +16,7 @@ from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.attendance import actions, facts, forms, queries
 from hakjeok_web.attendance.grid import render_grid, render_legend
 from hakjeok_web.attendance.month import Month, end_of, month_of
+from hakjeok_web.attendance.reason_words import suggestions
 from hakjeok_web.attendance.statistics import COUNT_WORDS
 from hakjeok_web.attendance.views.answers import answer_of
 from hakjeok_web.config.exports import excel_of
@@ -27,7 +28,6 @@ from hakjeok_web.schools.models import SchoolClass
 
 NO_DAY = date(1, 1, 1)  # stands for a day that the script puts in
 NOBODY = uuid.UUID(int=0)
-USUAL_REASONS = ("감기", "독감", "장염", "병원 진료", "교외체험학습", "경조사", "생리통", "늦잠", "연락되지 않음")
 
 
 @reads(Menu.REGISTER)
@@ -129,7 +129,7 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
         "excel_url": f"{base}excel/",
         "pdf_url": f"{base}paper/",
         "saved_at": clock_time(queries.last_touched(shown)),
-        "reasons": USUAL_REASONS,
+        "reasons": suggestions(),
         "day_links": [
             {"on": day, "url": day_url(found.pk, day), "is_taken": shown.day(day).is_taken, "is_today": day == todays}
             for day in shown.school_days

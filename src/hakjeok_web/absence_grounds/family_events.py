@@ -1,0 +1,96 @@
+"""Family events (경조사): the window of days that one authorizes, and the chosen days in the register (p.24, 36)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from hakjeok.attendance.family_event import FamilyEvent, FamilyEventDays, FamilyEventFacts, Relation, family_event
+from hakjeok.errors import BadInput
+from hakjeok.school_calendar import Calendar
+from hakjeok_web.absence_grounds.register import Value, locked, write
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.models import Form, Kind
+from hakjeok_web.config.refusals import Reason, Refused
+from hakjeok_web.config.templatetags.korean import short_date
+from hakjeok_web.students.models import Student
+
+RIGHT = Menu.ABSENCE_REPORTS
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Event:
+    """A family event and the first day that the pupil misses for it (경조사)."""
+
+    event: FamilyEvent
+    relation: Relation
+    event_date: date
+    first_absence: date | None = None
+
+    @property
+    def reason(self) -> str:
+        """What the register says: `경조사(조부모·외조부모 사망)`."""
+        return f"경조사({self.relation.korean} {self.event.korean})"
+
+
+def window_of(told: Event, calendar: Calendar, absences: Sequence[date] = ()) -> FamilyEventDays:
+    """The decision attendance.family_event; without an absence the days from the first school day after the event.
+
+    Raises:
+        Refused: the days lie outside of the school year.
+
+    """
+    first = told.first_absence or calendar.next_after(told.event_date) or told.event_date
+    facts = {"event": told.event, "relation": told.relation, "event_date": told.event_date, "calendar": calendar}
+    try:
+        return family_event(FamilyEventFacts(first_absence=first, absences=tuple(absences), **facts))
+    except BadInput as error:
+        raise Refused(Reason(error.message, "first_absence")) from error
+
+
+@transaction.atomic
+def enter(*, student: Student, told: Event, days: Sequence[date], by: Actor, calendar: Calendar, replaces: bool) -> int:
+    """Enter the chosen days of the window as 출석인정결석 (경조사 출결); the number of cells.
+
+    Raises:
+        Refused: no day chosen, a day that the event does not authorize, or a day that may not be written.
+
+    """
+    if not days:
+        raise Refused(Reason("결석한 날을 고르지 않았습니다. 하루 이상 골라 주세요.", "days"))
+    found = window_of(told, calendar, days)
+    if found.outside:
+        outside = ", ".join(short_date(day) for day in found.outside)
+        raise Refused(
+            Reason(
+                f"{outside}은 이 경조사로 인정하는 날이 아닙니다(p.24). 기간 안의 날만 골라 주세요.", "days", page=24
+            )
+        )
+    [each] = locked([student.pk], by=by, right=RIGHT)
+    value = Value(Form.ABSENCE, Kind.AUTHORIZED, told.reason)
+    return write([(each, dict.fromkeys(found.authorized, value))], by=by, right=RIGHT, replaces=replaces)
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """One day of the picture (달력의 하루): whether the event authorizes it, and why it does not count."""
+
+    on: date
+    is_window: bool
+    is_event: bool
+    off_name: str
+
+
+def weeks_of(told: Event, window: Sequence[date], calendars, grade: int) -> Iterator[list[CalendarDay]]:
+    """The weeks from the event or the window's first day to its last, Sunday first."""
+    first, last = min((told.event_date, *window)), max((told.event_date, *window))
+    start = first - timedelta(days=(first.weekday() + 1) % 7)
+    while start <= last:
+        yield [_day(start + timedelta(days=each), told, window, calendars, grade) for each in range(7)]
+        start += WEEK
+
+
+def _day(on: date, told: Event, window: Sequence[date], calendars, grade: int) -> CalendarDay:
+    return CalendarDay(on, on in window, on == told.event_date, calendars.name_of(on, grade))

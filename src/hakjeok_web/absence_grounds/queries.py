@@ -1,0 +1,223 @@
+"""Reads about the grounds of absence, each within what the person may know."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from hakjeok.attendance.athlete import Athlete as Allowance
+from hakjeok.attendance.athlete import AthleteFacts
+from hakjeok.attendance.athlete import athlete as decide
+from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, Diagnosis, EntryBan, GroundAct
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.schools.models import SchoolYear
+from hakjeok_web.students.models import ClassPlacement
+
+OVER_LATELY = timedelta(days=14)
+
+
+def covering(on: date) -> Q:
+    """Rows with `from_on` and `to_on` that hold on a day."""
+    return Q(from_on__lte=on) & (Q(to_on=None) | Q(to_on__gte=on))
+
+
+def within(found: QuerySet, actor: Actor, menu: Menu, student: str = "student") -> QuerySet:
+    """Rows of the pupils whom the person may read by this menu."""
+    found = found.filter(school_id=actor.school_id)
+    reach = actor.readable_classes(menu)
+    if reach is None:
+        return found
+    seats = ClassPlacement.objects.filter(covering(actor.today), student=OuterRef(student), school_class__in=reach)
+    return found.filter(Exists(seats))
+
+
+def place_of(student: Any, today: date) -> str:
+    """`4-2 7번`, from prefetched placements; of a pupil without a class, nothing."""
+    seat = seat_of(student, today)
+    return f"{seat.school_class.grade}-{seat.school_class.number} {seat.number}번" if seat else ""
+
+
+def seat_of(student: Any, today: date) -> ClassPlacement | None:
+    seats = list(student.placements.all())
+    begun = [seat for seat in seats if seat.from_on <= today]
+    return (begun or seats or [None])[-1]
+
+
+def seated(student: str = "student") -> Prefetch:
+    """The placements of each row's pupil, in one query for all."""
+    rows = ClassPlacement.objects.select_related("school_class__school_year").order_by("from_on")
+    return Prefetch(f"{student}__placements", rows)
+
+
+# ── 등교중지 ──
+
+
+@dataclass(frozen=True)
+class BanLine:
+    """A ban with where its pupil sits and how it stands today."""
+
+    ban: EntryBan
+    place: str
+    today: date
+
+    @property
+    def ends_today(self) -> bool:
+        return self.ban.is_running(self.today) and self.ban.to_on == self.today
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the last day has gone by while nobody has said that the pupil came back."""
+        return not self.ban.is_cancelled and self.ban.returned_on is None and self.ban.to_on < self.today
+
+    @property
+    def state(self) -> str:
+        if self.ban.is_cancelled:
+            return "취소"
+        if self.ban.returned_on:
+            return "등교함"
+        if self.is_over:
+            return "등교 확인"
+        if self.ends_today:
+            return "오늘 끝남"
+        return "등교중지" if self.ban.from_on <= self.today else "예정"
+
+
+def bans(actor: Actor, *, everything: bool) -> list[BanLine]:
+    """Bans that still need a hand, those over or ending today first; with `everything` all of them. Two queries."""
+    found = within(EntryBan.objects.all(), actor, Menu.ENTRY_BANS)
+    if not everything:
+        found = found.filter(is_cancelled=False, returned_on=None, to_on__gte=actor.today - OVER_LATELY)
+    lines = _ban_lines(found, actor.today)
+    return sorted(lines, key=lambda line: (not line.is_over, not line.ends_today, line.ban.to_on, line.place))
+
+
+def _ban_lines(found: QuerySet[EntryBan], today: date) -> list[BanLine]:
+    rows = found.select_related("student", "registered_by").prefetch_related(seated())
+    return [BanLine(each, place_of(each.student, today), today) for each in rows]
+
+
+def ban_or_404(actor: Actor, ban: uuid.UUID) -> BanLine:
+    """One ban; another class's does not exist."""
+    for line in _ban_lines(within(EntryBan.objects.filter(pk=ban), actor, Menu.ENTRY_BANS), actor.today):
+        return line
+    raise Http404
+
+
+def reaches_ban(actor: Actor, menu: Menu, ban: uuid.UUID) -> bool:
+    return within(EntryBan.objects.filter(pk=ban), actor, menu).exists()
+
+
+def history_of(acts: QuerySet[GroundAct]) -> list[dict[str, Any]]:
+    """As `_timeline.html` wants it, newest first. One query."""
+    return [
+        {"on": act.at, "kind": act.get_code_display(), "text": f" {act.note}" if act.note else "", "who": act.by.name}
+        for act in acts.select_related("by")
+    ]
+
+
+# ── 학생선수 ──
+
+
+@dataclass(frozen=True)
+class AthleteLine:
+    """An athlete with what he has used of the allowance."""
+
+    athlete: Athlete
+    place: str
+    events: tuple[AthleteEvent, ...]
+    allowance: Allowance
+
+    @property
+    def days(self) -> int:
+        return used_of(self.events)[0]
+
+    @property
+    def lessons(self) -> int:
+        return used_of(self.events)[1]
+
+    @property
+    def to_make_up(self) -> int:
+        """How many events whose lessons nobody has said to be made up."""
+        return sum(not each.make_up for each in self.events if not each.is_cancelled)
+
+
+def used_of(events: Iterable[AthleteEvent]) -> tuple[int, int]:
+    """Days and lessons that count: neither cancelled ones, nor exempt ones, nor those that became unexcused (p.21)."""
+    counted = [e for e in events if not e.is_cancelled and not e.exempt and e.make_up != AthleteEvent.MakeUp.MISSED]
+    return sum(each.days for each in counted), sum(each.lessons for each in counted)
+
+
+def allowance_of(events: Iterable[AthleteEvent], **asked: Any) -> Allowance:
+    """The decision attendance.athlete about what was used, and about what is asked for now."""
+    days, lessons = used_of(events)
+    return decide(AthleteFacts(days_used=days, lesson_hours_used=lessons + asked.pop("lessons", 0), **asked))
+
+
+def athletes(actor: Actor, school_year: SchoolYear) -> list[AthleteLine]:
+    """The year's athletes, those near the limit first. Three queries."""
+    lines = _athlete_lines(within(Athlete.objects.filter(school_year=school_year), actor, Menu.ATHLETES), actor.today)
+    return sorted(lines, key=lambda line: (line.allowance.remaining, line.place))
+
+
+def _athlete_lines(found: QuerySet[Athlete], today: date) -> list[AthleteLine]:
+    rows = found.select_related("student", "school_year").prefetch_related(seated(), "events")
+    return [_athlete_line(each, today) for each in rows]
+
+
+def _athlete_line(each: Athlete, today: date) -> AthleteLine:
+    events = tuple(each.events.all())
+    return AthleteLine(each, place_of(each.student, today), events, allowance_of(events))
+
+
+def athlete_or_404(actor: Actor, athlete: uuid.UUID) -> AthleteLine:
+    """One athlete; another class's does not exist."""
+    for line in _athlete_lines(within(Athlete.objects.filter(pk=athlete), actor, Menu.ATHLETES), actor.today):
+        return line
+    raise Http404
+
+
+def reaches_athlete(actor: Actor, menu: Menu, athlete: uuid.UUID) -> bool:
+    return within(Athlete.objects.filter(pk=athlete), actor, menu).exists()
+
+
+# ── 학기 진단서 ──
+
+
+@dataclass(frozen=True)
+class DiagnosisLine:
+    """A diagnosis with where its pupil sits."""
+
+    diagnosis: Diagnosis
+    place: str
+
+
+def diagnoses(actor: Actor, school_year: SchoolYear) -> list[DiagnosisLine]:
+    """The year's diagnoses by class and number, newest semester first. Two queries."""
+    found = within(Diagnosis.objects.filter(semester__school_year=school_year), actor, Menu.ABSENCE_REPORTS)
+    rows = found.filter(is_cancelled=False).select_related("student", "semester").prefetch_related(seated())
+    lines = [DiagnosisLine(each, place_of(each.student, actor.today)) for each in rows]
+    return sorted(lines, key=lambda line: (-line.diagnosis.semester.number, line.place))
+
+
+def diagnosis_or_404(actor: Actor, diagnosis: uuid.UUID) -> DiagnosisLine:
+    """One diagnosis that stands; another class's does not exist."""
+    found = within(Diagnosis.objects.filter(pk=diagnosis, is_cancelled=False), actor, Menu.ABSENCE_REPORTS)
+    for each in found.select_related("student", "semester").prefetch_related(seated()):
+        return DiagnosisLine(each, place_of(each.student, actor.today))
+    raise Http404
+
+
+def reaches_diagnosis(actor: Actor, menu: Menu, diagnosis: uuid.UUID) -> bool:
+    return within(Diagnosis.objects.filter(pk=diagnosis), actor, menu).exists()
+
+
+def grounds_diagnosed(student: uuid.UUID, on: date) -> frozenset[str]:
+    """For which reasons a diagnosis of the semester of that day proves the absence (p.26). One query."""
+    found = Diagnosis.objects.filter(
+        student_id=student, is_cancelled=False, semester__first_on__lte=on, semester__last_on__gte=on
+    )
+    return frozenset(found.values_list("ground", flat=True))

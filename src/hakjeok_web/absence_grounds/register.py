@@ -1,0 +1,189 @@
+"""What a ground of absence writes into the register (출석부에 적기), and takes back again.
+
+Pupils are locked first, then months, always in the same order: two people's acts come one after the other. A verb is
+one savepoint (`transaction.atomic`): a refusal of a later month takes back what was written in an earlier one.
+"""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hakjeok.korean import with_particle
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance import queries
+from hakjeok_web.attendance.actions import Entry, save_cells
+from hakjeok_web.attendance.models import Form
+from hakjeok_web.attendance.month import Cell, Month, month_of
+from hakjeok_web.config.refusals import Reason, Refused
+from hakjeok_web.config.templatetags.korean import korean_date, short_date
+from hakjeok_web.schools.actions import require_open
+from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.models import SchoolClass
+from hakjeok_web.students.models import ClassPlacement, Student
+
+LONGEST = timedelta(days=366)
+CHANGED_MEANWHILE = "방금 다른 사람이 이 학생의 출결을 고쳤습니다. 화면을 새로 열어 보고 다시 해 주세요."
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a cell is to say: form, kind, reason; an empty form clears it."""
+
+    form: str = ""
+    kind: str = ""
+    reason: str = ""
+
+    def stands_in(self, cell: Cell) -> bool:
+        return (cell.form, cell.kind, cell.held or cell.reason) == (self.form, self.kind, self.reason)
+
+
+NOTHING = Value()
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A locked pupil with his places in classes, oldest first."""
+
+    student: Student
+    places: tuple[ClassPlacement, ...]
+
+    @property
+    def school_class(self) -> SchoolClass:
+        return self.places[-1].school_class
+
+    def class_on(self, day: date) -> SchoolClass | None:
+        return next((p.school_class for p in self.places if p.from_on <= day and (not p.to_on or day <= p.to_on)), None)
+
+    def school_days(self, first: date, last: date) -> list[date]:
+        """The school days of a period on which he belongs to a class."""
+        days = (first + timedelta(days=each) for each in range((last - first).days + 1))
+        return [day for day in days if (found := self.class_on(day)) and _is_school_day(found, day)]
+
+
+def _is_school_day(school_class: SchoolClass, day: date) -> bool:
+    return calendars_of(school_class.school_year).of(school_class.grade).is_school_day(day)
+
+
+def locked(students: Collection[uuid.UUID], *, by: Actor, right: Menu) -> list[Seated]:
+    """Lock the pupils for an act of this person, in the order of their ids.
+
+    Raises:
+        Refused: a pupil has no class, or is of a class that the person may not write.
+
+    """
+    # The weak lock: a writer of the register holds a month and points at the pupil, which must not wait for this one.
+    found = Student.objects.select_for_update(no_key=True).filter(pk__in=students).order_by("pk")
+    seated = [Seated(each, _places(each)) for each in found]
+    for each in seated:
+        _require_writer(each, by, right)
+    return seated
+
+
+def _places(student: Student) -> tuple[ClassPlacement, ...]:
+    return tuple(student.placements.select_related("school_class__school_year").order_by("from_on"))
+
+
+def _require_writer(each: Seated, by: Actor, right: Menu) -> None:
+    if not each.places:
+        raise Refused(f"{each.student.name} 학생은 아직 반이 없습니다. 반을 먼저 정해 주세요.")
+    if not by.may_write_class(right, each.school_class.pk):
+        raise Refused(f"{each.school_class} 학생의 것은 그 반 담임교사나 학적 담당이 적습니다.")
+    require_open(each.school_class.school_year, today=by.today)
+
+
+def require_period(first: date, last: date) -> None:
+    """Refuse a period that ends before it begins, or is longer than a year."""
+    if last < first:
+        raise Refused(Reason("마지막 날이 시작일보다 빠릅니다. 두 날짜를 바로잡아 주세요.", "to_on"))
+    if last - first > LONGEST:
+        raise Refused(Reason("기간이 1년을 넘습니다. 두 날짜를 바로잡아 주세요.", "to_on"))
+
+
+def require_school_days(each: Seated, first: date, last: date) -> list[date]:
+    """The school days of a period; refuse one that has none for this pupil."""
+    days = each.school_days(first, last)
+    if not days:
+        raise Refused(
+            Reason(
+                f"{korean_date(first)}부터 {korean_date(last)}까지 {each.student.name} 학생의 수업일이 없습니다. "
+                "날짜나 학사일정을 확인해 주세요.",
+                "from_on",
+            )
+        )
+    return days
+
+
+Days = Mapping[date, Value]
+
+
+def write(
+    wanted: Iterable[tuple[Seated, Days]],
+    *,
+    by: Actor,
+    right: Menu,
+    replaces: bool = False,
+    only_if: Value | None = None,
+) -> int:
+    """Write values into the register; the number of cells that changed. Five queries a class and month.
+
+    With `only_if` only cells change that still say this. Otherwise a cell that says something else refuses the whole,
+    unless the person `replaces` what stands there.
+
+    Raises:
+        Refused: a month is closed, a day may not be written, or something else is entered on a day.
+
+    """
+    return sum(_write_month(school_class, month, cells, by, right, replaces, only_if)
+               for (school_class, month), cells in _by_month(wanted))  # fmt: skip
+
+
+Cells = list[tuple[Student, date, Value]]
+
+
+def _by_month(wanted: Iterable[tuple[Seated, Days]]) -> Iterator[tuple[tuple[SchoolClass, date], Cells]]:
+    found: dict[tuple[SchoolClass, date], Cells] = {}
+    for each, days in wanted:
+        for day, value in days.items():
+            if school_class := each.class_on(day):
+                found.setdefault((school_class, month_of(day)), []).append((each.student, day, value))
+    yield from sorted(found.items(), key=lambda item: (item[0][0].pk, item[0][1]))
+
+
+def _write_month(school_class, month, cells: Cells, by: Actor, right: Menu, replaces: bool, only_if) -> int:
+    before = queries.class_month(school_class, month, reader=by)
+    entries = []
+    for student, day, value in cells:
+        stands = before.cell(student.pk, day)
+        if before.is_consigned(student.pk, day) or (only_if is not None and not only_if.stands_in(stands)):
+            continue
+        if only_if is None and not replaces:
+            _require_free(student, day, value, stands)
+        entries.append(_entry(student, day, value, stands))
+    return _saved(school_class, month, before, entries, by, right) if entries else 0
+
+
+def _entry(student: Student, day: date, value: Value, stands: Cell) -> Entry:
+    note = stands.note if value.form else ""
+    return Entry(student.pk, day, value.form, value.kind, value.reason, note, seen=stands.version)
+
+
+def _require_free(student: Student, day: date, value: Value, stands: Cell) -> None:
+    if not stands.form or stands.form == Form.PRESENT or value.stands_in(stands):
+        return
+    raise Refused(
+        Reason(
+            f"{student.name} 학생은 {short_date(day)}에 {with_particle(f'‘{stands.word}’', '이', '가')} 적혀 있습니다. "
+            "이 내용으로 바꾸려면 ‘이미 적은 출결을 바꿈’을 골라 주세요.",
+            "replaces",
+        )
+    )
+
+
+def _saved(school_class: SchoolClass, month: date, before: Month, entries: list[Entry], by: Actor, right: Menu) -> int:
+    saved = save_cells(school_class=school_class, month=month, entries=entries, by=by, right=right)
+    if saved.refused:
+        raise Refused(*(each.reason.text for each in saved.refused))
+    if saved.conflicts:
+        raise Refused(CHANGED_MEANWHILE)
+    return len(saved.written)

@@ -1,0 +1,21 @@
+from django.urls import path
+
+from hakjeok_web.absence_grounds.views import athletes, bans, diagnoses, family_events
+
+app_name = "absence_grounds"
+
+urlpatterns = [
+    path("entry-bans/", bans.index, name="bans"),
+    path("entry-bans/excel/", bans.excel, name="bans_excel"),
+    path("entry-bans/new/", bans.new, name="ban_new"),
+    path("entry-bans/<uuid:ban>/", bans.ban, name="ban"),
+    path("athletes/", athletes.index, name="athletes"),
+    path("athletes/excel/", athletes.excel, name="athletes_excel"),
+    path("athletes/new/", athletes.new, name="athlete_new"),
+    path("athletes/<uuid:athlete>/", athletes.athlete, name="athlete"),
+    path("absences/diagnoses/", diagnoses.index, name="diagnoses"),
+    path("absences/diagnoses/excel/", diagnoses.excel, name="diagnoses_excel"),
+    path("absences/diagnoses/new/", diagnoses.new, name="diagnosis_new"),
+    path("absences/diagnoses/<uuid:diagnosis>/cancellation/", diagnoses.cancellation, name="diagnosis_cancellation"),
+    path("absences/family-event/", family_events.family_event, name="family_event"),
+]

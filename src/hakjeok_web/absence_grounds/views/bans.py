@@ -1,0 +1,158 @@
+"""등교중지: who is kept from school, for how long, and when he came back."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hakjeok_web.absence_grounds import bans, queries
+from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm
+from hakjeok_web.absence_grounds.queries import BanLine
+from hakjeok_web.absence_grounds.views.pupils import id_of, sent_once
+from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.exports import excel_of
+from hakjeok_web.config.templatetags.korean import korean_date
+from hakjeok_web.schools import queries as schools
+from hakjeok_web.schools.models import SchoolClass
+from hakjeok_web.students.models import ClassPlacement
+
+PER_PAGE = 50
+PURPOSE = "등교중지"
+MENU = Menu.ENTRY_BANS
+FORMS = {"extend": ExtensionForm, "return": ReturnForm, "cancel": CancellationForm}
+
+
+@reads(MENU, pupils=True)
+@require_GET
+def index(request):
+    """Those over or ending today first; `?all=1` shows all."""
+    found = queries.bans(request.actor, everything="all" in request.GET)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    request.shown.add((line.ban.student_id for line in page), purpose=PURPOSE)
+    context = {
+        "page": page,
+        "count": len(found),
+        "ending": [line for line in found if line.ends_today],
+        "shows_all": "all" in request.GET,
+        "may_write": request.actor.may_write(MENU),
+    }
+    return render(request, "absence_grounds/bans.html", context)
+
+
+@reads(MENU, pupils=True)
+@require_http_methods(["GET", "POST"])
+def excel(request):
+    """The same as an Excel file."""
+    found = queries.bans(request.actor, everything="all" in request.GET)
+    request.shown.add(line.ban.student_id for line in found)
+    return excel_of(
+        request,
+        title=PURPOSE,
+        columns=["학생", "성명", "까닭", "병명", "시작일", "마지막 날", "등교한 날", "상태"],
+        rows=lambda: (_row(line) for line in found),
+        conditions=[("보기", "모두" if "all" in request.GET else "지금")],
+    )
+
+
+def _row(line: BanLine) -> list:
+    each = line.ban
+    return [
+        line.place, each.student.name, each.get_ground_display(), each.illness, each.from_on, each.to_on,
+        each.returned_on or "", line.state,
+    ]  # fmt: skip
+
+
+@writes(MENU, pupils=True)
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Register several pupils of a class; which class is asked first where there are several."""
+    classes = _classes(request)
+    chosen = _chosen(request, classes)
+    if chosen is None:
+        status = 422 if request.method == "POST" else 200
+        return render(request, "absence_grounds/choose_class.html", {"classes": classes}, status=status)
+    pupils = _pupils(chosen, request.today)
+    request.shown.add((key for key, _ in pupils), purpose="등교중지 등록")
+    form = BanForm(request.POST or None, pupils=pupils, initial={"from_on": request.today, "key": uuid.uuid4()})
+    if request.method == "POST" and form.is_valid() and sent_once(request, form, lambda: _registered(request, form)):
+        return redirect("absence_grounds:bans")
+    context = {"form": form, "school_class": chosen, "several": len(classes) > 1, "page_errors": form.errors}
+    return render(request, "absence_grounds/ban_new.html", context, status=form.http_status)
+
+
+def _classes(request) -> list[SchoolClass]:
+    year = schools.current_year(request.actor.school_id, request.today)
+    every = schools.classes_of(year) if year else []
+    return [each for each in every if request.actor.may_write_class(MENU, each.pk)]
+
+
+def _chosen(request, classes: list[SchoolClass]) -> SchoolClass | None:
+    if len(classes) == 1:
+        return classes[0]
+    wanted = id_of(request.GET.get("class", ""))
+    return next((each for each in classes if each.pk == wanted), None)
+
+
+def _pupils(school_class: SchoolClass, today) -> list[tuple[uuid.UUID, str]]:
+    seats = ClassPlacement.objects.filter(queries.covering(today), school_class=school_class)
+    rows = seats.order_by("number").values_list("student_id", "number", "student__name")
+    return [(student, f"{number}번 {name}") for student, number, name in rows]
+
+
+def _registered(request, form: BanForm) -> dict:
+    made = bans.register(
+        students=form.cleaned_data["students"], told=form.told(), by=request.actor,
+        replaces=form.cleaned_data["replaces"],
+    )  # fmt: skip
+    kind = "출석인정결석" if made[0].kind == "authorized" else "질병결석이나 미인정결석"
+    messages.success(request, f"{len(made)}명을 등교중지로 등록하고 출석부에 {kind}으로 적었습니다.")
+    return {"made": [str(each.pk) for each in made]}
+
+
+@reads(MENU, pupils=True)
+@require_http_methods(["GET", "POST"])
+def ban(request, ban):
+    """One ban with its history; POST extends it, says that the pupil came back, or cancels it."""
+    line = queries.ban_or_404(request.actor, ban)
+    request.shown.add([line.ban.student_id], purpose=PURPOSE)
+    may_write = _may_write(request, line)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    forms = {name: _form(request, name, line, sent=name == act) for name in FORMS}
+    sent = forms.get(act)
+    if sent and sent.is_valid() and sent_once(request, sent, lambda: _acted(request, act, sent, line)):
+        return redirect("absence_grounds:ban", ban)
+    context = {
+        "line": line, "ban": line.ban, "forms": forms, "form": sent, "may_write": may_write,
+        "page_errors": sent.errors if sent else None, "history": queries.history_of(line.ban.acts.all()),
+        "is_open": may_write and line.ban.returned_on is None,
+    }  # fmt: skip
+    return render(request, "absence_grounds/ban.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _may_write(request, line: BanLine) -> bool:
+    seat = queries.seat_of(line.ban.student, request.today)
+    return bool(seat) and not line.ban.is_cancelled and request.actor.may_write_class(MENU, seat.school_class_id)
+
+
+def _form(request, name: str, line: BanLine, *, sent: bool):
+    initial = {"seen": line.ban.version, "key": uuid.uuid4(), "returned_on": request.today}
+    return FORMS[name](request.POST if sent else None, initial=initial, auto_id=f"{name}_%s")
+
+
+def _acted(request, act: str, form, line: BanLine) -> dict:
+    told, seen = form.cleaned_data, form.cleaned_data["seen"] or 0
+    if act == "extend":
+        done = bans.extend(ban=line.ban, seen=seen, to_on=told["to_on"], by=request.actor)
+        messages.success(request, f"{korean_date(done.to_on)}까지 연장했습니다.")
+    elif act == "return":
+        bans.end(ban=line.ban, seen=seen, returned_on=told["returned_on"], by=request.actor)
+        messages.success(request, "등교한 날을 적었습니다.")
+    else:
+        bans.cancel(ban=line.ban, seen=seen, reason=told["reason"], by=request.actor)
+        messages.success(request, "등교중지 등록을 취소하고 출석부에서 지웠습니다.")
+    return {}

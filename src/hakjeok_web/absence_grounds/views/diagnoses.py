@@ -1,0 +1,104 @@
+"""학기 진단서: whose doctor's paper proves the absences of a semester."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hakjeok_web.absence_grounds import diagnoses, queries
+from hakjeok_web.absence_grounds.forms import CancellationForm, DiagnosisForm
+from hakjeok_web.absence_grounds.queries import DiagnosisLine
+from hakjeok_web.absence_grounds.views.pupils import choose_pupil, sent_once, told_pupil
+from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.exports import excel_of
+from hakjeok_web.schools import queries as schools
+
+PER_PAGE = 50
+MENU = Menu.ABSENCE_REPORTS
+PURPOSE = "학기 진단서"
+BACK = ("/absences/diagnoses/", PURPOSE)
+
+
+@reads(MENU, pupils=True)
+@require_GET
+def index(request):
+    """The year's diagnoses, this semester's first."""
+    found = _listed(request)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    request.shown.add((line.diagnosis.student_id for line in page), purpose=PURPOSE)
+    context = {"page": page, "count": len(found), "may_write": request.actor.may_write(MENU)}
+    return render(request, "absence_grounds/diagnoses.html", context)
+
+
+@reads(MENU, pupils=True)
+@require_http_methods(["GET", "POST"])
+def excel(request):
+    """The same as an Excel file."""
+    found = _listed(request)
+    request.shown.add(line.diagnosis.student_id for line in found)
+    return excel_of(
+        request,
+        title=PURPOSE,
+        columns=["학기", "학생", "성명", "종류", "받은 날", "서류"],
+        rows=lambda: (_row(line) for line in found),
+    )
+
+
+def _row(line: DiagnosisLine) -> list:
+    each = line.diagnosis
+    return [
+        f"{each.semester.number}학기", line.place, each.student.name, each.get_ground_display(), each.received_on,
+        each.paper,
+    ]  # fmt: skip
+
+
+def _listed(request) -> list[DiagnosisLine]:
+    year = schools.current_year(request.actor.school_id, request.today)
+    return queries.diagnoses(request.actor, year) if year else []
+
+
+@writes(MENU, pupils=True)
+@require_http_methods(["GET", "POST"])
+def new(request):
+    """Register a diagnosis; without `?student=` the pupil is looked for first."""
+    pupil = told_pupil(request, MENU, "학기 진단서 등록")
+    if pupil is None:
+        return choose_pupil(request, title="학기 진단서 등록", back=BACK)
+    form = DiagnosisForm(request.POST or None, initial={"received_on": request.today, "key": uuid.uuid4()})
+
+    def registered() -> dict:
+        made = diagnoses.register(student=pupil, told=form.told(), by=request.actor)
+        messages.success(request, f"{pupil.name} 학생의 {made.semester.number}학기 진단서를 등록했습니다.")
+        return {}
+
+    if form.is_bound and form.is_valid() and sent_once(request, form, registered):
+        return redirect("absence_grounds:diagnoses")
+    context = {"form": form, "pupil": pupil, "title": "학기 진단서 등록", "back": BACK, "page_errors": form.errors}
+    return render(request, "absence_grounds/registration.html", context, status=form.http_status)
+
+
+@writes(MENU, pupils=True)
+@require_http_methods(["GET", "POST"])
+def cancellation(request, diagnosis):
+    """등록 취소: a diagnosis that was registered wrongly, with the reason."""
+    line = queries.diagnosis_or_404(request.actor, diagnosis)
+    request.shown.add([line.diagnosis.student_id], purpose=PURPOSE)
+    seat = queries.seat_of(line.diagnosis.student, request.today)
+    if seat is None or not request.actor.may_write_class(MENU, seat.school_class_id):
+        raise PermissionDenied
+    form = CancellationForm(request.POST or None, initial={"seen": line.diagnosis.version, "key": uuid.uuid4()})
+
+    def cancelled() -> dict:
+        sent = {"seen": form.cleaned_data["seen"] or 0, "reason": form.cleaned_data["reason"]}
+        diagnoses.cancel(diagnosis=line.diagnosis, by=request.actor, **sent)
+        messages.success(request, "진단서 등록을 취소했습니다.")
+        return {}
+
+    if form.is_bound and form.is_valid() and sent_once(request, form, cancelled):
+        return redirect("absence_grounds:diagnoses")
+    context = {"form": form, "pupil": line.diagnosis.student, "title": "진단서 등록 취소", "back": BACK}
+    context |= {"page_errors": form.errors}
+    return render(request, "absence_grounds/registration.html", context, status=form.http_status)

@@ -1,0 +1,146 @@
+"""The reasons of absence in people's words (결석 등의 사유): found by any of their words, and some told to few only.
+
+The register keeps a reason as it was typed; its code is read off those words. So a word that is added here holds for
+what was entered before as well. Kind, page, papers, approver and committee come from the rules.
+"""
+
+import tomllib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from hakjeok.attendance.reason_rows import ROWS, Row
+from hakjeok.attendance.reasons import Reason
+from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.attendance.consigned import is_insider
+from hakjeok_web.attendance.models import Kind
+from hakjeok_web.attendance.month import Cell
+
+WORDS = Path(__file__).with_suffix(".toml")
+NOT_TOLD = "알리지 않음"
+# What teachers enter most, shown before everything else.
+USUAL = ("감기", "독감", "장염", "병원 진료", "교외체험학습", "경조사", "생리통", "늦잠", "연락되지 않음")
+
+
+@dataclass(frozen=True)
+class ReasonWords:
+    """One reason: its other words, a sentence of help, whether it is told to few only."""
+
+    code: Reason
+    also: tuple[str, ...]
+    help: str
+    is_private: bool
+
+    @property
+    def word(self) -> str:
+        return self.code.korean
+
+    @property
+    def rule(self) -> Row:
+        return ROWS[self.code]
+
+    @property
+    def kind_word(self) -> str:
+        return self.rule.kind.korean
+
+    @property
+    def otherwise(self) -> str:
+        """The kind where the conditions fail; empty where there are none."""
+        return self.rule.otherwise.kind.korean if self.rule.otherwise else ""
+
+    @property
+    def papers(self) -> list[str]:
+        """What is asked for as evidence, a line for each group of which one is enough."""
+        return [" 또는 ".join(paper.korean for paper in group) for group in self.rule.papers]
+
+    @property
+    def label(self) -> str:
+        """What stands beside the word in a list of suggestions: its kind, and words that find it."""
+        return " · ".join((self.kind_word, *self.also))
+
+
+@cache
+def every_reason() -> tuple[ReasonWords, ...]:
+    """All reasons of attendance.classify, in the order of the handbook."""
+    told = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    return tuple(
+        ReasonWords(each, tuple(told[each]["also"]), told[each]["help"], told[each].get("private", False))
+        for each in Reason
+    )
+
+
+def search(text: str) -> list[ReasonWords]:
+    """The reasons that any of the words finds; all of them for an empty text."""
+    wanted = _bare(text)
+    return [each for each in every_reason() if wanted in _bare(f"{each.word} {' '.join(each.also)} {each.help}")]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One line of the suggestions at a reason's field (제안): the text, its kind, what stands beside it."""
+
+    text: str
+    kind: str
+    label: str
+
+
+@cache
+def suggestions() -> tuple[Suggestion, ...]:
+    """What is offered where a reason is typed: usual words first, then every reason."""
+    by_code = {each.code: each for each in every_reason()}
+    usual = (Suggestion(text, _kind(by_code[code]), "") for text in USUAL if (code := code_of(text)))
+    return (*usual, *(Suggestion(each.word, _kind(each), each.label) for each in every_reason()))
+
+
+def _kind(each: ReasonWords) -> str:
+    return each.rule.kind.value
+
+
+@cache
+def _codes() -> dict[str, Reason]:
+    """Every word with its code; the name of a reason goes before another's further words."""
+    also = {_bare(word): each.code for each in every_reason() for word in each.also}
+    return also | {_bare(each.word): each.code for each in every_reason()}
+
+
+def code_of(text: str) -> Reason | None:
+    """The code that a typed reason stands for; what follows in brackets is a remark (`경조사(조부모 사망)`)."""
+    return _codes().get(_bare(text)) or _codes().get(_bare(text.partition("(")[0]))
+
+
+@cache
+def _private_words() -> tuple[str, ...]:
+    private = (each for each in every_reason() if each.is_private)
+    return tuple(_bare(word) for each in private for word in (each.word, *each.also))
+
+
+@lru_cache(maxsize=4096)
+def is_private(text: str) -> bool:
+    """Whether the reason is told to few only, however it was typed."""
+    bare = _bare(text)
+    return any(word in bare for word in _private_words())
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).lower()
+
+
+def listed_reason(reason: str, kind: str) -> str:
+    """A reason as lists, prints and files tell it: of a private one not more than that it is 출석인정."""
+    if not is_private(reason):
+        return reason
+    return "" if kind == Kind.AUTHORIZED else NOT_TOLD
+
+
+def may_know(reader: Actor | None, classes: Sequence[uuid.UUID]) -> bool:
+    """Whether private reasons of these classes are told to the person: their homeroom teacher, registrar, heads."""
+    return reader is not None and (is_insider(reader) or not reader.homerooms.isdisjoint(classes))
+
+
+def told_to(reader: Actor | None, cell: Cell, classes: Sequence[uuid.UUID]) -> Cell:
+    """The cell as the person may see it; what is kept from him stays with the cell, so that his own act keeps it."""
+    if not cell.reason or may_know(reader, classes) or not is_private(cell.reason):
+        return cell
+    return replace(cell, reason="", held=cell.reason)

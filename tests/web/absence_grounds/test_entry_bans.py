@@ -1,0 +1,164 @@
+"""등교중지: several pupils at once, what the register says of their days, extension, return, cancellation."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from hakjeok_web.absence_grounds import bans
+from hakjeok_web.absence_grounds.bans import Particulars
+from hakjeok_web.absence_grounds.models import EntryBan
+from hakjeok_web.accounts.models import AccessEntry
+from hakjeok_web.attendance.actions import Entry, close_month, save_cells
+from hakjeok_web.attendance.models import AttendanceEntry
+from hakjeok_web.config.refusals import Refused
+from tests import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+MAY = date(2024, 5, 1)
+FIRST, LAST = date(2024, 5, 2), date(2024, 5, 8)  # Thursday to Wednesday; the sixth is a day off
+DAYS = [date(2024, 5, 2), date(2024, 5, 3), date(2024, 5, 7), date(2024, 5, 8)]
+
+
+def told(**facts) -> Particulars:
+    usual = {"ground": "infectious_disease", "illness": "독감", "from_on": FIRST, "to_on": LAST}
+    return Particulars(**{**usual, **facts})
+
+
+def entered(pupil):
+    rows = AttendanceEntry.objects.filter(student=pupil).order_by("date")
+    return [(each.date, each.kind, each.reason) for each in rows]
+
+
+@pytest.fixture
+def ban(pupil, teacher):
+    return bans.register(students=[pupil.pk], told=told(), by=teacher)[0]
+
+
+def test_a_statutory_infection_is_authorized_on_its_school_days(pupil, ban):
+    """p.20: 법정 감염병 등으로 출석하지 못한 경우. Days without school are not entered."""
+    assert entered(pupil) == [(day, "authorized", "법정 감염병(독감)") for day in DAYS]
+
+
+@pytest.mark.parametrize(("recognised", "kind"), [(True, "authorized"), (False, "illness")])
+def test_another_infection_is_authorized_where_the_principal_recognises_the_need(pupil, teacher, recognised, kind):
+    """p.20: 학교 내 확산 방지를 위해 학교장이 필요하다고 인정하는 비법정 감염병 포함."""
+    facts = told(ground="nonstatutory_infection", illness="농가진", is_recognised=recognised)
+    bans.register(students=[pupil.pk], told=facts, by=teacher)
+    assert {each for _, each, _ in entered(pupil)} == {kind}
+
+
+def test_several_pupils_are_kept_home_at_once(school_class, pupil, teacher):
+    other = builders.a_pupil(school_class, number=8, name="정도윤")
+    assert len(bans.register(students=[pupil.pk, other.pk], told=told(), by=teacher)) == 2
+    assert entered(pupil) == entered(other)
+
+
+def test_what_is_entered_already_is_changed_only_on_purpose(school_class, pupil, teacher):
+    entry = Entry(pupil.pk, DAYS[1], "absence", "illness", "감기", "전화 옴")
+    save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
+    with pytest.raises(Refused, match="질병결석’이 적혀 있습니다"):
+        bans.register(students=[pupil.pk], told=told(), by=teacher)
+    assert not EntryBan.objects.exists()
+    assert AttendanceEntry.objects.get().kind == "illness"
+    bans.register(students=[pupil.pk], told=told(from_on=DAYS[1]), by=teacher, replaces=True)
+    assert AttendanceEntry.objects.get(date=DAYS[1]).note == "전화 옴"
+
+
+def test_overlapping_bans_name_the_other_one(pupil, ban, registrar):
+    with pytest.raises(Refused, match="김담임 선생님이"):
+        bans.register(students=[pupil.pk], told=told(from_on=LAST, to_on=date(2024, 5, 10)), by=registrar)
+
+
+def test_a_closed_month_refuses_with_the_way_out(school_class, pupil, registrar, teacher):
+    days = [date(2024, 3, day) for day in range(4, 32)]
+    for day in days:
+        if day.weekday() < 5:
+            save_cells(school_class=school_class, month=date(2024, 3, 1), entries=[], by=teacher, take=day)
+    close_month(school_class=school_class, month=date(2024, 3, 1), by=teacher)
+    with pytest.raises(Refused, match="마감취소를 요청해 주세요"):
+        bans.register(students=[pupil.pk], told=told(from_on=date(2024, 3, 28), to_on=date(2024, 4, 2)), by=registrar)
+
+
+def test_an_extension_enters_the_further_days(pupil, ban, teacher):
+    bans.extend(ban=ban, seen=1, to_on=date(2024, 5, 10), by=teacher)
+    assert [day for day, _, _ in entered(pupil)] == [*DAYS, date(2024, 5, 9), date(2024, 5, 10)]
+
+
+def test_who_comes_back_early_is_present_again_from_that_day(pupil, ban, teacher):
+    bans.end(ban=ban, seen=1, returned_on=date(2024, 5, 3), by=teacher)
+    assert [day for day, _, _ in entered(pupil)] == DAYS[:1]
+    ban.refresh_from_db()
+    assert ban.to_on == date(2024, 5, 2)
+
+
+def test_what_somebody_entered_since_stays_when_the_ban_is_cancelled(school_class, pupil, ban, teacher):
+    stands = AttendanceEntry.objects.get(date=DAYS[1])
+    entry = Entry(pupil.pk, DAYS[1], "absence", "illness", "입원", seen=stands.version)
+    save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
+    bans.cancel(ban=ban, seen=1, reason="다른 학생", by=teacher)
+    assert entered(pupil) == [(DAYS[1], "illness", "입원")]
+
+
+def test_the_second_of_two_people_is_told_who_did_what(pupil, ban, teacher, registrar):
+    bans.extend(ban=ban, seen=1, to_on=date(2024, 5, 10), by=teacher)
+    with pytest.raises(Refused, match=r"김담임 선생님이 .*‘연장’"):
+        bans.end(ban=ban, seen=1, returned_on=date(2024, 5, 3), by=registrar)
+
+
+def test_a_teacher_of_another_class_registers_nobody(school_class, pupil):
+    other = builders.a_homeroom(builders.a_class(school_class.school_year, 4, 3), name="이담임")
+    with pytest.raises(Refused, match="담임교사나 학적 담당이"):
+        bans.register(students=[pupil.pk], told=told(), by=builders.actor(other))
+
+
+def test_the_period_may_not_end_before_it_begins(pupil, teacher):
+    with pytest.raises(Refused, match="마지막 날이 시작일보다"):
+        bans.register(students=[pupil.pk], told=told(to_on=date(2024, 5, 1)), by=teacher)
+
+
+class TestPages:
+    def sent(self, *pupils, **facts):
+        usual = {
+            "students": [str(each.pk) for each in pupils], "ground": "infectious_disease", "illness": "독감",
+            "from_on": "2024-05-02", "to_on": "2024-05-03", "key": str(uuid.uuid4()),
+        }  # fmt: skip
+        return {**usual, **facts}
+
+    def test_a_teacher_registers_pupils_of_his_class(self, client, pupil, homeroom):
+        builders.sign_in(client, homeroom)
+        assert "7번 박하준" in client.get("/entry-bans/new/").content.decode()
+        form = self.sent(pupil)
+        assert [client.post("/entry-bans/new/", form).status_code for _ in range(2)] == [302, 302]
+        assert EntryBan.objects.count() == 1
+        page = client.get("/entry-bans/").content.decode()
+        assert "오늘 끝나는 학생 1명" in page
+        assert AccessEntry.objects.filter(pupils__contains=[pupil.pk], purpose="등교중지").exists()
+
+    def test_the_registrar_chooses_the_class_first(self, client, school_class, pupil, registrar_staff):
+        builders.a_class(school_class.school_year, 4, 3)
+        builders.sign_in(client, registrar_staff)
+        assert "학생 고르기" in client.get("/entry-bans/new/").content.decode()
+        assert "박하준" in client.get(f"/entry-bans/new/?class={school_class.pk}").content.decode()
+
+    def test_a_refused_form_keeps_what_was_typed(self, client, pupil, homeroom):
+        answer = builders.sign_in(client, homeroom).post("/entry-bans/new/", self.sent(pupil, ground=""))
+        assert answer.status_code == 422
+        assert 'value="독감"' in answer.content.decode()
+
+    def test_the_page_of_a_ban_extends_ends_and_cancels(self, client, pupil, homeroom, ban):
+        builders.sign_in(client, homeroom)
+        url = f"/entry-bans/{ban.pk}/"
+        assert client.post(url, {"act": "extend", "seen": 1, "to_on": "2024-05-09"}).status_code == 302
+        assert client.post(url, {"act": "return", "seen": 1, "returned_on": "2024-05-03"}).status_code == 422
+        assert client.post(url, {"act": "return", "seen": 2, "returned_on": "2024-05-03"}).status_code == 302
+        assert client.post(url, {"act": "cancel", "seen": 3, "reason": ""}).status_code == 422
+        assert client.post(url, {"act": "cancel", "seen": 3, "reason": "다른 학생"}).status_code == 302
+        page = client.get(url).content.decode()
+        assert "연장" in page
+        assert "다른 학생" in page
+
+    def test_heads_read_but_do_not_write(self, client, ban):
+        builders.sign_in(client, builders.a_staff("principal"))
+        assert client.get(f"/entry-bans/{ban.pk}/").status_code == 200
+        assert client.post(f"/entry-bans/{ban.pk}/", {"act": "cancel"}).status_code == 403

@@ -1,0 +1,80 @@
+"""경조사 (p.24, 36): the window of days on a calendar, and the chosen days in the register."""
+
+from datetime import date
+
+import pytest
+
+from hakjeok.attendance.family_event import FamilyEvent, Relation
+from hakjeok_web.absence_grounds import family_events
+from hakjeok_web.absence_grounds.family_events import Event
+from hakjeok_web.attendance.models import AttendanceEntry
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.schools.facts import calendars_of
+from tests import builders
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+GRANDPARENT = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, date(2024, 6, 11))
+
+
+@pytest.fixture
+def calendar(school_class):
+    return calendars_of(school_class.school_year).of(4)
+
+
+def test_the_day_before_a_grandparents_death_is_authorized_too(pupil, teacher, calendar):
+    """p.36: 조부모의 임종을 지키기 위해 사망 전날에 결석했을 때도 … 사망일을 포함하여 전후 5일 이내라면 가능합니다."""
+    told = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, date(2024, 6, 11), first_absence=date(2024, 6, 10))
+    window = family_events.window_of(told, calendar).window
+    assert window == tuple(date(2024, 6, day) for day in (10, 11, 12, 13, 14))
+    days = [date(2024, 6, day) for day in (10, 11, 13)]
+    family_events.enter(student=pupil, told=told, days=days, by=teacher, calendar=calendar, replaces=False)
+    rows = AttendanceEntry.objects.order_by("date").values_list("date", "kind", "reason")
+    assert list(rows) == [(day, "authorized", "경조사(조부모·외조부모 사망)") for day in days]
+
+
+def test_a_death_on_thursday_authorizes_friday_and_four_days_after_the_holiday(calendar):
+    """p.36: 사망 다음 날인 금요일부터 다음 주 화요일, 수요일, 목요일, 금요일까지입니다. The Monday is a day off."""
+    told = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, date(2024, 5, 2))
+    assert family_events.window_of(told, calendar).window == tuple(date(2024, 5, day) for day in (3, 7, 8, 9, 10))
+
+
+def test_the_calendar_shows_why_a_day_is_not_counted(school_class):
+    calendars = calendars_of(school_class.school_year)
+    told = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, date(2024, 5, 2))
+    window = family_events.window_of(told, calendars.of(4)).window
+    days = [day for week in family_events.weeks_of(told, window, calendars, 4) for day in week]
+    assert days[0].on == date(2024, 4, 28)  # a Sunday
+    assert [day.on.day for day in days if day.is_window] == [3, 7, 8, 9, 10]
+    assert next(day for day in days if day.on == date(2024, 5, 6)).off_name
+    assert next(day for day in days if day.is_event).on == date(2024, 5, 2)
+
+
+def test_a_day_outside_of_the_window_is_refused(pupil, teacher, calendar):
+    days = [date(2024, 6, 12), date(2024, 6, 21)]
+    with pytest.raises(Refused, match="인정하는 날이 아닙니다"):
+        family_events.enter(student=pupil, told=GRANDPARENT, days=days, by=teacher, calendar=calendar, replaces=False)
+    assert not AttendanceEntry.objects.exists()
+
+
+ASKED = {"event": "death", "relation": "grandparent", "event_date": "2024-05-02", "first_absence": ""}
+
+
+def test_the_page_shows_the_days_and_enters_the_chosen_ones(client, pupil, homeroom):
+    builders.sign_in(client, homeroom)
+    url = f"/absences/family-event/?student={pupil.pk}"
+    assert "누구의 경조사" in client.get(url).content.decode()
+    page = client.get(url, {"student": pupil.pk, **ASKED}).content.decode()
+    assert "출석으로 인정하는 5일" in page
+    assert "is-window" in page
+    answer = client.post(url, {**ASKED, "days": ["2024-05-03", "2024-05-07"]})
+    assert answer.status_code == 302
+    assert AttendanceEntry.objects.filter(kind="authorized").count() == 2
+
+
+def test_a_day_that_is_not_offered_and_a_relation_without_days_are_refused(client, pupil, homeroom):
+    builders.sign_in(client, homeroom)
+    url = f"/absences/family-event/?student={pupil.pk}"
+    assert client.post(url, {**ASKED, "days": ["2024-05-20"]}).status_code == 422
+    assert client.post(url, {**ASKED, "days": []}).status_code == 422
+    page = client.get(url, {"student": pupil.pk, **ASKED, "event": "marriage"}).content.decode()
+    assert "출석을 인정하는 경조사에 들지 않습니다" in page
