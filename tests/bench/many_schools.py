@@ -15,6 +15,7 @@ from hakjeok_web.platform import embedded, site
 from hakjeok_web.platform.database import DATABASE
 
 MODEL = "B000001"
+FIRST = 1000  # smaller numbers are those of schools made by hand
 TABLES = (
     "schools_school", "schools_schoolyear", "schools_calendarentry", "schools_semester", "schools_schoolclass",
     "accounts_staff", "accounts_homeroom", "students_person", "students_student", "students_classplacement",
@@ -22,7 +23,7 @@ TABLES = (
 )  # fmt: skip
 SHARED = ("user_id", "support_office_id")  # and everybody who did something (`…_by_id`)
 NEW = {
-    ("schools_school", "code"): "'B' || lpad((n + 1000)::text, 6, '0')",
+    ("schools_school", "code"): "'B' || lpad(n::text, 6, '0')",
     ("students_person", "rrn_lookup"): "NULL",  # no two children have one number
     ("students_person", "rrn_sealed"): "NULL",
 }
@@ -41,18 +42,20 @@ def grow(db: psycopg.Connection, schools: int) -> float:
     if there < schools:
         db.execute("SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '64MB'")
         for table in TABLES:
-            db.execute(_copy(db, table), {"model": MODEL, "first": there, "last": schools - 1})
+            db.execute(_copy(db, table), {"model": MODEL, "first": FIRST + there, "last": FIRST + schools - 1})
         db.execute("SET session_replication_role = DEFAULT")
         db.execute("VACUUM ANALYZE")
     return time.monotonic() - begun
 
 
 def _copy(db: psycopg.Connection, table: str) -> str:
-    asked = "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
+    asked = (
+        "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s AND is_generated = 'NEVER'"
+    )
     columns = dict(db.execute(asked, [table]).fetchall())
     values = ", ".join(_value(table, name, kind) for name, kind in columns.items())
     return (
-        f'INSERT INTO {table} ({", ".join(columns)}) SELECT {values} FROM {table} t'
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} t"
         f" CROSS JOIN generate_series(%(first)s::int, %(last)s::int) n"
         f" WHERE {OURS.get(table, OF_THE_MODEL)} ORDER BY t.id, n"
     )
