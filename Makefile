@@ -41,8 +41,8 @@ check: setup-test  ## everything that a change must pass: style, types, layers, 
 	@$(VENV)/python -m hakjeok_web.platform manage check --fail-level WARNING
 	@$(MAKE) --no-print-directory test
 
-bench: setup-test  ## measure speed and size; writes var/bench.json
-	@$(VENV)/python -m tests.bench
+bench: setup-test  ## measure speed and size; writes var/bench.json (SIZE=metro: nights of 380,000 pupils too)
+	@$(VENV)/python -m tests.bench $(SIZE)
 
 coverage: setup-test  ## every line and branch of the rules must be tested
 	@COVERAGE_FILE=var/coverage $(VENV)/python -m coverage run --branch --source=src/hakjeok \

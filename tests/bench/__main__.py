@@ -1,10 +1,13 @@
 """`python -m tests.bench`: measure speed and size on a school of 1,000 pupils, through the real server.
 
+The nightly computation is measured on a support office of 38,000 pupils; with `metro` (`make bench SIZE=metro`) on a
+city of 380,000 too, whose rows take minutes to make.
+
 Prints a table with the targets beside it and writes var/bench.json. Every number is of this machine and this hour;
 nothing is asserted. The queries of a page are counted apart from its times; `x bare` is the ratio to the plain SQL
 (or the plain computation) for the same answer in the same run; `CPU ms` is what all processes of the site together
 spend on one request; `peak MB` is the largest resident size that a web process reached during the row, and for the
-rows of memory the sum of all processes' proportional sizes.
+rows of memory and of nights the sum of all processes' proportional sizes.
 """
 
 import os
@@ -12,7 +15,7 @@ import sys
 import time
 
 from tests import served
-from tests.bench import measuring
+from tests.bench import computing, measuring
 from tests.bench import site as bench_site
 from tests.bench.measuring import Row, Target
 
@@ -20,12 +23,14 @@ IDLE_LOAD = 0.7
 SECONDS_TO_OPEN, SECONDS_TO_REST = 6, 40
 
 
-def main() -> None:
+def main(size: str = "office") -> None:
     begun, busy = time.monotonic(), os.getloadavg()[0]
     made, cast = bench_site.prepare()
     with served.serving(made, "--port", str(made.port)):
         bench_site.use(made)
         rows = measured(made, cast)
+    said("nights")
+    rows += computing.nights(size)
     path = served.PROJECT / "var" / "bench.json"
     measuring.write(rows, path)
     sys.stdout.write(f"\n{measuring.table(rows)}\n\n{time.monotonic() - begun:.0f} s; written to {path}\n")
@@ -36,7 +41,7 @@ def main() -> None:
 
 
 def measured(made, cast) -> list[Row]:
-    from tests.bench import computing, imports, pages, papers
+    from tests.bench import imports, pages, papers
     from tests.bench.counting import count
 
     stage = pages.Stage(made, cast)
@@ -73,4 +78,4 @@ def said(what: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -1,7 +1,7 @@
 """`python -m tests.bench.build NAME`: fill the site of HAKJEOK_SITE. Runs as the owner of its tables.
 
-`bench` makes the measured school and empty ones to import into; `kill` a small school and three empty ones. Prints as
-JSON who can sign in and where.
+`bench` makes the measured school and empty ones to import into; `kill` a small school and three empty ones; `night` one
+school with long absences, to be copied. Prints as JSON who can sign in and where.
 """
 
 import json
@@ -27,13 +27,14 @@ from hakjeok_web.platform import embedded, site  # noqa: E402
 from hakjeok_web.platform.schema import Stamp, fingerprint  # noqa: E402
 from hakjeok_web.schools.models import SchoolYear  # noqa: E402
 from hakjeok_web.students.models import ClassPlacement  # noqa: E402
-from tests.bench import past_papers  # noqa: E402
+from tests.bench import long_absences, past_papers  # noqa: E402
 from tests.bench import school as made  # noqa: E402
 
 MEASURED = "B000001"
 SIZES = {
     "bench": (made.Size(), 21),
     "kill": (made.Size(classes=(0, 0, 0, 2, 0, 0), pupils_a_class=20, exceptions=0), 3),
+    "night": (made.Size(classes=(7, 7, 6, 6, 6, 6)), 0),
 }
 
 
@@ -45,6 +46,8 @@ def build(name: str) -> None:
     made.fill(school, size, today=today)
     if name == "bench":
         past_papers.fill(school, until=today.year)
+    if name == "night":
+        long_absences.fill(school, today=today)
     for number in range(empty):
         school = _institution(f"B{number + 100:06}", f"새솔{number + 1}초등학교")
         made.open_year(school, today, size.days)

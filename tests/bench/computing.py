@@ -14,6 +14,8 @@ from tests.bench.measuring import Row, Target
 from tests.bench.pages import Stage
 from tests.served import PROJECT
 
+SCHOOLS = {"office": (4, 12, 40), "metro": (4, 12, 40, 400)}  # of 950 pupils each
+SECONDS_A_NIGHT = {38_000: 30, 380_000: 300}
 CASES = json.loads((PROJECT / "tests" / "data" / "handbook.json").read_text(encoding="utf-8"))
 HAKJEOK = [sys.executable, "-m", "hakjeok.faces.cli"]
 
@@ -62,6 +64,25 @@ def _office(times: int = 3) -> Row:
     taken = [each["seconds"] * 1000 for each in told]
     row = Row("ladder, out of quota", "38,000 pupils", measuring.median(taken), measuring.p95(taken))
     row.peak_mb = round(max(each["after"] - each["before"] for each in told), 1)
+    row.target, row.is_met = str(target), target.is_met_by(row)
+    return row
+
+
+def nights(size: str) -> list[Row]:
+    """The nightly computation of ever more schools; the size tells how the time has grown with the pupils."""
+    command = [sys.executable, "-m", "tests.bench.night", *map(str, SCHOOLS[size])]
+    told = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=PROJECT).stdout)
+    smaller = {each["night"]: each for each in reversed(told) if each["schools"] == SCHOOLS[size][0]}
+    return [_night(each, smaller[each["night"]]) for each in told]
+
+
+def _night(told: dict, smallest: dict) -> Row:
+    seconds = SECONDS_A_NIGHT.get(told["pupils"])
+    target = Target(ms=seconds and seconds * 1000, mb=500)
+    more, longer = told["pupils"] / smallest["pupils"], told["seconds"] / smallest["seconds"]
+    row = Row(told["night"], f"{told['pupils']:,} pupils (x {more:g}: x {longer:.1f})", told["seconds"] * 1000)
+    row.ratio, row.peak_mb = round(told["seconds"] / told["bare"], 1), told["mb"]
+    row.per_second = round(told["pupils"] / told["seconds"])
     row.target, row.is_met = str(target), target.is_met_by(row)
     return row
 

@@ -128,11 +128,11 @@ def _take(school, year, classes, teachers, today: date) -> None:
     days = [day for day in calendars_of(year).of(1).school_days if day < today]
     pairs = [(each, day, teachers[each.pk].user) for each in classes for day in days]
     RegisterDay.objects.bulk_create(
-        RegisterDay(school_id=school.pk, school_class=each, date=day, taken_at=_noon(day), taken_by=user)
+        RegisterDay(school_id=school.pk, school_class=each, date=day, taken_at=noon(day), taken_by=user)
         for each, day, user in pairs
     )
     RegisterAct.objects.bulk_create(
-        RegisterAct(school_id=school.pk, school_class=each, kind="take", date=day, by=user, at=_noon(day))
+        RegisterAct(school_id=school.pk, school_class=each, kind="take", date=day, by=user, at=noon(day))
         for each, day, user in pairs
     )
 
@@ -147,14 +147,14 @@ def _strew(school, year, classes, teachers, size: Size) -> None:
     AttendanceEntry.objects.bulk_create(
         AttendanceEntry(
             school_id=school.pk, student_id=student, school_class_id=school_class, date=day, form=form, kind=kind,
-            reason="감기", version=1, entered_by=teachers[school_class].user, entered_at=_noon(day),
+            reason="감기", version=1, entered_by=teachers[school_class].user, entered_at=noon(day),
         )
         for student, school_class, day, form, kind in rows
     )  # fmt: skip
     EntryChange.objects.bulk_create(
         EntryChange(
             school_id=school.pk, student_id=student, school_class_id=school_class, date=day, form=form, kind=kind,
-            reason="감기", version=1, changed_by=teachers[school_class].user, changed_at=_noon(day),
+            reason="감기", version=1, changed_by=teachers[school_class].user, changed_at=noon(day),
         )
         for student, school_class, day, form, kind in rows
     )  # fmt: skip
@@ -165,7 +165,7 @@ def _strew(school, year, classes, teachers, size: Size) -> None:
     )
 
 
-def _noon(day: date) -> datetime:
+def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
 
 

@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -194,7 +194,7 @@ def _replace(school_id: uuid.UUID, wanted: Iterable[Duty], *, students: Collecti
             _REPLACE,
             {
                 "school": school_id,
-                "wanted": _as_json(asdict(duty) for duty in wanted),
+                "wanted": _as_json(vars(duty) for duty in wanted),
                 "students": None if students is None else list(students),
                 "now": clock.now(),
             },
@@ -232,12 +232,12 @@ def _candidates(touched: Touched, calendar) -> Iterable[dict]:
     for day in touched.days:
         if day <= today and calendar.is_school_day(day):
             duty = rules.take_duty(school_class.pk, str(school_class), day)
-            yield asdict(duty) | {"first": day, "last": day}
+            yield vars(duty) | {"first": day, "last": day}
     for first_on in {month_of(day) for day in touched.days}:
         days = rules.days_of_month(calendar, first_on)
         if days and end_of(first_on) <= today:
             duty = rules.close_duty(school_class.pk, str(school_class), first_on, calendar)
-            yield asdict(duty) | {"first": days[0], "last": days[-1]}
+            yield vars(duty) | {"first": days[0], "last": days[-1]}
 
 
 def _as_json(rows: Iterable[dict]) -> str:
