@@ -21,6 +21,7 @@ from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of,
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
+from hakjeok_web.documents.models import Document
 from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
@@ -86,18 +87,25 @@ after_change: list[Callable[[Touched], None]] = []
 
 
 def save_cells(
-    *, school_class: SchoolClass, month: date, entries: Sequence[Entry], by: Actor, take: date | None = None
+    *,
+    school_class: SchoolClass,
+    month: date,
+    entries: Sequence[Entry],
+    by: Actor,
+    take: date | None = None,
+    ordered_by: Document | None = None,
 ) -> Saved:
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Four statements, whatever the number of cells.
+    meanwhile come back with both values. Four statements, whatever the number of cells. An approved paper
+    (`ordered_by`) writes whoever signed it last, also where he keeps no register.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
 
     """
-    _require_writer(by, school_class)
+    _require_writer(by, school_class, ordered_by)
     version = _lock_month(school_class, month)
     seen = queries.class_month(school_class, month, locked_at=version)
     now = clock.now()
@@ -116,9 +124,10 @@ def save_cells(
     return saved
 
 
-def _require_writer(by: Actor, school_class: SchoolClass) -> None:
+def _require_writer(by: Actor, school_class: SchoolClass, ordered_by: Document | None = None) -> None:
     require_open(school_class.school_year, today=by.today)
-    if not by.may_write_class(Menu.REGISTER, school_class.pk):
+    is_ordered = ordered_by is not None and ordered_by.is_approved
+    if not is_ordered and not by.may_write_class(Menu.REGISTER, school_class.pk):
         raise Refused(
             f"{school_class}의 출결은 그 반 담임교사가 적습니다. 담임 지정은 학교권한관리자에게 요청해 주세요."
         )

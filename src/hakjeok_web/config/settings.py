@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "hakjeok_web.committees",
     "hakjeok_web.students",
     "hakjeok_web.attendance",
+    "hakjeok_web.absences",
     "hakjeok_web.obligations",
     "hakjeok_web.helper",
     "hakjeok_web.config",  # last: its post_migrate handler gives rights on every table made before

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("hakjeok_web.schools.urls")),
     path("", include("hakjeok_web.students.urls")),
     path("", include("hakjeok_web.attendance.urls")),
+    path("", include("hakjeok_web.absences.urls")),
     path("", include("hakjeok_web.committees.urls")),
     path("", include("hakjeok_web.documents.urls")),
     path("", include("hakjeok_web.approvals.urls")),
