@@ -11,7 +11,7 @@ from hakjeok_web.documents.models import Document
 from hakjeok_web.students import queries as students
 
 State = AbsenceRequest.State
-_ROW = ("student", "document", "report", "entered_by")
+_ROW = ("student", "document__school", "report")
 
 
 def within_reach(actor: Actor, menu: Menu, kind: str) -> QuerySet[AbsenceRequest]:
@@ -23,7 +23,7 @@ def within_reach(actor: Actor, menu: Menu, kind: str) -> QuerySet[AbsenceRequest
 
 def request_or_404(actor: Actor, menu: Menu, kind: str, key: uuid.UUID) -> AbsenceRequest:
     """One request; what is out of reach does not exist. One query."""
-    found = within_reach(actor, menu, kind).filter(pk=key).select_related(*_ROW, "document__school").first()
+    found = within_reach(actor, menu, kind).filter(pk=key).first()
     if found is None:
         raise Http404
     return found

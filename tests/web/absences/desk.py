@@ -16,7 +16,8 @@ from tests.web.approvals import office as offices
 TRIP, REPORT = AbsenceRequest.Kind.TRIP, AbsenceRequest.Kind.REPORT
 WRITTEN = {
     "2-1": {
-        "student_name": "박하준", "student_sex": "남", "student_class": "4학년 2반 7번", "contact_phone": "010-0000-0007",
+        "student_name": "박하준", "student_sex": "남", "student_class": "4학년 2반 7번",
+        "contact_phone": "010-0000-0007",
         "purpose": "가족여행", "place": "경주", "plan": "첨성대를 봅니다.", "student_signature": "박하준",
         "guardian_signature": "박보호", "addressee": "한빛초등학교장",
     },
@@ -94,6 +95,6 @@ def enter(school_class, pupil, when, form, kind, by):
 def by_delegation(form, office):
     """The school's rule lets the vice principal decide such papers (전결)."""
     DelegationRule.objects.create(
-        school_id=builders.HANBIT, definition=form, line=[{"kind": "decision", "post": "교감"}], reason="전결 규정 제3조",
-        made_by=office.staff["관리"].user,
+        school_id=builders.HANBIT, definition=form, line=[{"kind": "decision", "post": "교감"}],
+        reason="전결 규정 제3조", made_by=office.staff["관리"].user,
     )  # fmt: skip
