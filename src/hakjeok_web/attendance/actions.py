@@ -80,6 +80,7 @@ class Touched:
     school_class: SchoolClass
     days: frozenset[date]
     students: frozenset[uuid.UUID]  # whose unexcused absences changed
+    others: frozenset[uuid.UUID] = frozenset()  # whose other absences changed: they may need a report
 
 
 # Functions told of every change inside its transaction; filled in by the layers above when they start.
@@ -98,7 +99,8 @@ def save_cells(
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Four statements, whatever the number of cells. An approved paper
+    meanwhile come back with both values. Four statements, five where absences
+    change, whatever the number of cells. An approved paper
     (`ordered_by`) writes whoever signed it last, also where he keeps no register.
 
     Raises:
@@ -314,9 +316,15 @@ def _tell(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> 
     days = frozenset({entry.day for entry in saved.written} | set(saved.taken))
     if not days:
         return
-    touched = Touched(by=by, school_class=school_class, days=days, students=students)
+    touched = Touched(by=by, school_class=school_class, days=days, students=students, others=_absent(saved, before))
     for tell in after_change:
         tell(touched)
+
+
+def _absent(saved: Saved, before: Month) -> frozenset[uuid.UUID]:
+    """Whose absences of whatever kind changed."""
+    changed = (each for each in saved.written if Form.ABSENCE in (each.form, before.cell(each.student, each.day).form))
+    return frozenset(each.student for each in changed)
 
 
 def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 
+from hakjeok_web.absences.outstanding import read_outstanding
 from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.obligations.rules import ClassFacts, SchoolFacts
 from hakjeok_web.schools.facts import calendars_of
@@ -31,7 +32,7 @@ SELECT c.id, c.grade, c.number, coalesce(p.pupils, 0), p.stays, d.days, m.months
 
 
 def school_facts(school_id: uuid.UUID, today: date) -> SchoolFacts | None:
-    """A whole school as of today; None where today's school year has not been opened. Three to four queries."""
+    """A whole school as of today; None where today's school year has not been opened. Four to five queries."""
     school_year = year_of(school_id, today)
     if school_year is None:
         return None
@@ -42,6 +43,7 @@ def school_facts(school_id: uuid.UUID, today: date) -> SchoolFacts | None:
         classes=tuple(_classes(school_year, today)),
         cases=tuple(read_cases(school_year, calendars, today=today)),
         today=today,
+        outstanding=tuple(read_outstanding(school_year, calendars, today=today)),
     )
 
 
