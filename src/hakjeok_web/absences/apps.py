@@ -10,6 +10,6 @@ class AbsencesConfig(AppConfig):
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.documents import registry
 
-        objects_in_reach["absence_request"] = reaches_request
+        objects_in_reach["absence_report"] = objects_in_reach["field_trip"] = reaches_request
         for effect in effects.EFFECTS:
             registry.on_approval(effect)

@@ -33,24 +33,24 @@ def tablet(request):
 
 @reads(Menu.ABSENCE_REPORTS, pupils=True)
 @require_GET
-def report(request, absence_request):
-    return pages.page(request, REPORTS, common.found_request(request, REPORTS, absence_request))
+def report(request, absence_report):
+    return pages.page(request, REPORTS, common.found_request(request, REPORTS, absence_report))
 
 
 @writes(Menu.ABSENCE_REPORTS, pupils=True)
 @require_http_methods(["GET", "POST"])
-def edit(request, absence_request):
-    found = common.found_request(request, REPORTS, absence_request, writes=True)
+def edit(request, absence_report):
+    found = common.found_request(request, REPORTS, absence_report, writes=True)
     return entering.Entering(request, REPORTS, found.student, stored=found).answer()
 
 
 @writes(Menu.ABSENCE_REPORTS, pupils=True)
 @require_POST
-def paper(request, absence_request):
-    return common.open_paper(request, REPORTS, absence_request)
+def paper(request, absence_report):
+    return common.open_paper(request, REPORTS, absence_report)
 
 
 @writes(Menu.ABSENCE_REPORTS, pupils=True)
 @require_http_methods(["GET", "POST"])
-def cancellation(request, absence_request):
-    return common.cancel(request, REPORTS, absence_request)
+def cancellation(request, absence_report):
+    return common.cancel(request, REPORTS, absence_report)

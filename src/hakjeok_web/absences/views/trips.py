@@ -45,35 +45,35 @@ def tablet(request):
 
 @reads(Menu.FIELD_TRIPS, pupils=True)
 @require_GET
-def trip(request, absence_request):
-    found = common.found_request(request, TRIPS, absence_request)
+def trip(request, field_trip):
+    found = common.found_request(request, TRIPS, field_trip)
     return pages.page(request, TRIPS, found, ContactForm.fresh(request.today))
 
 
 @writes(Menu.FIELD_TRIPS, pupils=True)
 @require_http_methods(["GET", "POST"])
-def edit(request, absence_request):
-    found = common.found_request(request, TRIPS, absence_request, writes=True)
+def edit(request, field_trip):
+    found = common.found_request(request, TRIPS, field_trip, writes=True)
     return entering.Entering(request, TRIPS, found.student, stored=found).answer()
 
 
 @writes(Menu.FIELD_TRIPS, pupils=True)
 @require_POST
-def paper(request, absence_request):
-    return common.open_paper(request, TRIPS, absence_request)
+def paper(request, field_trip):
+    return common.open_paper(request, TRIPS, field_trip)
 
 
 @writes(Menu.FIELD_TRIPS, pupils=True)
 @require_http_methods(["GET", "POST"])
-def cancellation(request, absence_request):
-    return common.cancel(request, TRIPS, absence_request)
+def cancellation(request, field_trip):
+    return common.cancel(request, TRIPS, field_trip)
 
 
 @writes(Menu.FIELD_TRIPS, pupils=True)
 @require_POST
-def contacts(request, absence_request):
+def contacts(request, field_trip):
     """The pupil got in touch during a long trip (p.23)."""
-    found = common.found_request(request, TRIPS, absence_request, writes=True)
+    found = common.found_request(request, TRIPS, field_trip, writes=True)
     form = ContactForm(request.POST)
     if form.is_valid() and form.apply(_contacted, request=request, found=found, sent=form.cleaned_data):
         return redirect("absences:trip", found.pk)
@@ -92,9 +92,9 @@ def _contacted(*, request, found, sent) -> None:
 
 @writes(Menu.FIELD_TRIPS, pupils=True)
 @require_http_methods(["GET", "POST"])
-def report(request, absence_request):
+def report(request, field_trip):
     """보고서 받기: in time it closes the trip; a late one becomes unexcused or goes to the principal (p.22, 35)."""
-    found = common.found_request(request, TRIPS, absence_request, writes=True)
+    found = common.found_request(request, TRIPS, field_trip, writes=True)
     given = request.POST if request.method == "POST" else None
     initial = {"report_on": found.report_on or request.today, "version": found.version}
     form = ReportTakingForm(given, initial=initial)
