@@ -321,7 +321,7 @@ def _done_before(request: AbsenceRequest) -> str:
     if act is None:
         return "다른 사람이 먼저 고쳤습니다. 화면을 새로 열어 확인해 주세요."
     return (
-        f"{act.by.name} 선생님이 {korean_time(act.at)}에 먼저 처리했습니다({act.get_kind_display()}). "
+        f"{act.by.name} 선생님이 {korean_time(act.at)}에 먼저 했습니다({act.get_kind_display()}). "
         "지금 내용을 보고 다시 골라 주세요."
     )
 

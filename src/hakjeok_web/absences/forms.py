@@ -79,17 +79,9 @@ class RequestForm(ActionForm):
     def wanted(self, **more: Any) -> Wanted:
         """The request as it was typed; only of a valid form."""
         sent = self.cleaned_data
-        return Wanted(
-            kind=self.kind,
-            from_on=sent["from_on"],
-            to_on=sent["to_on"] or sent["from_on"],
-            how=sent["how"],
-            received_on=sent["received_on"],
-            original_seen=sent["original_seen"],
-            exception_reason=sent["exception_reason"],
-            told={name: sent[name] for name in self.asked_names if sent.get(name) not in (None, "", [])},
-            **more,
-        )
+        told = {name: sent[name] for name in self.asked_names if sent.get(name) not in (None, "", [])}
+        same = {name: sent[name] for name in ("from_on", "how", "received_on", "original_seen", "exception_reason")}
+        return Wanted(kind=self.kind, to_on=sent["to_on"] or sent["from_on"], told=told, **same, **more)
 
     def clean(self) -> dict[str, Any]:
         sent = super().clean() or self.cleaned_data
@@ -131,7 +123,7 @@ class ReportForm(RequestForm):
     kind = AbsenceRequest.Kind.REPORT
     reason = _choice("사유", ())
     reason_text = _text("병명 또는 사유", most=100, hint="출석부의 사유가 됩니다. 감기, 장염처럼 짧게 적습니다.")
-    form = _choice("형태", FORMS, radio=True)
+    absence_form = _choice("형태", FORMS, radio=True)  # `form` would hide the form itself from scripts
     documents = forms.MultipleChoiceField(
         label="받은 서류", required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(each.value, each.korean) for each in Paper],
@@ -161,7 +153,7 @@ class ReportForm(RequestForm):
 
     def wanted(self, **more: Any) -> Wanted:
         sent = self.cleaned_data
-        return super().wanted(reason=sent["reason"], reason_text=sent["reason_text"], form=sent["form"], **more)
+        return super().wanted(reason=sent["reason"], reason_text=sent["reason_text"], form=sent["absence_form"], **more)
 
     def asked_now(self) -> Iterator[str]:
         yield "documents"
@@ -193,7 +185,7 @@ class TripForm(RequestForm):
         error_messages={"invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다."},
     )  # fmt: skip
     phone_approved_on = date_field(
-        "전화 허가를 받은 날", required=False, hint="부득이하여 기한 전에 신청하지 못했을 때만 적습니다(p.35)."
+        "전화 허가를 받은 날", required=False, hint="피치 못해 기한 전에 신청하지 못했을 때만 적습니다(p.35)."
     )
     asked_names = ("purpose", "adult_companion", "used_before_transfer", *ASKED_BY_PURPOSE)
 
@@ -228,10 +220,10 @@ class TripForm(RequestForm):
 def initial_of(wanted: Wanted) -> dict[str, Any]:
     """A stored or proposed request as a form begins with it."""
     found = {name: getattr(wanted, name) for name in (
-        "from_on", "to_on", "half_day", "form", "reason", "reason_text", "how", "received_on", "original_seen",
+        "from_on", "to_on", "half_day", "reason", "reason_text", "how", "received_on", "original_seen",
         "phone_approved_on", "exception_reason",
     )}  # fmt: skip
-    return found | dict(wanted.told)
+    return found | {"absence_form": wanted.form} | dict(wanted.told)
 
 
 def form_class(kind: str) -> type[RequestForm]:

@@ -5,7 +5,6 @@ from datetime import date
 from hakjeok_web.absences import actions
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
-from hakjeok_web.accounts.models import Staff
 from hakjeok_web.approvals.lines import propose_line
 from hakjeok_web.approvals.models import DelegationRule
 from hakjeok_web.attendance.models import AttendanceEntry

@@ -167,7 +167,7 @@ def test_the_second_of_two_people_is_told_who_did_what(teacher, pupil):
     report = received(pupil, a_report_wanted("5-2"), teacher)
     seen = report.version
     actions.change(request=report, wanted=a_report_wanted("5-1", "5-2"), seen=seen, by=teacher)
-    with pytest.raises(Refused, match=r"김담임 선생님이 2024\. 5\. 3\.\(금\) .*먼저 처리했습니다\(내용 고침\)"):
+    with pytest.raises(Refused, match=r"김담임 선생님이 2024\. 5\. 3\.\(금\) .*먼저 했습니다\(내용 고침\)"):
         actions.cancel(request=report, seen=seen, reason="x", by=teacher)
 
 

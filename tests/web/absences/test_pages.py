@@ -17,7 +17,7 @@ TRIP = {
     "received_on": "2024-05-03", "how": "paper", "original_seen": "on",
 }  # fmt: skip
 REPORT = {
-    "from_on": "2024-05-02", "reason": "illness", "reason_text": "감기", "form": "absence", "received_on": "2024-05-03",
+    "from_on": "2024-05-02", "reason": "illness", "reason_text": "감기", "absence_form": "absence", "received_on": "2024-05-03",
     "how": "paper", "documents": ["guardian_opinion"],
 }  # fmt: skip
 
@@ -113,7 +113,7 @@ def test_the_second_of_two_people_on_one_request_is_told(client_of, teacher, pup
     assert first.status_code == 302
     second = post(client_of, f"/field-trips/{trip.pk}/edit/", TRIP | {"to_on": "2024-05-09"}, version="0")
     assert second.status_code == 422
-    assert "김담임 선생님이 2024. 5. 3.(금) 09:00에 먼저 처리했습니다(내용 고침)" in text(second)
+    assert "김담임 선생님이 2024. 5. 3.(금) 09:00에 먼저 했습니다(내용 고침)" in text(second)
     assert str(AbsenceRequest.objects.get().to_on) == "2024-05-08"
 
 

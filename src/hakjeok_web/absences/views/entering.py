@@ -56,7 +56,7 @@ class Entering:
     def _initial(self) -> dict[str, Any]:
         if self.stored:
             return initial_of(Wanted.of(self.stored))
-        found = {"received_on": self.request.today, "how": How.PAPER, "form": "absence", "half_day": ""}
+        found = {"received_on": self.request.today, "how": How.PAPER, "absence_form": "absence", "half_day": ""}
         found |= {"purpose": "trip", "registered_sport": True, "adult_companion": False}
         return found | self._from_paper()
 
