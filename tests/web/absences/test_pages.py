@@ -17,7 +17,8 @@ TRIP = {
     "received_on": "2024-05-03", "how": "paper", "original_seen": "on",
 }  # fmt: skip
 REPORT = {
-    "from_on": "2024-05-02", "reason": "illness", "reason_text": "감기", "absence_form": "absence", "received_on": "2024-05-03",
+    "from_on": "2024-05-02", "reason": "illness", "reason_text": "감기", "absence_form": "absence",
+    "received_on": "2024-05-03",
     "how": "paper", "documents": ["guardian_opinion"],
 }  # fmt: skip
 
