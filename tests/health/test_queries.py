@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
@@ -34,7 +35,7 @@ PAGES = {
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
         "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
         "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
-        "/committees/",
+        "/committees/", "/absence-reports/", "/absence-reports/?view=all", "/field-trips/", "/field-trips/?view=all",
     ),
     "principal": ("/approvals/",),
     "school_admin": (
@@ -66,6 +67,7 @@ def _fill(reader, first, last):
         builders.a_homeroom(school_class, name=f"담임{number}")
         pupil = builders.a_pupil(school_class, number=1, name=f"학생{number}", birth=date(2014, 3, 5))
         _absences(pupil, school_class, reader)
+        _requests(pupil, reader)
         Job.objects.create(school_id=reader.school_id, requested_by=reader.user, title=f"출석부 {number}")
         RosterImport.objects.create(
             school_id=reader.school_id,
@@ -82,6 +84,16 @@ def _fill(reader, first, last):
             from_on=date(2024, 3, 11), to_on=date(2024, 3, 22), registered_by=reader.user,
         )  # fmt: skip
     recompute(reader.school_id, builders.TODAY)
+
+
+def _requests(pupil, reader):
+    """A report of absence and a field trip that wait."""
+    for kind, day in (("absence_report", date(2024, 4, 23)), ("field_trip", date(2024, 5, 13))):
+        AbsenceRequest.objects.create(
+            school_id=reader.school_id, student=pupil, kind=kind, from_on=day, to_on=day, how="paper",
+            reason="illness" if kind == "absence_report" else "field_trip", received_on=builders.TODAY,
+            entered_by=reader.user, entered_at="2024-05-03T09:00:00+09:00", document=_paper(reader, pupil, kind),
+        )  # fmt: skip
 
 
 def _committee(reader, number):

@@ -31,20 +31,27 @@ def open_site(postgres, clone_database, django_db_blocker):
         database = clone_database(f"hakjeok_{name}_{os.getpid()}")
         with django_db_blocker.unblock(), ThreadPoolExecutor(1) as thread:  # the browser's loop forbids it in this one
             thread.submit(_seed, postgres, database, seed).result()
-        port = _free_port()
-        server = subprocess.Popen(
-            [sys.executable, "-m", "hakjeok_web.platform", "web", "127.0.0.1", str(port)],
-            env=os.environ | _database_in_environment(postgres, database) | (stage.clock_at(at) if at else {}),
-            cwd=databases.PROJECT,
-        )
-        try:
-            _wait_for(port, server)
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
+        with served_again(postgres, database, at=at) as address:
+            yield address
 
     return opened
+
+
+@contextmanager
+def served_again(postgres, database, *, at=""):
+    """The real web server on a database that is there already, at another moment; yields its address."""
+    port = _free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "hakjeok_web.platform", "web", "127.0.0.1", str(port)],
+        env=os.environ | _database_in_environment(postgres, database) | (stage.clock_at(at) if at else {}),
+        cwd=databases.PROJECT,
+    )
+    try:
+        _wait_for(port, server)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
 @pytest.fixture(scope="session")

@@ -29,6 +29,7 @@ from hakjeok_web.students.synthetic import synthetic_pupils
 from hakjeok_web.students.synthetic.workbooks import clean_sheet, written
 from tests import builders
 from tests.builders import HANBIT, SAESOL, SCHOOLS
+from tests.web.absences import desk
 from tests.web.committees import meetings
 from tests.web.documents.every_field import a_draft
 from tests.web.students.records import an_enrolled_pupil, change
@@ -60,6 +61,8 @@ class School:
     drafts: dict = field(default_factory=dict)
     jobs: dict = field(default_factory=dict)
     files: dict = field(default_factory=dict)
+    reports: dict = field(default_factory=dict)
+    trips: dict = field(default_factory=dict)
     rows: dict = field(default_factory=dict)
 
 
@@ -84,6 +87,8 @@ class Stage:
             "attachment": school.attachments,
             "draft": school.drafts,
             "consignment": school.consignments,
+            "absence_report": school.reports,
+            "field_trip": school.trips,
         }
         found = by_place[parameter].get(place) if parameter in by_place else school.rows[parameter]
         return getattr(found, "pk", found)
@@ -115,6 +120,7 @@ def _a_school(key, numbers) -> School:
     _pupils(made, by, numbers)
     _absences(made)
     _consignments(made, by)
+    _requests(made, by)
     for number, role in enumerate(made.staff, start=1):
         made.jobs[role], made.files[role] = _a_file(made, role, f"{number}번째 출석부")
     made.rows = _single_rows(made, year, by)
@@ -188,6 +194,13 @@ def _consignments(made, by):
             kind="hospital_school", institution="가온병원학교", from_on=date(2024, 5, 2), ground="공문",
         )  # fmt: skip
         made.consignments[place] = register(student=pupil, told=told, by=by)
+
+
+def _requests(made, by):
+    """A report of absence and a field trip of each pupil, received by the registrar."""
+    for place in ("own_class", "other_class"):
+        made.reports[place] = desk.received(made.pupils[place], desk.a_report_wanted("4-29"), by)
+        made.trips[place] = desk.received(made.pupils[place], desk.a_trip_wanted("5-13", "5-21"), by)
 
 
 def _a_file(made, role, title):

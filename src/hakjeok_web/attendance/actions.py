@@ -81,6 +81,7 @@ class Touched:
     school_class: SchoolClass
     days: frozenset[date]
     students: frozenset[uuid.UUID]  # whose unexcused absences changed
+    others: frozenset[uuid.UUID] = frozenset()  # whose other absences changed: they may need a report
 
 
 # Functions told of every change inside its transaction; filled in by the layers above when they start.
@@ -95,13 +96,13 @@ def save_cells(
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
     meanwhile come back with both values. Four statements, whatever the number of cells. Who does not keep the register
-    himself writes by another `right` and names the paper that orders it.
+    himself writes by another `right` and names the paper that orders it; an approved paper writes whoever signed it last.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
 
     """
-    _require_writer(by, school_class, right)
+    _require_writer(by, school_class, right, ordered_by)
     version = lock_month(school_class, month)
     seen = queries.class_month(school_class, month, locked_at=version, reader=by)
     now = clock.now()
@@ -120,9 +121,12 @@ def save_cells(
     return saved
 
 
-def _require_writer(by: Actor, school_class: SchoolClass, right: Menu = Menu.REGISTER) -> None:
+def _require_writer(
+    by: Actor, school_class: SchoolClass, right: Menu = Menu.REGISTER, ordered_by: Document | None = None
+) -> None:
     require_open(school_class.school_year, today=by.today)
-    if not by.may_write_class(right, school_class.pk):
+    is_ordered = right == Menu.REGISTER and ordered_by is not None and ordered_by.is_approved
+    if not is_ordered and not by.may_write_class(right, school_class.pk):
         raise Refused(
             f"{school_class}의 출결은 그 반 담임교사가 적습니다. 담임 지정은 학교권한관리자에게 요청해 주세요."
         )
@@ -304,9 +308,15 @@ def tell_of(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -
     days = frozenset({entry.day for entry in saved.written} | set(saved.taken))
     if not days:
         return
-    touched = Touched(by=by, school_class=school_class, days=days, students=students)
+    touched = Touched(by=by, school_class=school_class, days=days, students=students, others=_absent(saved, before))
     for tell in after_change:
         tell(touched)
+
+
+def _absent(saved: Saved, before: Month) -> frozenset[uuid.UUID]:
+    """Whose absences of whatever kind changed."""
+    changed = (each for each in saved.written if Form.ABSENCE in (each.form, before.cell(each.student, each.day).form))
+    return frozenset(each.student for each in changed)
 
 
 def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "hakjeok_web.consignments",
     "hakjeok_web.remarks",
     "hakjeok_web.nonenrollments",
+    "hakjeok_web.absences",
     "hakjeok_web.obligations",
     "hakjeok_web.helper",
     "hakjeok_web.config",  # last: its post_migrate handler gives rights on every table made before

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("hakjeok_web.students.urls")),
     path("", include("hakjeok_web.attendance.urls")),
     path("", include("hakjeok_web.nonenrollments.urls")),
+    path("", include("hakjeok_web.absences.urls")),
     path("", include("hakjeok_web.committees.urls")),
     path("", include("hakjeok_web.reconciliations.urls")),
     path("", include("hakjeok_web.absence_grounds.urls")),

@@ -10,8 +10,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
 from hakjeok.dates import days_later, school_year_of
+from hakjeok_web.absences.outstanding import ROWS as PAPERS
+from hakjeok_web.absences.outstanding import Outstanding, outstanding_of, read_outstanding
+from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.actions import Touched
-from hakjeok_web.attendance.cases import ROWS, Case, cases_of_rows, wanted_of
+from hakjeok_web.attendance.cases import ROWS, Case, cases_of_rows, read_cases, wanted_of
 from hakjeok_web.attendance.consigned import told
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.config import clock
@@ -19,6 +22,7 @@ from hakjeok_web.obligations import rules
 from hakjeok_web.obligations.facts import school_facts
 from hakjeok_web.obligations.rules import Duty
 from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.queries import year_of
 
 _WANTED = """
 WITH wanted AS (
@@ -86,7 +90,10 @@ s.id IN (SELECT unnest(%(students)s::uuid[]) UNION
 # put back what they have just settled. Acts of different classes do not wait for one another. Sent before the
 # statement that reads, in the same round trip, so that this one sees what was waited for.
 _LOCK = "pg_advisory_xact_lock{}(hashtextextended('obligations:' || %(school)s, 0))"
-_DAYS_AND_CASES = f"SELECT {_LOCK.format('_shared')}; {_DAYS}{ROWS.format(which=_TOUCHED_PUPILS)}"
+_DAYS_AND_CASES = (
+    f"SELECT {_LOCK.format('_shared')}; {_DAYS}{ROWS.format(which=_TOUCHED_PUPILS)}; "
+    f"{PAPERS.format(which=_TOUCHED_PUPILS)}"
+)
 
 # What the obligations rest on besides the register and the measures, both of which tell when they change.
 _BASIS = """
@@ -181,11 +188,25 @@ def recompute_touched(touched: Touched) -> None:
     school_year = touched.school_class.school_year
     if school_year.year != school_year_of(touched.by.today):
         return  # obligations are those of today's school year
-    cases = _touched_cases(touched)
-    students = touched.students | {case.facts.student_id for case in cases}
+    cases, papers = _touched_pupils(touched)
+    students = touched.students | touched.others | {case.facts.student_id for case in cases}
     if students:
-        wanted = [duty for case in cases for duty in rules.case_duties(case)]
-        _replace(touched.by.school_id, wanted, students=students)
+        _replace(touched.by.school_id, _duties_of_pupils(cases, papers), students=students)
+
+
+def recompute_pupil(by: Actor, student: uuid.UUID) -> None:
+    """After an act on a request of a pupil: everything that is to be done about him. Four queries."""
+    school_year = year_of(by.school_id, by.today)
+    if school_year is None:
+        return
+    calendars = calendars_of(school_year)
+    cases = read_cases(school_year, calendars, today=by.today, students=[student])
+    papers = read_outstanding(school_year, calendars, today=by.today, students=[student])
+    _replace(by.school_id, _duties_of_pupils(cases, papers), students=[student])
+
+
+def _duties_of_pupils(cases: Iterable[Case], papers: Iterable[Outstanding]) -> list[Duty]:
+    return [*(duty for case in cases for duty in rules.case_duties(case)), *map(rules.paper_duty, papers)]
 
 
 def _replace(school_id: uuid.UUID, wanted: Iterable[Duty], *, students: Collection[uuid.UUID] | None) -> Recomputed:
@@ -202,8 +223,8 @@ def _replace(school_id: uuid.UUID, wanted: Iterable[Duty], *, students: Collecti
         return Recomputed(*cursor.fetchone())
 
 
-def _touched_cases(touched: Touched) -> list[Case]:
-    """Bring the days and months of a class up to date, and read the cases that its act may have changed."""
+def _touched_pupils(touched: Touched) -> tuple[list[Case], list[Outstanding]]:
+    """Bring the days and months of a class up to date, and read what its act may have changed about pupils."""
     school_class, school_year = touched.school_class, touched.school_class.school_year
     calendars = calendars_of(school_year)
     calendar = calendars.of(school_class.grade)
@@ -213,7 +234,7 @@ def _touched_cases(touched: Touched) -> list[Case]:
         "school_class": school_class.pk,
         "wanted": _as_json(_candidates(touched, calendar)),
         "before": [eve for eve in eves if eve],
-        "students": list(touched.students),
+        "students": list(touched.students | touched.others),
         "now": clock.now(),
     }
     today = touched.by.today
@@ -223,7 +244,10 @@ def _touched_cases(touched: Touched) -> list[Case]:
         cursor.nextset()
         rows = cursor.fetchall()
         cursor.nextset()
-        return cases_of_rows(rows, calendars, today=today, stays=told.source.stays(cursor.fetchall()))
+        outstanding = outstanding_of(cursor, calendars, today)
+        cursor.nextset()
+        cases = cases_of_rows(rows, calendars, today=today, stays=told.source.stays(cursor.fetchall()))
+        return cases, outstanding
 
 
 def _candidates(touched: Touched, calendar) -> Iterable[dict]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import connection
 
+from hakjeok_web.absences.outstanding import read_outstanding
 from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.attendance.registrations import closings_of
 from hakjeok_web.nonenrollments.queries import cases_in
@@ -33,7 +34,7 @@ SELECT c.id, c.grade, c.number, coalesce(p.pupils, 0), p.stays, d.days, m.months
 
 
 def school_facts(school_id: uuid.UUID, today: date) -> SchoolFacts | None:
-    """A whole school as of today; None where today's school year has not been opened. Five to seven queries."""
+    """A whole school as of today; None where today's school year has not been opened. Five to eight queries."""
     school_year = year_of(school_id, today)
     if school_year is None:
         return None
@@ -46,6 +47,7 @@ def school_facts(school_id: uuid.UUID, today: date) -> SchoolFacts | None:
         today=today,
         children=tuple(cases_in(school_year, calendars, today)),
         closings=tuple(closings_of(school_id)),
+        outstanding=tuple(read_outstanding(school_year, calendars, today=today)),
     )
 
 

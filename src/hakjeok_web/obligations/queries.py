@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from hakjeok_web.absences.outstanding import What
 from hakjeok_web.accounts.models import Staff
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.config.templatetags.korean import days_left, short_date
@@ -24,6 +25,10 @@ MENU_OF: Mapping[str, Menu] = {
     rules.LADDER: Menu.ABSENCE_CASES,
     rules.QUOTA: Menu.ABSENCE_CASES,
     rules.NONENROLLMENT: Menu.ABSENCE_CASES,
+    What.NO_REPORT: Menu.ABSENCE_REPORTS,
+    What.REPORT_OPEN: Menu.ABSENCE_REPORTS,
+    What.TRIP_OPEN: Menu.FIELD_TRIPS,
+    What.TRIP_REPORT: Menu.FIELD_TRIPS,
     rules.TOO_SHORT: Menu.CALENDAR,
     rules.NO_HOMEROOM: Menu.CLASSES,
 }

@@ -15,10 +15,12 @@ from hakjeok.result import Result
 from hakjeok.school_calendar import Calendar
 from hakjeok.schooldays.plan import CutCause, Plan, PlanFacts, plan
 from hakjeok.source import Step
+from hakjeok_web.absences.outstanding import Outstanding
 from hakjeok_web.attendance.cases import OUT_OF_QUOTA, Case, Code, Task
 from hakjeok_web.attendance.models import AbsenceRegistration
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.attendance.registrations import ChangeOfRecord
+from hakjeok_web.config.templatetags.korean import short_date
 from hakjeok_web.nonenrollments.cases import ChildCase
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import GRADES, SchoolYear
@@ -100,6 +102,7 @@ class SchoolFacts:
     today: date
     children: tuple[ChildCase, ...] = ()
     closings: tuple[tuple[AbsenceRegistration, ChangeOfRecord], ...] = ()
+    outstanding: tuple[Outstanding, ...] = ()  # papers about absences
 
 
 def duties(facts: SchoolFacts) -> Iterator[Duty]:
@@ -112,6 +115,7 @@ def duties(facts: SchoolFacts) -> Iterator[Duty]:
         yield from child_duties(child)
     for registration, change in facts.closings:
         yield closing_duty(registration, change)
+    yield from map(paper_duty, facts.outstanding)
     yield from calendar_duties(facts)
 
 
@@ -249,6 +253,23 @@ def reasons_of_steps(steps: Iterable[Step], decided: Result) -> Iterator[dict[st
         yield {"text": step.text, "page": step.source.page, "law": step.source.law or ""}
     for warning in decided.warnings:
         yield {"text": warning, "warning": True}
+
+
+def paper_duty(each: Outstanding) -> Duty:
+    """An outstanding paper about an absence (결석신고서·체험학습 보고서), asked of the homeroom teacher."""
+    until = f"~{short_date(each.last)}" if each.last != each.first else ""
+    return Duty(
+        rule=each.what.value,
+        key=f"{each.what.value}:{each.student}:{each.first}",
+        audience=HOMEROOM,
+        title=each.title,
+        detail=f"{each.pupil} · {short_date(each.first)}{until}",
+        due_on=each.due,
+        url=each.url,
+        reasons=({"text": each.step.text, "page": each.step.source.page, "law": each.step.source.law or ""},),
+        student=each.student,
+        school_class=each.school_class,
+    )
 
 
 def calendar_duties(facts: SchoolFacts) -> Iterator[Duty]:

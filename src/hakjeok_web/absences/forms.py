@@ -1,0 +1,265 @@
+"""What people type about a request: period, reason, evidence, how it was handed in; what a decision asks besides."""
+
+import dataclasses
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+
+from hakjeok.attendance.classify import ILL_PUPIL, ClassifyFacts
+from hakjeok.attendance.papers import IllnessPaper, Paper
+from hakjeok.attendance.reason_rows import ROWS
+from hakjeok.attendance.reasons import DustLevel, Reason
+from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts, Purpose
+from hakjeok.vocabulary import AbsenceKind
+from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.absences.wanted import Wanted
+from hakjeok_web.attendance.models import Form
+from hakjeok_web.schools.forms import ActionForm, date_field
+
+NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
+# The facts that a person is asked for, by what they depend on; days and times are counted, not asked.
+ASKED_BY_REASON = (
+    "habitual", "diagnosed_this_term", "certificate", "unit_confirmed", "guardian_notified_before", "dust_level",
+    "make_up_done",
+)  # fmt: skip
+ASKED_BY_PURPOSE = ("registered_sport", "epidemic_level")
+NO_PERIOD = "첫날이 비어 있습니다. 날짜를 적어 주세요."
+FORMS = [(form.value, form.label) for form in Form if form != Form.PRESENT]
+
+
+def _text(label: str, *, most: int, required: bool = False, hint: str = "", rows: int = 0, missing: str = ""):
+    attrs: dict[str, Any] = {"class": "krds-input", "autocomplete": "off"}
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=required,
+        help_text=hint,
+        widget=forms.Textarea(attrs=attrs | {"rows": rows}) if rows else forms.TextInput(attrs=attrs),
+        error_messages={"required": missing, "max_length": f"너무 깁니다. {most}자 이하로 적어 주세요."},
+    )
+
+
+def _choice(label: str, choices, *, required: bool = True, radio: bool = False, hint: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        required=required,
+        help_text=hint,
+        widget=forms.RadioSelect if radio else forms.Select(attrs={"class": "krds-input"}),
+        error_messages={
+            "required": "고르지 않았습니다. 하나를 골라 주세요.",
+            "invalid_choice": "목록에 없는 것입니다. 목록에서 골라 주세요.",
+        },
+    )
+
+
+def _yes(label: str, hint: str = "") -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, help_text=hint)
+
+
+class RequestForm(ActionForm):
+    """What a report and an application have in common."""
+
+    kind: str
+    from_on = date_field("첫날")
+    to_on = date_field("마지막 날", required=False, hint="하루이면 비워 둡니다. 쉬는 날은 세지 않습니다.")
+    how = _choice("받은 방법", AbsenceRequest.How.choices, radio=True)
+    received_on = date_field("받은 날")
+    original_seen = _yes("원본을 보았음", "종이로 받았을 때 서명과 서류의 원본을 확인했으면 표시합니다.")
+    exception_reason = _text(
+        "학교장 결정을 구하는 까닭", most=200, rows=2,
+        hint="기한이 지났거나 하루에 두 가지 출결이 있을 때 적습니다. 적으면 학교장만 결재할 수 있습니다(p.25, 30).",
+    )  # fmt: skip
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    asked_names: tuple[str, ...] = ()
+
+    def wanted(self, **more: Any) -> Wanted:
+        """The request as it was typed; only of a valid form."""
+        sent = self.cleaned_data
+        told = {name: sent[name] for name in self.asked_names if sent.get(name) not in (None, "", [])}
+        same = {name: sent[name] for name in ("from_on", "how", "received_on", "original_seen", "exception_reason")}
+        return Wanted(kind=self.kind, to_on=sent["to_on"] or sent["from_on"], told=told, **same, **more)
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean() or self.cleaned_data
+        first, last = sent.get("from_on"), sent.get("to_on")
+        if first and last and last < first:
+            self.add_error("to_on", "마지막 날이 첫날보다 빠릅니다. 두 날짜를 바로잡아 주세요.")
+        return sent
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The questions that depend on what was chosen."""
+        return [self[name] for name in self.asked_now()]
+
+    def asked_now(self) -> Iterator[str]:
+        raise NotImplementedError
+
+    def value_of(self, name: str) -> Any:
+        """What stands in a field now, typed or given."""
+        return self[name].value()
+
+
+def _asked(facts: type, name: str) -> forms.Field:
+    """A fact of a decision as a question, with the title and hint that it has there."""
+    told = next(each for each in dataclasses.fields(facts) if each.name == name).metadata
+    words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
+    if words is None:
+        return _yes(told["korean"], told["hint"])
+    return _choice(told["korean"], [(each.value, each.korean) for each in words], required=False, hint=told["hint"])
+
+
+def _is_asked(facts: type, name: str, value: Any) -> bool:
+    told = next(each for each in dataclasses.fields(facts) if each.name == name).metadata
+    return told["asked_if"] is None or value in {each.value for each in told["asked_if"][1]}
+
+
+class ReportForm(RequestForm):
+    """결석신고: a reason of the handbook, the form of the absence, the papers that came with it."""
+
+    kind = AbsenceRequest.Kind.REPORT
+    reason = _choice("사유", ())
+    reason_text = _text("병명 또는 사유", most=100, hint="출석부의 사유가 됩니다. 감기, 장염처럼 짧게 적습니다.")
+    absence_form = _choice("형태", FORMS, radio=True)  # `form` would hide the form itself from scripts
+    documents = forms.MultipleChoiceField(
+        label="받은 서류", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[(each.value, each.korean) for each in Paper],
+    )  # fmt: skip
+    asked_names = ("documents", *ASKED_BY_REASON)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].choices = list(_reasons_by_kind())
+        for name in ASKED_BY_REASON:
+            self.fields[name] = _asked(ClassifyFacts, name)
+        self.fields["documents"].choices = list(self._papers())
+
+    def _papers(self) -> Iterator[tuple[str, str]]:
+        """The papers that may prove the chosen reason; those that are ticked already stay."""
+        reason = self._reason()
+        fitting = {Paper(each.value) for each in IllnessPaper} if reason is None or reason in ILL_PUPIL else set()
+        if reason is not None:
+            fitting |= {paper for group in ROWS[reason].papers for paper in group} | {Paper.EVIDENCE}
+        ticked = set(self.data.getlist("documents") if hasattr(self.data, "getlist") else ())
+        ticked |= set(self.initial.get("documents", ()))
+        return ((each.value, each.korean) for each in Paper if each in fitting or each.value in ticked)
+
+    def _reason(self) -> Reason | None:
+        value = self.data.get("reason") if self.is_bound else self.initial.get("reason")
+        return Reason(value) if value in {each.value for each in Reason} else None
+
+    def wanted(self, **more: Any) -> Wanted:
+        sent = self.cleaned_data
+        return super().wanted(reason=sent["reason"], reason_text=sent["reason_text"], form=sent["absence_form"], **more)
+
+    def asked_now(self) -> Iterator[str]:
+        yield "documents"
+        reason = self._reason()
+        if reason is not None:
+            yield from (name for name in ASKED_BY_REASON if _is_asked(ClassifyFacts, name, reason.value))
+
+
+def _reasons_by_kind() -> Iterator[tuple[str, Any]]:
+    """In the order in which they are met most: illness first; the names and places are the rule's."""
+    yield "", "골라 주세요"
+    for kind in (AbsenceKind.ILLNESS, AbsenceKind.AUTHORIZED, AbsenceKind.OTHER, AbsenceKind.UNEXCUSED):
+        alike = [each for each in Reason if ROWS[each].kind is kind and each not in NOT_BY_REPORT]
+        yield kind.korean, [(each.value, each.korean) for each in alike]
+
+
+class TripForm(RequestForm):
+    """교외체험학습: the period, who comes along, what was used before, and a permission by telephone."""
+
+    kind = AbsenceRequest.Kind.TRIP
+    half_day = _choice("하루 또는 반일", AbsenceRequest.Half.choices, required=False, radio=True)
+    purpose = _choice("목적", [(each.value, each.korean) for each in Purpose])
+    reason_text = _text("목적(신청서에 적을 말)", most=100, hint="가족여행, 친척 방문처럼 적습니다.")
+    adult_companion = _yes("보호자나 친족 성인이 함께 감", "친권자, 후견인, 사실상의 보호자도 됩니다(p.23).")
+    used_before_transfer = forms.DecimalField(
+        label="올해 다니던 학교에서 쓴 일수", required=False, min_value=0, max_value=100, decimal_places=1,
+        help_text="전입한 학생만 적습니다. 전출교의 출결내역에서 확인합니다(p.23).",
+        widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "step": "0.5", "inputmode": "decimal"}),
+        error_messages={"invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다."},
+    )  # fmt: skip
+    phone_approved_on = date_field(
+        "전화 허가를 받은 날", required=False, hint="피치 못해 기한 전에 신청하지 못했을 때만 적습니다(p.35)."
+    )
+    asked_names = ("purpose", "adult_companion", "used_before_transfer", *ASKED_BY_PURPOSE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ASKED_BY_PURPOSE:
+            self.fields[name] = _asked(FieldTripFacts, name)
+
+    def wanted(self, **more: Any) -> Wanted:
+        sent = self.cleaned_data
+        made = super().wanted(
+            half_day=sent["half_day"], reason_text=sent["reason_text"], phone_approved_on=sent["phone_approved_on"],
+            **more,
+        )  # fmt: skip
+        used = sent.get("used_before_transfer")
+        return dataclasses.replace(made, told=dict(made.told) | {"used_before_transfer": str(used or 0)})
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean()
+        if sent.get("half_day") and sent.get("to_on") and sent["to_on"] != sent.get("from_on"):
+            self.add_error("to_on", "반일은 하루만 신청합니다. 마지막 날을 비워 주세요(p.23).")
+        used = sent.get("used_before_transfer")
+        if used is not None and used * 2 % 1:
+            self.add_error("used_before_transfer", "하루나 반일(0.5) 단위로 적어 주세요.")
+        return sent
+
+    def asked_now(self) -> Iterator[str]:
+        purpose = self.value_of("purpose")
+        yield from (name for name in ASKED_BY_PURPOSE if _is_asked(FieldTripFacts, name, purpose))
+
+
+def initial_of(wanted: Wanted) -> dict[str, Any]:
+    """A stored or proposed request as a form begins with it."""
+    found = {name: getattr(wanted, name) for name in (
+        "from_on", "to_on", "half_day", "reason", "reason_text", "how", "received_on", "original_seen",
+        "phone_approved_on", "exception_reason",
+    )}  # fmt: skip
+    return found | {"absence_form": wanted.form} | dict(wanted.told)
+
+
+def form_class(kind: str) -> type[RequestForm]:
+    return TripForm if kind == AbsenceRequest.Kind.TRIP else ReportForm
+
+
+class CancelForm(ActionForm):
+    """Why a request is taken back."""
+
+    reason = _text(
+        "취소하는 까닭", most=200, required=True, rows=2, missing="취소하는 까닭이 비어 있습니다. 적어 주세요."
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ContactForm(ActionForm):
+    """When and how the pupil got in touch."""
+
+    on = date_field("연락한 날")
+    told = _text("내용", most=200, hint="전화, 문자처럼 방법과 학생의 안부를 적습니다.")
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    @classmethod
+    def fresh(cls, today) -> "ContactForm":
+        return cls(initial={"on": today, "key": uuid.uuid4()})
+
+
+class ReportTakingForm(ActionForm):
+    """The report of a trip: when it came, and whether its facts were confirmed."""
+
+    report_on = date_field("보고서를 받은 날")
+    confirmed = _yes("면담 등으로 사실을 확인함", "확인해야 출석인정을 확정하고 마칩니다(p.22).")
+    reason = _text(
+        "학교장 결정을 구하는 까닭",
+        most=200,
+        rows=2,
+        hint="보고서가 늦었을 때만 적습니다. 학교장이 보고서를 결재합니다.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)

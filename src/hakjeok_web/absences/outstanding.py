@@ -1,0 +1,163 @@
+"""What is outstanding about absences (받을 것·결재할 것), for a whole school or some pupils in one query."""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+from django.db import connection
+
+from hakjeok.attendance.field_trip import APPLY_BEFORE, REPORTED
+from hakjeok.attendance.field_trip import REPORT_WITHIN as TRIP_REPORT_WITHIN
+from hakjeok.attendance.illness_evidence import DEADLINE
+from hakjeok.dates import days_later
+from hakjeok.parameters import Found
+from hakjeok.source import Step
+from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.schools.facts import YearCalendars
+from hakjeok_web.schools.models import SchoolYear
+
+Kind = AbsenceRequest.Kind
+
+
+class What(StrEnum):
+    """What there is to be done."""
+
+    NO_REPORT = "absence.report"
+    REPORT_OPEN = "absence.report_open"
+    TRIP_OPEN = "trip.approval"
+    TRIP_REPORT = "trip.report"
+
+
+@dataclass(frozen=True)
+class Outstanding:
+    """One thing that somebody still has to hand in or to decide."""
+
+    what: What
+    title: str
+    student: uuid.UUID
+    pupil: str
+    school_class: uuid.UUID
+    first: date
+    last: date
+    due: date
+    url: str
+    step: Step
+
+
+_PLACE = """
+  JOIN students_student s ON s.id = {of}.student_id
+  JOIN LATERAL (SELECT school_class_id, number FROM students_classplacement
+                 WHERE student_id = s.id AND from_on <= %(today)s AND (to_on IS NULL OR to_on >= %(today)s)
+                 ORDER BY from_on DESC LIMIT 1) p ON true
+  JOIN schools_schoolclass c ON c.id = p.school_class_id AND c.school_year_id = %(year)s
+"""
+_WHO = "s.id, c.grade || '-' || c.number || ' ' || p.number || '번 ' || s.name, c.id, c.grade"
+# Only constants are put together; what comes from the rows is a parameter.
+_REQUESTS = f"""
+SELECT {_WHO}, r.id, r.kind, r.state, r.from_on, r.to_on, coalesce(r.told->'documents', '[]') = '[]'
+  FROM absences_absencerequest r {_PLACE.format(of="r")}
+ WHERE r.school_id = %(school)s AND r.state IN ('received', 'approved')
+   AND (r.kind = 'field_trip' OR r.state = 'received')
+   AND {{which}}
+"""  # noqa: S608
+# Absences that a report has to prove, in months that are still open: what is closed is settled.
+_ABSENCES = f"""
+SELECT {_WHO}, e.date
+  FROM attendance_attendanceentry e {_PLACE.format(of="e")}
+ WHERE e.school_id = %(school)s AND e.form = 'absence' AND e.kind IN ('illness', 'other')
+   AND e.date BETWEEN %(first)s AND %(today)s
+   AND {{which}}
+   AND NOT EXISTS (SELECT 1 FROM attendance_registermonth m WHERE m.school_class_id = e.school_class_id
+                      AND m.is_closed AND m.first_on = date_trunc('month', e.date)::date)
+   AND NOT EXISTS (SELECT 1 FROM absences_absencerequest r WHERE r.student_id = e.student_id
+                      AND r.state <> 'cancelled' AND e.date BETWEEN r.from_on AND r.to_on)
+ ORDER BY s.id, e.date
+"""  # noqa: S608
+
+
+# Two statements for one round trip; `which` is a condition on the pupils s.
+ROWS = f"{_REQUESTS}; {_ABSENCES}"
+_WHICH = "(%(students)s::uuid[] IS NULL OR s.id = ANY(%(students)s::uuid[]))"
+
+
+def read_outstanding(
+    school_year: SchoolYear, calendars: YearCalendars, *, today: date, students: Collection[uuid.UUID] | None = None
+) -> list[Outstanding]:
+    """Requests that wait and absences without a report. One query."""
+    wanted = {
+        "school": school_year.school_id, "year": school_year.pk, "first": school_year.first_on, "today": today,
+        "students": None if students is None else list(students),
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS.format(which=_WHICH), wanted)
+        return outstanding_of(cursor, calendars, today)
+
+
+def outstanding_of(cursor: Any, calendars: YearCalendars, today: date) -> list[Outstanding]:
+    """What the cursor, standing at the first of the two statements of `ROWS`, has found."""
+    requests = [_of_request(row, calendars, today) for row in cursor.fetchall()]
+    cursor.nextset()
+    return [*filter(None, requests), *_runs(cursor.fetchall(), calendars)]
+
+
+def _of_request(row: tuple, calendars: YearCalendars, today: date) -> Outstanding | None:
+    student, pupil, school_class, grade, key, kind, state, first, last, lacks_papers = row
+    who = {"student": student, "pupil": pupil, "school_class": school_class, "first": first, "last": last}
+    if kind == Kind.REPORT:
+        return _open_report(who, key, lacks_papers=lacks_papers)
+    if state == AbsenceRequest.State.RECEIVED:
+        return _open_trip(who, key, calendars.of(grade).school_year, today)
+    return _trip_without_report(who, key, calendars.of(grade), today)
+
+
+def _open_report(who: dict[str, Any], key: uuid.UUID, *, lacks_papers: bool) -> Outstanding:
+    title = "결석신고 증빙서류 받기" if lacks_papers else "결석신고서 결재 받기"
+    due = days_later(who["first"], DEADLINE.whole)
+    return Outstanding(What.REPORT_OPEN, title, due=due, url=f"/absence-reports/{key}/", step=_report_step(), **who)
+
+
+def _report_step() -> Step:
+    text = f"결석신고서와 증빙서류는 결석한 날부터 {DEADLINE.whole}일 이내에 받아 학교장의 승인을 받습니다."
+    return Step(text, DEADLINE.source)
+
+
+def _open_trip(who: dict[str, Any], key: uuid.UUID, year: int, today: date) -> Outstanding | None:
+    """Asked after from the last day of applying on: it must be approved before it begins (p.35)."""
+    before: Found = APPLY_BEFORE.at(year)
+    if today < days_later(who["first"], -before.whole):
+        return None
+    step = Step("교외체험학습은 시작하기 전에 학교장의 승인을 받습니다.", before.source)
+    due = days_later(who["first"], -1)
+    return Outstanding(
+        What.TRIP_OPEN, "교외체험학습 결재 받기", due=due, url=f"/field-trips/{key}/", step=step, **who
+    )  # fmt: skip
+
+
+def _trip_without_report(who: dict[str, Any], key: uuid.UUID, calendar, today: date) -> Outstanding | None:
+    days = calendar.between(who["first"], who["last"])
+    if not days or days[-1] >= today:
+        return None
+    within = TRIP_REPORT_WITHIN.at(calendar.school_year).whole
+    step = Step(f"보고서는 끝난 뒤 {within}일 이내에 받아야 출석으로 인정할 수 있습니다.", REPORTED)
+    return Outstanding(
+        What.TRIP_REPORT, "교외체험학습 보고서 받기", due=days_later(days[-1], within),
+        url=f"/field-trips/{key}/report/", step=step, **who,
+    )  # fmt: skip
+
+
+def _runs(rows: Iterable[tuple], calendars: YearCalendars) -> Iterator[Outstanding]:
+    """Absences that follow one another need one report."""
+    for (student, pupil, school_class, grade), of_pupil in groupby(rows, key=lambda row: row[:4]):
+        numbers = calendars.of(grade).number_of
+        days = [row[4] for row in of_pupil if row[4] in numbers]
+        for _, run in groupby(enumerate(days), key=lambda each: numbers[each[1]] - each[0]):
+            first, *_, last = [days_of[1] for days_of in run] * 2
+            yield Outstanding(
+                What.NO_REPORT, "결석신고서 받기", student, pupil, school_class, first, last,
+                due=days_later(first, DEADLINE.whole), url=f"/absence-reports/new/?student={student}",
+                step=_report_step(),
+            )  # fmt: skip

@@ -1,0 +1,100 @@
+"""The papers of a request (서식 2-1, 2-2): begun with what is known, and read back from what was written."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from hakjeok.attendance.papers import IllnessPaper, Paper
+from hakjeok.attendance.reasons import Reason
+from hakjeok_web.absences.judging import Judgement
+from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.absences.sentences import period
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.models import Kind
+from hakjeok_web.documents import actions, entry
+from hakjeok_web.documents.known import known_values
+from hakjeok_web.documents.models import Document
+from hakjeok_web.documents.registry import Subject, subject_of
+from hakjeok_web.documents.wordings import definition_in_use
+
+FORMS: Mapping[str, str] = {AbsenceRequest.Kind.REPORT: "2-2", AbsenceRequest.Kind.TRIP: "2-1"}
+KIND_WORDS = {Kind.ILLNESS: "질병", Kind.UNEXCUSED: "미인정", Kind.OTHER: "기타", Kind.AUTHORIZED: "인정"}
+_CHECKED = {Paper.DIAGNOSIS: "진단서", Paper.MEDICAL_OPINION: "의견서", Paper.PRESCRIPTION: "처방전"}
+_PROOF = {
+    IllnessPaper.DIAGNOSIS: "의사진단서 또는 의견서[소견서, 진료 확인서 등]",
+    IllnessPaper.MEDICAL_OPINION: "의사진단서 또는 의견서[소견서, 진료 확인서 등]",
+    IllnessPaper.PRESCRIPTION: "병원처방전 또는 약봉투",
+}
+
+
+def begin_paper(kind: str, subject: Subject, by: Actor, values: Mapping[str, Any] | None = None) -> Document:
+    """A draft of the request's form, filled from the records."""
+    definition = definition_in_use(FORMS[kind], by.school_id)
+    known = known_values(by, subject)
+    found = entry.starting_values(definition, known, subject) | dict(values or {})
+    return actions.start_draft(definition=definition, values=found, subject=subject, by=by)
+
+
+def paper_subject(student_id, by: Actor) -> Subject | None:
+    """The pupil as a paper wants him; None where the person writes no papers about him."""
+    return subject_of(by, student_id) if by.may_write(Menu.FORMS) else None
+
+
+def values_of(judged: Judgement) -> dict[str, Any]:
+    """What a request fills into its paper."""
+    wanted = judged.wanted
+    found: dict[str, Any] = {"period": as_period(wanted.from_on, wanted.to_on), "days": _count(judged)}
+    return found | (_of_trip(judged) if wanted.is_trip else _of_report(judged))
+
+
+def as_period(first: date, last: date) -> dict[str, str]:
+    return {"from": first.isoformat(), "to": last.isoformat()}
+
+
+def _count(judged: Judgement) -> float:
+    return judged.trip.days if judged.trip else len(judged.days)
+
+
+def _of_trip(judged: Judgement) -> dict[str, Any]:
+    wanted = judged.wanted
+    written = {"purpose": wanted.reason_text} if wanted.reason_text else {}
+    return written | {"apply_date": wanted.received_on.isoformat()}
+
+
+def _of_report(judged: Judgement) -> dict[str, Any]:
+    wanted, papers = judged.wanted, judged.wanted.papers
+    proof = list(dict.fromkeys(_PROOF.get(each, "기타") for each in papers))
+    others = [each.korean for each in papers if each not in _PROOF]
+    found = {
+        "timing": "하고자" if wanted.received_on < wanted.from_on else "하였으므로",
+        "reason": wanted.reason_text or Reason(wanted.reason).korean,
+        "submit_date": wanted.received_on.isoformat(),
+        "absence_kind": KIND_WORDS[Kind(judged.kind)],
+        "proof_checked": list(dict.fromkeys(_CHECKED.get(each, "기타") for each in papers)) or ["없음"],
+    }
+    return found | ({"proof": proof} if proof else {}) | ({"proof_other": ", ".join(others)[:60]} if others else {})
+
+
+def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, by: Actor) -> Document:
+    """The draft of the report page (교외체험학습 보고서): the application with the second page begun."""
+    definition = definition_in_use(FORMS[request.kind], by.school_id)
+    first_page = {each.key for each in definition.fields if each.part not in definition.later_parts}
+    kept = {key: value for key, value in request.document.values.items() if key in first_page}
+    first, last = judged.days[0], judged.days[-1]
+    report = {"report_period": as_period(first, last), "report_days": _count(judged)}
+    return begin_paper(request.kind, subject, by, kept | report)
+
+
+def period_on(document: Document) -> tuple[date, date] | None:
+    """The period that was written on the paper; None where there is none."""
+    written = document.values.get("period")
+    try:
+        return date.fromisoformat(written["from"]), date.fromisoformat(written["to"])
+    except (TypeError, KeyError, ValueError):
+        return None
+
+
+def differing_period(request: AbsenceRequest) -> str:
+    """The paper's period where it is not the request's, as it is told; empty where they agree."""
+    found = period_on(request.document) if request.document else None
+    return "" if found in (None, (request.from_on, request.to_on)) else period(*found)

@@ -1,0 +1,50 @@
+"""Reads of requests: lists within reach, one request, open ones."""
+
+import uuid
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.documents.models import Document
+from hakjeok_web.students import queries as students
+
+State = AbsenceRequest.State
+_ROW = ("student", "document__school", "report")
+
+
+def within_reach(actor: Actor, menu: Menu, kind: str) -> QuerySet[AbsenceRequest]:
+    """The requests of one kind about pupils within reach."""
+    pupils = students.visible_to(actor, menu, actor.today)
+    found = AbsenceRequest.objects.filter(school_id=actor.school_id, kind=kind)
+    return found.filter(student__in=pupils.values("pk")).select_related(*_ROW)
+
+
+def request_or_404(actor: Actor, menu: Menu, kind: str, key: uuid.UUID) -> AbsenceRequest:
+    """One request; what is out of reach does not exist. One query."""
+    found = within_reach(actor, menu, kind).filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def reaches_request(actor: Actor, menu: Menu, key: uuid.UUID) -> bool:
+    """Whether the request exists for this person. One query."""
+    kinds = {Menu.ABSENCE_REPORTS: AbsenceRequest.Kind.REPORT, Menu.FIELD_TRIPS: AbsenceRequest.Kind.TRIP}
+    return menu in kinds and within_reach(actor, menu, kinds[menu]).filter(pk=key).exists()
+
+
+def open_ones(requests: QuerySet[AbsenceRequest], kind: str) -> QuerySet[AbsenceRequest]:
+    """Those about which something is still to be done."""
+    states = (State.RECEIVED, State.APPROVED) if kind == AbsenceRequest.Kind.TRIP else (State.RECEIVED,)
+    return requests.filter(state__in=states).order_by("from_on", "id")
+
+
+def loose_papers(actor: Actor, definition: str) -> QuerySet[Document]:
+    """The person's own drafts of the form that belong to no request yet: written by a guardian on his tablet."""
+    own = Document.objects.filter(school_id=actor.school_id, definition=definition, drafted_by=actor.user)
+    taken = AbsenceRequest.objects.filter(school_id=actor.school_id)
+    papers = [*taken.exclude(document=None).filter(document__drafted_by=actor.user).values_list("document", "report")]
+    known = {key for pair in papers for key in pair if key}
+    return own.filter(state=Document.State.DRAFT).exclude(pk__in=known).exclude(pupil_id=None)

@@ -1,0 +1,1 @@
+from tests.web.approvals.conftest import office  # noqa: F401

@@ -1,0 +1,182 @@
+"""The pages of requests: receiving, judging at once, correcting, cancelling, reporting; two people at once."""
+
+import uuid
+
+import pytest
+
+from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.documents.models import Document
+from tests import builders
+from tests.web.absences import desk
+from tests.web.absences.desk import a_report_wanted, a_trip_wanted, approved, entries, received
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+TRIP = {
+    "from_on": "2024-05-07", "to_on": "2024-05-08", "purpose": "trip", "reason_text": "가족여행",
+    "adult_companion": "on",
+    "received_on": "2024-05-03", "how": "paper", "original_seen": "on",
+}  # fmt: skip
+REPORT = {
+    "from_on": "2024-05-02", "reason": "illness", "reason_text": "감기", "absence_form": "absence",
+    "received_on": "2024-05-03",
+    "how": "paper", "documents": ["guardian_opinion"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def client_of(client, homeroom):
+    return builders.sign_in(client, homeroom)
+
+
+@pytest.fixture
+def later(client, homeroom, time_machine):
+    """A function that moves the day and signs the teacher in again."""
+
+    def move(day):
+        time_machine.move_to(f"2024-{day}T09:00:00+09:00", tick=False)
+        return builders.sign_in(client, homeroom)
+
+    return move
+
+
+def post(client, address, sent, do="save", **more):
+    return client.post(address, sent | {"do": do} | more)
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_a_trip_is_received_and_its_paper_begun(client_of, pupil):
+    answer = post(client_of, f"/field-trips/new/?student={pupil.pk}", TRIP)
+    trip = AbsenceRequest.objects.get()
+    assert answer["Location"] == f"/field-trips/{trip.pk}/"
+    assert trip.document.values["period"] == {"from": "2024-05-07", "to": "2024-05-08"}
+    page = text(client_of.get(answer["Location"]))
+    assert "서식을 채우고 서명을 받아 상신해 주세요" in page
+    assert "원본을 보았음" in page
+    assert "가족여행" in text(client_of.get("/field-trips/"))
+
+
+def test_the_judgement_stands_beside_the_form_before_anything_is_saved(client_of, pupil):
+    answer = post(client_of, f"/field-trips/new/?student={pupil.pk}", TRIP | {"to_on": "2024-05-30"}, do="judge")
+    assert answer.status_code == 200
+    assert "한 번에 연속 10일까지" in text(answer)
+    assert not AbsenceRequest.objects.exists()
+
+
+def test_a_refusal_keeps_what_was_typed_and_stands_at_its_field(client_of, pupil):
+    answer = post(client_of, f"/field-trips/new/?student={pupil.pk}", TRIP | {"from_on": "2024-05-03", "to_on": ""})
+    assert answer.status_code == 422
+    assert "3일 전까지" in text(answer)
+    assert 'value="가족여행"' in text(answer)
+    assert 'id="id_from_on_error"' in text(answer)
+
+
+def test_the_same_page_sent_twice_receives_once(client_of, pupil):
+    key = str(uuid.uuid4())
+    answers = [post(client_of, f"/field-trips/new/?student={pupil.pk}", TRIP, key=key) for _ in range(2)]
+    assert [each.status_code for each in answers] == [302, 302]
+    assert AbsenceRequest.objects.count() == 1
+
+
+def test_an_empty_form_is_told_what_is_missing(client_of, pupil):
+    answer = post(client_of, f"/absence-reports/new/?student={pupil.pk}", {})
+    assert answer.status_code == 422
+    assert "날짜가 비어 있습니다" in text(answer)
+
+
+def test_what_a_reason_asks_besides_is_asked_with_it(client_of, pupil):
+    """p.26: 미세먼지 … 학부모가 학교에 사전 연락한 경우에 한하여."""
+    dust = post(
+        client_of, f"/absence-reports/new/?student={pupil.pk}", REPORT | {"reason": "fine_dust_sensitive"}, do="x"
+    )
+    assert "보호자가 미리 연락함" in text(dust)
+    assert "보호자가 미리 연락함" not in text(
+        post(client_of, f"/absence-reports/new/?student={pupil.pk}", REPORT, do="x")
+    )
+
+
+def test_the_pupil_is_found_first(client_of, pupil):
+    assert "누구의 결석신고인지" in text(client_of.get("/absence-reports/new/"))
+    assert f"?student={pupil.pk}" in text(client_of.get("/absence-reports/new/?q=박하준"))
+
+
+def test_a_pupil_of_another_class_does_not_exist_here(client_of, school_class):
+    other = builders.a_pupil(builders.a_class(school_class.school_year, 4, 3), number=1, name="나라온")
+    assert client_of.get(f"/field-trips/new/?student={other.pk}").status_code == 404
+    assert client_of.get("/field-trips/new/?student=x").status_code == 404
+
+
+def test_the_second_of_two_people_on_one_request_is_told(client_of, teacher, pupil):
+    trip = received(pupil, a_trip_wanted("5-7"), teacher)
+    first = post(client_of, f"/field-trips/{trip.pk}/edit/", TRIP, version="0")
+    assert first.status_code == 302
+    second = post(client_of, f"/field-trips/{trip.pk}/edit/", TRIP | {"to_on": "2024-05-09"}, version="0")
+    assert second.status_code == 422
+    assert "김담임 선생님이 2024. 5. 3.(금) 09:00에 먼저 했습니다(내용 고침)" in text(second)
+    assert str(AbsenceRequest.objects.get().to_on) == "2024-05-08"
+
+
+def test_cancelling_asks_why(client_of, office, teacher, pupil):
+    trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
+    address = f"/field-trips/{trip.pk}/cancellation/"
+    assert client_of.post(address, {"reason": ""}).status_code == 422
+    assert client_of.post(address, {"reason": "여행을 가지 않음", "version": trip.version}).status_code == 302
+    assert entries(pupil) == {}
+    assert "여행을 가지 않음" in text(client_of.get(f"/field-trips/{trip.pk}/"))
+
+
+def test_the_guardian_writes_first_and_the_teacher_receives_what_he_wrote(client_of, pupil):
+    answer = client_of.post(f"/field-trips/tablet/?student={pupil.pk}")
+    paper = Document.objects.get()
+    assert answer["Location"] == f"/documents/{paper.pk}/guardian/"
+    values = paper.values | {"period": {"from": "2024-05-07", "to": "2024-05-08"}, "purpose": "가족여행"}
+    Document.objects.filter(pk=paper.pk).update(values=values)
+    assert "접수하지 않은 교외체험학습 신청서 1" in text(client_of.get("/field-trips/"))
+    address = f"/field-trips/new/?student={pupil.pk}&paper={paper.pk}"
+    page = text(client_of.get(address))
+    assert 'value="2024-05-07"' in page
+    assert post(client_of, address, TRIP | {"how": "guardian"}).status_code == 302
+    assert AbsenceRequest.objects.get().document_id == paper.pk
+    assert "접수하지 않은" not in text(client_of.get("/field-trips/"))
+
+
+def test_a_late_report_offers_the_two_ways(client_of, office, teacher, pupil, later):
+    trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
+    later("05-16")
+    assert "보고서 늦음" in text(client_of.get("/field-trips/"))
+    address = f"/field-trips/{trip.pk}/report/"
+    page = text(client_of.get(address))
+    assert "학교장 결재로" in page
+    assert "미인정결석으로 바꾸기" in page
+    assert client_of.post(address, {"report_on": "2024-05-16", "do": "unexcused"}).status_code == 302
+    assert entries(pupil) == {"5-7": "unexcused absence"}
+
+
+def test_a_report_in_time_closes_the_trip_on_the_page(client_of, office, teacher, pupil, later):
+    trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
+    later("05-08")
+    address = f"/field-trips/{trip.pk}/report/"
+    early = client_of.post(address, {"report_on": "2024-05-06", "confirmed": "on", "do": "take"})
+    assert early.status_code == 422
+    assert client_of.post(address, {"report_on": "2024-05-08", "confirmed": "on", "do": "take"}).status_code == 302
+    assert "마침" in text(client_of.get(f"/field-trips/{trip.pk}/"))
+
+
+def test_contacts_during_a_long_trip_are_noted(client_of, office, teacher, pupil, later):
+    """p.23: 기간 중 1회 이상 학생이 담임교사에게 연락하도록 함."""
+    trip = approved(received(pupil, a_trip_wanted("5-7", "5-14"), teacher), office, teacher)
+    later("05-10")
+    assert "아직 적은 것이 없습니다" in text(client_of.get(f"/field-trips/{trip.pk}/"))
+    client_of.post(f"/field-trips/{trip.pk}/contacts/", {"on": "2024-05-10", "told": "전화"})
+    assert "학생이 연락했습니다" in text(client_of.get(f"/field-trips/{trip.pk}/"))
+
+
+def test_the_approver_reads_what_will_change(client, office, school_class, teacher, pupil):
+    desk.enter(school_class, pupil, "5-2", "absence", "unexcused", teacher)
+    report = received(pupil, a_report_wanted("5-2"), teacher)
+    desk.sent_up(report, teacher)
+    page = text(builders.sign_in(client, office.staff["교장"]).get(f"/documents/{report.document_id}/"))
+    assert "5. 2.(목): 질병결석 1일" in page
+    assert "미인정결석 → 질병결석" in page
