@@ -111,7 +111,7 @@ def _a_school(key, numbers) -> School:
     _absences(made)
     for number, role in enumerate(made.staff, start=1):
         made.jobs[role], made.files[role] = _a_file(made, role, f"{number}번째 출석부")
-    made.rows = _single_rows(made, year, by)
+    made.rows = _single_rows(made, year, by) | {"child": builders.a_child_who_never_came(by)}
     recompute(key, by.today)
     return made
 
@@ -196,7 +196,6 @@ def _single_rows(made, year, by):
         "table": "together",
         "subject": "2-3",
         "absence": _an_absence(made),
-        "child": builders.a_child_who_never_came(by),
         "dispatch": Dispatch.objects.create(
             school_id=made.id, document=made.papers["own_class"], recipient="가온1동장"
         ),
