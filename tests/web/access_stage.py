@@ -19,6 +19,7 @@ from hakjeok_web.documents.actions import complete_document, start_draft
 from hakjeok_web.documents.models import Job
 from hakjeok_web.documents.registry import subject_of
 from hakjeok_web.documents.rendering import definitions
+from hakjeok_web.nonenrollments.models import NonEnrolledChild
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.reconciliations import actions as reconciliations
 from hakjeok_web.reconciliations.actions import Source
@@ -42,6 +43,7 @@ NAMES = {
     HANBIT: (("나라온", "도하늘", "마루한"), ("바다솔", "사라온"), "아리솔"),
     SAESOL: (("자하윤", "차미르"), ("카온유", "타라솔", "파도윤"), "하라온"),
 }
+CHILDREN = {HANBIT: "거새봄", SAESOL: "너새봄"}  # who never came
 LEFT_ON = date(2024, 4, 12)
 
 
@@ -107,7 +109,8 @@ def make() -> Stage:
     people = {role: schools[HANBIT].staff[role] for role in ROLES[1:-1]}
     people[OTHER_TEACHER] = schools[SAESOL].staff["homeroom"]
     builders.enter(HANBIT, SAESOL)
-    pupils = {str(each.pk): each.name for each in Student.objects.all()}
+    children = NonEnrolledChild.objects.all()
+    pupils = {str(each.pk): each.name for each in [*Student.objects.all(), *children]}
     return Stage(schools, {role: _session(staff) for role, staff in people.items()}, pupils)
 
 
@@ -123,7 +126,7 @@ def _a_school(key, numbers) -> School:
     _requests(made, by)
     for number, role in enumerate(made.staff, start=1):
         made.jobs[role], made.files[role] = _a_file(made, role, f"{number}번째 출석부")
-    made.rows = _single_rows(made, year, by)
+    made.rows = _single_rows(made, year, by) | {"child": builders.a_child_who_never_came(by, name=CHILDREN[key])}
     recompute(key, by.today)
     return made
 
@@ -235,7 +238,6 @@ def _single_rows(made, year, by):
         "table": "together",
         "subject": "2-3",
         "absence": _an_absence(made),
-        "child": builders.a_child_who_never_came(by),
         "dispatch": Dispatch.objects.create(
             school_id=made.id, document=made.papers["own_class"], recipient="가온1동장"
         ),

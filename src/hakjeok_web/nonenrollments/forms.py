@@ -93,7 +93,7 @@ class ChildMeasureForm(ActionForm):
         label="내용",
         required=False,
         max_length=300,
-        help_text="확인한 것과 취학을 독려한 내용을 적습니다. 유선으로는 아동과 직접 통화해 확인합니다(p.11).",
+        help_text="확인한 것과 취학을 독려한 내용을 적습니다. 전화로는 아동과 직접 통화해 확인합니다(p.11).",
         widget=forms.Textarea(attrs={"class": "krds-input", "rows": 3}),
         error_messages={"max_length": "내용이 너무 깁니다. 300자 이하로 적어 주세요."},
     )

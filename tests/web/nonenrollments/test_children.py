@@ -247,6 +247,8 @@ def test_both_lists_come_as_excel_files(client, registrar, by, child, address):
 
 def test_the_registrar_finds_a_child_s_steps_among_his_tasks(client, registrar, by, child):
     builders.sign_in(client, registrar)
-    assert "미취학 아동 이새봄" in client.get("/").content.decode()
+    page = client.get("/").content.decode()
+    assert "미취학 아동 · 4일차" in page
+    assert "이새봄" not in page
     actions.close_child(child=child, state="entered", on=by.today, by=by)
-    assert "미취학 아동 이새봄" not in client.get("/").content.decode()
+    assert "미취학 아동 · 4일차" not in client.get("/").content.decode()

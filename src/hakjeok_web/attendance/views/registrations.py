@@ -19,6 +19,7 @@ from hakjeok_web.attendance.cases import Case, read_cases
 from hakjeok_web.attendance.models import AbsenceRegistration, RegistrationReport
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents.entry_views import key_of
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.forms import ActionForm
@@ -101,32 +102,34 @@ class _Page:
         )
 
     def done(self) -> bool:
+        """Whether the act was done, or told as refused; a refusal of typed text stays at its form."""
         act = _ACTS.get(self.act)
         if act is None or (self.act == "register" and not self.form.is_valid()):
             return False
+        self.answer = redirect("attendance:registration", self.pupil.pk)
         try:
-            self.answer = act(self) or redirect("attendance:registration", self.pupil.pk)
+            self.answer = act(self) or self.answer
         except Refused as refused:
-            for reason in refused.reasons:
-                messages.error(self.request, reason.text)
-                self.form.add_error(None, reason.text) if self.form.is_bound else None
-            self.answer = redirect("attendance:registration", self.pupil.pk)
-            return not self.form.is_bound
+            return self._told(refused)
         return True
+
+    def _told(self, refused: Refused) -> bool:
+        for reason in refused.reasons:
+            messages.error(self.request, reason.text)
+            if self.form.is_bound:
+                self.form.add_error(None, reason.text)
+        return not self.form.is_bound
 
     def once(self, act: Callable[[], RegistrationReport], what: str) -> None:
         """Do it once however often it was sent; a double is told with the report that stays (p.28)."""
-        try:
-            key = uuid.UUID(self.request.POST.get("key", ""))
-        except ValueError:
-            key = uuid.uuid4()
 
         def report() -> dict[str, str]:
             made = act()
             registration_pages.tell(self.request, made, what)
             return {"report": str(made.pk)}
 
-        idempotency.once(report, key=key, body=f"{self.act} {self.pupil.pk}".encode(), by=self.by)
+        key, body = key_of(self.request), f"{self.act} {self.pupil.pk}".encode()
+        idempotency.once(report, key=key, body=body, by=self.by)
 
     def report(self) -> RegistrationReport:
         """The report that a button names; only one of this pupil."""
@@ -152,7 +155,7 @@ class _Page:
 
 def _case(page: _Page) -> Case:
     if page.case is None:
-        raise Refused("지금 반에 있는 학생이 아닙니다. 면제·유예·정원 외 처리했으면 학적변동으로 복귀 처리해 주세요.")
+        raise Refused("지금 반에 있는 학생이 아닙니다. 면제·유예·정원 외로 바뀌었으면 ‘복귀 처리’를 눌러 주세요.")
     return page.case
 
 
