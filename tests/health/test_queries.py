@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hakjeok_web.absence_grounds.models import Athlete, Diagnosis, EntryBan
 from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
@@ -27,7 +28,8 @@ PAGES = {
         "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/register-closings/2024-04/",
         "/register-closings/years/2024/", "/attendance-statistics/2024-05/", "/attendance-statistics/",
         "/attendance-statistics/periods/", "/attendance-statistics/perfect/", "/attendance-statistics/watch/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/consignments/", "/attendance-remarks/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/consignments/",
+        "/entry-bans/", "/athletes/", "/absences/diagnoses/", "/absence-reasons/", "/attendance-remarks/",
         "/attendance-remarks/measures/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
@@ -80,7 +82,20 @@ def _fill(reader, first, last):
             school_id=reader.school_id, student=pupil, kind="hospital_school", institution="병원학교", ground="공문",
             from_on=date(2024, 3, 11), to_on=date(2024, 3, 22), registered_by=reader.user,
         )  # fmt: skip
+        _grounds(reader, pupil, year)
     recompute(reader.school_id, builders.TODAY)
+
+
+def _grounds(reader, pupil, year):
+    """An entry ban, an athlete and a diagnosis."""
+    usual = {"school_id": reader.school_id, "student": pupil, "registered_by": reader.user}
+    EntryBan.objects.create(
+        ground="infectious_disease", illness="독감", kind="authorized", from_on=DAYS[0], to_on=DAYS[1], **usual
+    )
+    Athlete.objects.create(school_year=year, sport="육상", **usual)
+    Diagnosis.objects.create(
+        semester=year.semesters.get(number=1), ground="chronic_illness", received_on=DAYS[0], paper="진단서", **usual
+    )
 
 
 def _committee(reader, number):
