@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from hakjeok_web.absence_grounds.models import Athlete, Diagnosis, EntryBan
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
@@ -29,7 +30,8 @@ PAGES = {
         "/register-closings/years/2024/", "/attendance-statistics/2024-05/", "/attendance-statistics/",
         "/attendance-statistics/periods/", "/attendance-statistics/perfect/", "/attendance-statistics/watch/",
         "/attendance-statistics/years/2024/", "/absence-cases/", "/absence-cases/registrations/",
-        "/absence-cases/children/", "/absence-cases/urging/", "/consignments/", "/attendance-remarks/",
+        "/absence-cases/children/", "/absence-cases/urging/", "/consignments/",
+        "/entry-bans/", "/athletes/", "/absences/diagnoses/", "/absence-reasons/", "/attendance-remarks/",
         "/attendance-remarks/measures/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
@@ -83,6 +85,7 @@ def _fill(reader, first, last):
             school_id=reader.school_id, student=pupil, kind="hospital_school", institution="병원학교", ground="공문",
             from_on=date(2024, 3, 11), to_on=date(2024, 3, 22), registered_by=reader.user,
         )  # fmt: skip
+        _grounds(reader, pupil, year)
     recompute(reader.school_id, builders.TODAY)
 
 
@@ -94,6 +97,18 @@ def _requests(pupil, reader):
             reason="illness" if kind == "absence_report" else "field_trip", received_on=builders.TODAY,
             entered_by=reader.user, entered_at="2024-05-03T09:00:00+09:00", document=_paper(reader, pupil, kind),
         )  # fmt: skip
+
+
+def _grounds(reader, pupil, year):
+    """An entry ban, an athlete and a diagnosis."""
+    usual = {"school_id": reader.school_id, "student": pupil, "registered_by": reader.user}
+    EntryBan.objects.create(
+        ground="infectious_disease", illness="독감", kind="authorized", from_on=DAYS[0], to_on=DAYS[1], **usual
+    )
+    Athlete.objects.create(school_year=year, sport="육상", **usual)
+    Diagnosis.objects.create(
+        semester=year.semesters.get(number=1), ground="chronic_illness", received_on=DAYS[0], paper="진단서", **usual
+    )
 
 
 def _committee(reader, number):

@@ -119,6 +119,9 @@ def places(pages):
         "table": "decisions",
         "consignment": _consigned(registrar),
         "child": _child(registrar),
+        "ban": _banned(registrar),
+        "athlete": _athlete(registrar),
+        "diagnosis": _diagnosed(registrar),
     }  # fmt: skip
 
 
@@ -195,6 +198,38 @@ def _consigned(page):
     page.get_by_label("근거 문서").fill("가온교육지원청-1234(2026. 5. 12.)")
     page.get_by_role("button", name="등록").click()
     return re.search(r"consignments/([0-9a-f-]{36})/", page.url)[1]
+
+
+def _banned(page):
+    """A pupil of 4-2 who is kept from school today."""
+    page.goto("/entry-bans/new/")
+    page.get_by_label("반", exact=True).select_option(label="4학년 2반")
+    page.get_by_role("button", name="학생 고르기").click()
+    page.locator("input[name=students]").nth(6).check()
+    page.get_by_label("까닭").select_option("infectious_disease")
+    page.get_by_label("병명").fill("독감")
+    page.get_by_label("시작일").fill("2026-05-14")
+    page.get_by_label("마지막 날").fill("2026-05-14")
+    page.get_by_label("이미 적은 출결을 바꿈").check()
+    page.get_by_role("main").get_by_role("button", name="등록").click()
+    return _key(page, "/entry-bans/", "/entry-bans/")
+
+
+def _athlete(page):
+    page.goto("/athletes/new/?q=4-2 8")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("종목").fill("육상")
+    page.get_by_role("button", name="저장").click()
+    return re.search(r"athletes/([0-9a-f-]{36})/", page.url)[1]
+
+
+def _diagnosed(page):
+    page.goto("/absences/diagnoses/new/?q=4-2 9")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("종류").select_option("chronic_illness")
+    page.get_by_label("서류").fill("가온병원 진단서")
+    page.get_by_role("button", name="저장").click()
+    return _key(page, "/absences/diagnoses/", "/absences/diagnoses/")
 
 
 def _address(name, places):

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from hakjeok_web.absence_grounds import athletes, bans, diagnoses
 from hakjeok_web.accounts.actions import SCHOOL_KEY, invite
 from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.sessions import SessionStore, session_name
@@ -58,6 +59,7 @@ class School:
     guardians: dict = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
     consignments: dict = field(default_factory=dict)
+    grounds: dict = field(default_factory=dict)
     papers: dict = field(default_factory=dict)
     attachments: dict = field(default_factory=dict)
     drafts: dict = field(default_factory=dict)
@@ -78,6 +80,8 @@ class Stage:
         """What stands in the address for a parameter; `other_school` is the school that is not 한빛's."""
         school = self.schools[SAESOL if relation == "other_school" else HANBIT]
         place = "own_class" if relation in ("other_school", "own_school") else relation
+        if parameter in ("ban", "athlete", "diagnosis"):
+            return school.grounds[place][parameter].pk
         if parameter in ("job", "file"):
             return self._ordered(school, parameter, relation, role)
         by_place = {
@@ -124,6 +128,7 @@ def _a_school(key, numbers) -> School:
     _absences(made)
     _consignments(made, by)
     _requests(made, by)
+    _grounds(made, by)
     for number, role in enumerate(made.staff, start=1):
         made.jobs[role], made.files[role] = _a_file(made, role, f"{number}번째 출석부")
     made.rows = _single_rows(made, year, by) | {"child": builders.a_child_who_never_came(by, name=CHILDREN[key])}
@@ -204,6 +209,19 @@ def _requests(made, by):
     for place in ("own_class", "other_class"):
         made.reports[place] = desk.received(made.pupils[place], desk.a_report_wanted("4-29"), by)
         made.trips[place] = desk.received(made.pupils[place], desk.a_trip_wanted("5-13", "5-21"), by)
+
+
+def _grounds(made, by):
+    """An entry ban in April, an athlete and a diagnosis, for the pupil of each place."""
+    april = {"from_on": date(2024, 4, 8), "to_on": date(2024, 4, 9)}
+    ban = bans.Particulars(ground="infectious_disease", illness="독감", **april)
+    paper = diagnoses.Particulars(ground="chronic_illness", received_on=date(2024, 3, 6), paper="진단서")
+    for place, pupil in made.pupils.items():
+        made.grounds[place] = {
+            "ban": bans.register(students=[pupil.pk], told=ban, by=by)[0],
+            "athlete": athletes.register(student=pupil, sport="육상", checked_on=None, by=by),
+            "diagnosis": diagnoses.register(student=pupil, told=paper, by=by),
+        }
 
 
 def _a_file(made, role, title):

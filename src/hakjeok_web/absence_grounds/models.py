@@ -1,4 +1,4 @@
-"""What lets a pupil be away: entry bans, an athlete's allowance, diagnoses of a semester (등교중지·학생선수·진단서)."""
+"""What lets a pupil be away: entry bans, athletes' contests, diagnoses of a semester (등교중지·학생선수·진단서)."""
 
 from datetime import date
 

@@ -126,12 +126,15 @@ def ban(request, ban):
     sent = forms.get(act)
     if sent and sent.is_valid() and sent_once(request, sent, lambda: _acted(request, act, sent, line)):
         return redirect("absence_grounds:ban", ban)
-    context = {
-        "line": line, "ban": line.ban, "forms": forms, "form": sent, "may_write": may_write,
-        "page_errors": sent.errors if sent else None, "history": queries.history_of(line.ban.acts.all()),
-        "is_open": may_write and line.ban.returned_on is None,
-    }  # fmt: skip
+    context = _context(line, forms, sent) | {"may_write": may_write}
     return render(request, "absence_grounds/ban.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _context(line: BanLine, forms: dict, sent) -> dict:
+    return {
+        "line": line, "ban": line.ban, "forms": forms, "form": sent, "page_errors": sent.errors if sent else None,
+        "history": queries.history_of(line.ban.acts.all()),
+    }  # fmt: skip
 
 
 def _may_write(request, line: BanLine) -> bool:

@@ -74,21 +74,14 @@ def new(request):
         messages.success(request, f"{pupil.name} 학생의 {made.semester.number}학기 진단서를 등록했습니다.")
         return {}
 
-    if form.is_bound and form.is_valid() and sent_once(request, form, registered):
-        return redirect("absence_grounds:diagnoses")
-    context = {"form": form, "pupil": pupil, "title": "학기 진단서 등록", "back": BACK, "page_errors": form.errors}
-    return render(request, "absence_grounds/registration.html", context, status=form.http_status)
+    return _answered(request, form, registered, pupil, "학기 진단서 등록")
 
 
 @writes(MENU, pupils=True)
 @require_http_methods(["GET", "POST"])
 def cancellation(request, diagnosis):
     """등록 취소: a diagnosis that was registered wrongly, with the reason."""
-    line = queries.diagnosis_or_404(request.actor, diagnosis)
-    request.shown.add([line.diagnosis.student_id], purpose=PURPOSE)
-    seat = queries.seat_of(line.diagnosis.student, request.today)
-    if seat is None or not request.actor.may_write_class(MENU, seat.school_class_id):
-        raise PermissionDenied
+    line = _writable(request, diagnosis)
     form = CancellationForm(request.POST or None, initial={"seen": line.diagnosis.version, "key": uuid.uuid4()})
 
     def cancelled() -> dict:
@@ -97,8 +90,21 @@ def cancellation(request, diagnosis):
         messages.success(request, "진단서 등록을 취소했습니다.")
         return {}
 
-    if form.is_bound and form.is_valid() and sent_once(request, form, cancelled):
+    return _answered(request, form, cancelled, line.diagnosis.student, "진단서 등록 취소")
+
+
+def _writable(request, diagnosis) -> DiagnosisLine:
+    line = queries.diagnosis_or_404(request.actor, diagnosis)
+    request.shown.add([line.diagnosis.student_id], purpose=PURPOSE)
+    seat = queries.seat_of(line.diagnosis.student, request.today)
+    if seat is None or not request.actor.may_write_class(MENU, seat.school_class_id):
+        raise PermissionDenied
+    return line
+
+
+def _answered(request, form, act, pupil, title: str):
+    """The list after a lawful act; else the form, with what was typed and why not."""
+    if form.is_bound and form.is_valid() and sent_once(request, form, act):
         return redirect("absence_grounds:diagnoses")
-    context = {"form": form, "pupil": line.diagnosis.student, "title": "진단서 등록 취소", "back": BACK}
-    context |= {"page_errors": form.errors}
+    context = {"form": form, "pupil": pupil, "title": title, "back": BACK, "page_errors": form.errors}
     return render(request, "absence_grounds/registration.html", context, status=form.http_status)
