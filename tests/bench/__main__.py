@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def measured(made, cast) -> list[Row]:
-    from tests.bench import computing, imports, pages
+    from tests.bench import computing, imports, pages, papers
     from tests.bench.counting import count
 
     stage = pages.Stage(made, cast)
@@ -45,10 +45,11 @@ def measured(made, cast) -> list[Row]:
     rows += pages.read_pages(stage, count)
     said("saves")
     rows += [pages.save_a_day(stage, count), pages.eight_at_once(stage), pages.lightest_page(stage, count)]
+    rows.append(pages.close_the_school(stage))
     said("imports")
     rows.append(imports.import_rosters(stage))
     said("decisions, obligations, papers")
-    rows += [pages.decision_by_http(stage), *computing.decisions(), computing.obligations(stage), *computing.papers()]
+    rows += [pages.decision_by_http(stage), *computing.decisions(), computing.obligations(stage), *papers.papers()]
     stage.close()
     return [*rows, _memory(made, "memory at rest, after all this", SECONDS_TO_REST)]
 

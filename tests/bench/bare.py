@@ -21,6 +21,13 @@ SELECT c.grade, c.number, p.number, s.name, e.form, e.kind, count(e.id)
   LEFT JOIN attendance_attendanceentry e ON e.student_id = s.id
  WHERE c.school_year_id = %(year_id)s GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3
 """
+SCHOOL_SUMS = """
+SELECT extract(month FROM e.date), c.grade, s.sex, e.form, e.kind, count(*)
+  FROM attendance_attendanceentry e
+  JOIN schools_schoolclass c ON c.id = e.school_class_id
+  JOIN students_student s ON s.id = e.student_id
+ WHERE c.school_year_id = %(year_id)s GROUP BY 1, 2, 3, 4, 5
+"""
 PUPIL_YEAR = """
 SELECT date, form, kind, reason, note FROM attendance_attendanceentry WHERE student_id = %(pupil)s ORDER BY date
 """

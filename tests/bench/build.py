@@ -27,7 +27,7 @@ from hakjeok_web.platform import embedded, site  # noqa: E402
 from hakjeok_web.platform.schema import Stamp, fingerprint  # noqa: E402
 from hakjeok_web.schools.models import SchoolYear  # noqa: E402
 from hakjeok_web.students.models import ClassPlacement  # noqa: E402
-from tests.bench import papers  # noqa: E402
+from tests.bench import past_papers  # noqa: E402
 from tests.bench import school as made  # noqa: E402
 
 MEASURED = "B000001"
@@ -44,7 +44,7 @@ def build(name: str) -> None:
     school = _institution(MEASURED, "한빛초등학교")
     made.fill(school, size, today=today)
     if name == "bench":
-        papers.fill(school, until=today.year)
+        past_papers.fill(school, until=today.year)
     for number in range(empty):
         school = _institution(f"B{number + 100:06}", f"새솔{number + 1}초등학교")
         made.open_year(school, today, size.days)

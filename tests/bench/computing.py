@@ -1,4 +1,4 @@
-"""The rows that need no server: decisions on the command line and in the process, obligations, papers."""
+"""The rows that need no server: decisions on the command line and in the process, obligations."""
 
 import json
 import subprocess
@@ -6,8 +6,6 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 from hakjeok import decide
@@ -114,22 +112,3 @@ def obligations(stage: Stage) -> Row:
     row.ratio = round(row.median_ms / stage.bare_ms(bare.OPEN_DUTIES), 1)
     row.target, row.is_met = str(target), target.is_met_by(row)
     return row
-
-
-def papers() -> list[Row]:
-    """Form 2-3 as a warm printing process makes it."""
-    from hakjeok_web.documents.rendering import PrintFoot, definitions
-    from hakjeok_web.documents.rendering.isolated import RenderProcess
-
-    foot = PrintFoot("김담임", datetime(2024, 5, 7, 10, 42), "출결 확인")  # noqa: DTZ001 - the wall clock
-    values = definitions()["2-3"].sample
-    with RenderProcess() as process:
-        return [
-            _paper("form 2-3 as PDF, warm", lambda: process.render("2-3", "pdf", values, foot)),
-            _paper("form 2-3 as HWPX, warm", lambda: process.render("2-3", "hwpx", values, foot)),
-        ]
-
-
-def _paper(name: str, act: Callable[[], object]) -> Row:
-    times = measuring.times_of(act, times=20, warm=2)
-    return Row(name, "one page", measuring.median(times), measuring.p95(times))

@@ -125,8 +125,21 @@ def _register_pages(head: str) -> list[Page]:
     ]  # fmt: skip
 
 
+def pages_of_the_school(stage: Stage) -> list[Page]:
+    """What is read off every class at once."""
+    month, head = f"{stage.first:%Y-%m}", stage.cast["principal"]
+    return [
+        Page("school statistics", "1,000 pupils", head, "/attendance-statistics/", bare.SCHOOL_SUMS,
+             Target(ms=150, queries=12)),
+        Page("pupils to look at", "1,000 pupils", head, "/attendance-statistics/watch/", bare.YEAR_TOTALS,
+             Target(ms=100)),
+        Page("checks before a closing", "40 classes", stage.cast["registrar"], f"/register-closings/{month}/",
+             bare.SCHOOL_MONTH, Target(ms=250)),
+    ]  # fmt: skip
+
+
 def read_pages(stage: Stage, count: Callable) -> list[Row]:
-    return [_read(stage, page, count) for page in pages(stage)]
+    return [_read(stage, page, count) for page in (*pages(stage), *pages_of_the_school(stage))]
 
 
 def _read(stage: Stage, page: Page, count: Callable) -> Row:
@@ -232,6 +245,20 @@ def _bare_save_ms(stage: Stage) -> float:
         stage.plain.execute(bare.SAVE, stage.parameters(form=next(forms), user=user))
 
     return measuring.median(measuring.times_of(act))
+
+
+def close_the_school(stage: Stage) -> Row:
+    """A month of every class closed in one go; done once, after everything that writes into the month."""
+    target, path = Target(ms=2000), f"/register-closings/{stage.first:%Y-%m}/"
+    registrar = stage.browser(stage.cast["registrar"])
+    begun = time.perf_counter()
+    with Effort(stage) as effort:
+        status, _ = registrar.post(path, with_warnings="1", key=str(uuid.uuid4()))
+    if status != 200:
+        raise NoAnswer(f"{path} answered {status}")
+    row = Row("closing a month of the school", "40 classes", (time.perf_counter() - begun) * 1000, target=str(target))
+    row.cpu_ms, row.is_met = effort.for_each(1), target.is_met_by(row)
+    return row
 
 
 def eight_at_once(stage: Stage) -> Row:

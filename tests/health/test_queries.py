@@ -11,6 +11,7 @@ from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.committees.models import Committee, Meeting, Member
+from hakjeok_web.consignments.models import Consignment
 from hakjeok_web.documents.models import Document, Job
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.schools.models import SchoolYear
@@ -23,8 +24,12 @@ BUDGET = 12
 PAGES = {
     "registrar": (
         "/", "/?view=school", "/students/", "/students/sheet/", "/students/search/?q=학생", "/imports/", "/registers/",
-        "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/attendance-statistics/2024-05/",
-        "/attendance-statistics/years/2024/", "/absence-cases/", "/forms/", "/documents/new/",
+        "/attendance-reconciliations/",
+        "/registers/school/2024-05/", "/absentees/", "/register-closings/", "/register-closings/2024-04/",
+        "/register-closings/years/2024/", "/attendance-statistics/2024-05/", "/attendance-statistics/",
+        "/attendance-statistics/periods/", "/attendance-statistics/perfect/", "/attendance-statistics/watch/",
+        "/attendance-statistics/years/2024/", "/absence-cases/", "/consignments/", "/attendance-remarks/",
+        "/attendance-remarks/measures/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
         "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
@@ -73,6 +78,10 @@ def _fill(reader, first, last):
         _committee(reader, number)
         _papers(reader, pupil, number)
         append(Shown(function="students:pupil", pupils={pupil.pk}), by=teacher, place="192.0.2.1")
+        Consignment.objects.create(
+            school_id=reader.school_id, student=pupil, kind="hospital_school", institution="병원학교", ground="공문",
+            from_on=date(2024, 3, 11), to_on=date(2024, 3, 22), registered_by=reader.user,
+        )  # fmt: skip
     recompute(reader.school_id, builders.TODAY)
 
 

@@ -29,7 +29,7 @@ NO_SCREENS = (
     "accounts:enrol",
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
 )  # fmt: skip
-ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems")
+ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems|differences")
 AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 # What a page must never show: a program's words, and dates as machines write them.
 RAW = re.compile(
@@ -109,6 +109,7 @@ def places(pages):
         "guardian": _key(registrar, f"/students/{pupil}/guardians/", f"/students/{pupil}/guardians/"),
         "change": _key(registrar, f"/students/{pupil}/changes/", "/changes/"),
         "roster": _uploaded(registrar),
+        "reconciliation": _compared(registrar),
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
         "dispatch": _key(registrar, "/dispatches/", "/dispatches/"),
         "absence_report": _key(teacher, "/absence-reports/?view=all", "/absence-reports/"),
@@ -118,6 +119,7 @@ def places(pages):
         **_paper(teacher, pupil),
         "draft": _draft(teacher),
         "table": "decisions",
+        "consignment": _consigned(registrar),
     }  # fmt: skip
 
 
@@ -140,11 +142,20 @@ def _uploaded(page):
     return re.search(r"imports/([^/]+)/", page.url)[1]
 
 
+def _compared(page):
+    page.goto("/attendance-reconciliations/")
+    table = "학년\t반\t번호\t날짜\t출결\n4\t2\t1\t5. 13.\t질병결석\n4\t2\t99\t5. 13.\t질병결석"
+    page.get_by_label("붙여 넣기").fill(table)
+    page.get_by_role("button", name="출석부와 대조").click()
+    return re.search(r"attendance-reconciliations/([0-9a-f-]{36})/", page.url)[1]
+
+
 def _paper(page, pupil):
     """A finished paper and the job that prints it."""
     page.goto(f"/forms/2-3/?student={pupil}")
     page.get_by_label("내교일시").fill("2026-05-15T15:40")
     page.get_by_role("button", name="상신으로").click()
+    page.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/(submission/)?$"))
     document = re.search(r"documents/([^/]+)/", page.url)[1]
     page.get_by_role("main").get_by_role("button", name="PDF").click()
     page.get_by_text("받을 파일 1개를 만들었습니다.").wait_for(timeout=30_000)
@@ -160,6 +171,18 @@ def _draft(page):
     )
     page.get_by_role("button", name="올리기", exact=True).click()
     return re.search(r"documents/([^/]+)/", page.url)[1]
+
+
+def _consigned(page):
+    """A pupil of 4-2 at a hospital school since today."""
+    page.goto("/consignments/new/?q=4-2 5")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("위탁의 종류").select_option("hospital_school")
+    page.get_by_label("위탁기관").fill("가온병원학교")
+    page.get_by_label("시작일").fill("2026-05-14")
+    page.get_by_label("근거 문서").fill("가온교육지원청-1234(2026. 5. 12.)")
+    page.get_by_role("button", name="등록").click()
+    return re.search(r"consignments/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _address(name, places):

@@ -218,7 +218,8 @@ def test_the_interview_notice_is_made_and_read_back(teacher):
     name = teacher.get_by_label("자녀(학생) 이름").input_value()
     teacher.get_by_label("내교일시").fill("2026-05-15T15:40")
     press(teacher, "상신으로")
-    paper = teacher.url
+    teacher.wait_for_url(re.compile(r"/documents/[0-9a-f-]{36}/(submission/)?$"))
+    paper = re.sub("submission/$", "", teacher.url)
     for button, link, read in (("PDF", ".pdf 받기", text_of_pdf), ("한글 파일", ".hwpx 받기", text_of_hwpx)):
         teacher.goto(paper)
         press(teacher, button)

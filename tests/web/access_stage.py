@@ -13,12 +13,15 @@ from hakjeok_web.accounts.sessions import SessionStore, session_name
 from hakjeok_web.approvals.models import Deputy, Dispatch
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.committees.models import Statement
+from hakjeok_web.consignments.actions import Particulars, register
 from hakjeok_web.documents import printing
 from hakjeok_web.documents.actions import complete_document, start_draft
 from hakjeok_web.documents.models import Job
 from hakjeok_web.documents.registry import subject_of
 from hakjeok_web.documents.rendering import definitions
 from hakjeok_web.obligations.actions import recompute
+from hakjeok_web.reconciliations import actions as reconciliations
+from hakjeok_web.reconciliations.actions import Source
 from hakjeok_web.schools.models import CalendarEntry
 from hakjeok_web.students import contacts, roster_import
 from hakjeok_web.students.models import Student
@@ -52,6 +55,7 @@ class School:
     staff: dict = field(default_factory=dict)
     guardians: dict = field(default_factory=dict)
     changes: dict = field(default_factory=dict)
+    consignments: dict = field(default_factory=dict)
     papers: dict = field(default_factory=dict)
     attachments: dict = field(default_factory=dict)
     drafts: dict = field(default_factory=dict)
@@ -84,6 +88,7 @@ class Stage:
             "draft": school.drafts,
             "absence_report": school.reports,
             "field_trip": school.trips,
+            "consignment": school.consignments,
         }
         found = by_place[parameter].get(place) if parameter in by_place else school.rows[parameter]
         return getattr(found, "pk", found)
@@ -115,6 +120,7 @@ def _a_school(key, numbers) -> School:
     _pupils(made, by, numbers)
     _absences(made)
     _requests(made, by)
+    _consignments(made, by)
     for number, role in enumerate(made.staff, start=1):
         made.jobs[role], made.files[role] = _a_file(made, role, f"{number}번째 출석부")
     made.rows = _single_rows(made, year, by)
@@ -184,6 +190,19 @@ def _requests(made, by):
         made.trips[place] = desk.received(made.pupils[place], desk.a_trip_wanted("5-13", "5-21"), by)
 
 
+def _consignments(made, by):
+    """A hospital school since yesterday, for a pupil of each place of whom the register says nothing."""
+    first = {
+        place: Student.objects.filter(placements__school_class=each).order_by("placements__number").first()
+        for place, each in made.classes.items()
+    }
+    for place, pupil in (first | {"left": made.pupils["left"]}).items():
+        told = Particulars(
+            kind="hospital_school", institution="가온병원학교", from_on=date(2024, 5, 2), ground="공문",
+        )  # fmt: skip
+        made.consignments[place] = register(student=pupil, told=told, by=by)
+
+
 def _a_file(made, role, title):
     job = Job.objects.create(school_id=made.id, requested_by=made.staff[role].user, title=title)
     pupil = made.pupils["own_class"]
@@ -191,11 +210,18 @@ def _a_file(made, role, title):
     return job, printing.keep_file(job=job, order=order, content=f"%PDF-1.7 {pupil.name}".encode())
 
 
+def _a_reconciliation(made, year, by):
+    """A list that says something else of a pupil than the register."""
+    table = f"학년,반,번호,성명,날짜,출결\n4,2,2,{made.pupils['own_class'].name},5. 2.,질병결석"
+    return reconciliations.upload(school_year=year, source=Source.pasted(table), by=by)
+
+
 def _single_rows(made, year, by):
     sheet = written([clean_sheet(synthetic_pupils(7, 6, year.year))])
     return {
         "entry": CalendarEntry.objects.filter(school_year=year, kind="break").get(),
         "homeroom": Homeroom.objects.get(school_class=made.classes["own_class"]),
+        "reconciliation": _a_reconciliation(made, year, by),
         "roster": roster_import.upload(school_year=year, file_name="명렬표.xlsx", content=sheet, by=by),
         **_committee(made, by),
         "staff_id": made.staff["duty"],

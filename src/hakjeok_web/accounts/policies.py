@@ -39,6 +39,7 @@ class Menu(StrEnum):
     ATHLETES = "athletes"
     CONSIGNMENTS = "consignments"
     REMARKS = "remarks"
+    VIOLENCE_MEASURES = "violence_measures"
     RECONCILIATIONS = "reconciliations"
     FORMS = "forms"
     FORM_WORDINGS = "form_wordings"
@@ -73,6 +74,7 @@ MENU_TITLES: Mapping[Menu, str] = {
     Menu.ATHLETES: "학생선수 허용일수",
     Menu.CONSIGNMENTS: "위탁학생",
     Menu.REMARKS: "출결 특기사항",
+    Menu.VIOLENCE_MEASURES: "학교폭력 조치사항",
     Menu.RECONCILIATIONS: "출결 대조",
     Menu.FORMS: "서식",
     Menu.FORM_WORDINGS: "학교 서식 문구",
@@ -118,6 +120,7 @@ _CLASS_TEACHER: Mapping[Menu, Right] = {
     Menu.ATHLETES: _OWN,
     Menu.CONSIGNMENTS: _OWN,
     Menu.REMARKS: _OWN,
+    Menu.VIOLENCE_MEASURES: _OWN_READ,
     Menu.FORMS: _OWN,
     Menu.CALENDAR: _READ,
 }
@@ -136,6 +139,7 @@ _HEAD: Mapping[Menu, Right] = {
     Menu.ATHLETES: _READ,
     Menu.CONSIGNMENTS: _READ,
     Menu.REMARKS: _READ,
+    Menu.VIOLENCE_MEASURES: _READ,
     Menu.FORMS: _ALL,
     Menu.APPROVAL_RULES: _READ,
     Menu.DOCUMENT_REGISTER: _READ,
@@ -162,6 +166,7 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
         Menu.ATHLETES: _ALL,
         Menu.CONSIGNMENTS: _ALL,
         Menu.REMARKS: _ALL,
+        Menu.VIOLENCE_MEASURES: _ALL,
         Menu.RECONCILIATIONS: _ALL,
         Menu.FORMS: _ALL,
         Menu.APPROVAL_RULES: _READ,

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import connection
-from django.utils import timezone
 
 from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance import queries
+from hakjeok_web.attendance import closing_checks, queries
+from hakjeok_web.attendance.locks import closed_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
-from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, end_of, month_of
+from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, month_of
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
@@ -88,28 +88,23 @@ after_change: list[Callable[[Touched], None]] = []
 
 
 def save_cells(
-    *,
-    school_class: SchoolClass,
-    month: date,
-    entries: Sequence[Entry],
-    by: Actor,
-    take: date | None = None,
-    ordered_by: Document | None = None,
-) -> Saved:
+    *, school_class: SchoolClass, month: date, entries: Sequence[Entry], by: Actor, take: date | None = None,
+    right: Menu = Menu.REGISTER, ordered_by: Document | None = None,
+) -> Saved:  # fmt: skip
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
     meanwhile come back with both values. Four statements, five where absences
-    change, whatever the number of cells. An approved paper
-    (`ordered_by`) writes whoever signed it last, also where he keeps no register.
+    change, whatever the number of cells. Who does not keep the register
+    himself writes by another `right` and names the paper that orders it.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
 
     """
-    _require_writer(by, school_class, ordered_by)
-    version = _lock_month(school_class, month)
-    seen = queries.class_month(school_class, month, locked_at=version)
+    _require_writer(by, school_class, right)
+    version = lock_month(school_class, month)
+    seen = queries.class_month(school_class, month, locked_at=version, reader=by)
     now = clock.now()
     saved = Saved(month=seen, at=now)
     for entry in entries:
@@ -118,24 +113,23 @@ def save_cells(
         _require_takeable(seen, take, by.today, school_class)
     saved.month = _applied(seen, saved.written, version, now, by)
     saved.taken = _newly_taken(saved.month, {entry.day for entry in saved.written}, take, by.today)
-    _write(school_class, seen, saved, version, by)
+    write(school_class, seen, saved, version, by, ordered_by)
     if saved.taken:
         days = {**saved.month.days, **{day: replace(saved.month.day(day), taken_at=now) for day in saved.taken}}
         saved.month = replace(saved.month, days=days)
-    _tell(school_class, seen, saved, by)
+    tell_of(school_class, seen, saved, by)
     return saved
 
 
-def _require_writer(by: Actor, school_class: SchoolClass, ordered_by: Document | None = None) -> None:
+def _require_writer(by: Actor, school_class: SchoolClass, right: Menu = Menu.REGISTER) -> None:
     require_open(school_class.school_year, today=by.today)
-    is_ordered = ordered_by is not None and ordered_by.is_approved
-    if not is_ordered and not by.may_write_class(Menu.REGISTER, school_class.pk):
+    if not by.may_write_class(right, school_class.pk):
         raise Refused(
             f"{school_class}의 출결은 그 반 담임교사가 적습니다. 담임 지정은 학교권한관리자에게 요청해 주세요."
         )
 
 
-def _lock_month(school_class: SchoolClass, month: date) -> int:
+def lock_month(school_class: SchoolClass, month: date) -> int:
     """Take the month's lock and its next version; refuse where it is closed. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -146,22 +140,12 @@ def _lock_month(school_class: SchoolClass, month: date) -> int:
         )
         version, is_closed = cursor.fetchone()
     if is_closed:
-        raise Refused(_closed_month(school_class, month))
+        raise Refused(closed_sentence(school_class, month))
     return version
 
 
-def _closed_month(school_class: SchoolClass, month: date) -> str:
-    act = (
-        RegisterAct.objects.filter(school_class=school_class, date=month, kind=RegisterAct.Kind.CLOSE_MONTH)
-        .select_related("by")
-        .first()
-    )
-    when = f"{korean_date(timezone.localtime(act.at).date())}에 {act.by.name} 선생님이 " if act else ""
-    return f"{month.month}월은 {when}마감했습니다. 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다."
-
-
 def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) -> None:
-    why = _unlawful(entry, month, school_class)
+    why = why_not(entry, month, school_class)
     if why:
         saved.refused.append(RefusedCell(entry, Reason(why, field=f"{entry.student}:{entry.day}")))
         return
@@ -174,8 +158,8 @@ def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) 
         saved.written.append(entry)
 
 
-def _unlawful(entry: Entry, month: Month, school_class: SchoolClass) -> str:
-    """Why this cell may not be written; empty where it may."""
+def why_not(entry: Entry, month: Month, school_class: SchoolClass) -> str:
+    """Why this cell may not be written; empty where it may. A closed month is told by `save_cells` alone."""
     if entry.day not in month.school_days:
         return _not_a_school_day(entry.day, school_class)
     if month.day(entry.day).is_closed:
@@ -183,7 +167,7 @@ def _unlawful(entry: Entry, month: Month, school_class: SchoolClass) -> str:
     pupil = next((each for each in month.pupils if each.id == entry.student and each.belongs(entry.day)), None)
     if pupil is None:
         return _not_of_the_class(entry, month, school_class)
-    return _badly_formed(entry)
+    return taught_elsewhere(month, pupil, entry.day) or _badly_formed(entry)
 
 
 def _not_a_school_day(day: date, school_class: SchoolClass) -> str:
@@ -246,9 +230,9 @@ WITH cells AS (
     AS c(student, day, form, kind, reason, note, was_form, was_kind, id)),
 history AS (
   INSERT INTO attendance_entrychange (school_id, student_id, school_class_id, date, was_form, was_kind, form, kind,
-                                      reason, note, changed_by_id, changed_at, version)
+                                      reason, note, changed_by_id, changed_at, version, document_id)
   SELECT %(school)s, student, %(school_class)s, day, was_form, was_kind, form, kind, reason, note,
-         %(by)s, %(at)s, %(version)s FROM cells),
+         %(by)s, %(at)s, %(version)s, %(document)s FROM cells),
 gone AS (
   DELETE FROM attendance_attendanceentry e USING cells c
    WHERE c.form = '' AND e.student_id = c.student AND e.date = c.day),
@@ -272,7 +256,8 @@ ON CONFLICT (school_class_id, date) DO UPDATE SET taken_at = excluded.taken_at, 
 """
 
 
-def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor) -> None:
+def write(school_class: SchoolClass, before: Month, saved: Saved, version: int, by: Actor, ordered_by=None) -> None:
+    """Write the entries and their history, and the days that were taken. One statement."""
     written = saved.written
     if not written and not saved.taken:
         return
@@ -281,11 +266,11 @@ def _write(school_class: SchoolClass, before: Month, saved: Saved, version: int,
         cursor.execute(
             _WRITE,
             {
-                "school": school_class.school_id,
-                "school_class": school_class.pk,
+                **{"school": school_class.school_id, "school_class": school_class.pk},
                 "by": by.user.pk,
                 "at": saved.at,
                 "version": version,
+                "document": ordered_by.pk if ordered_by else None,
                 "taken": saved.taken,
                 "students": [entry.student for entry in written],
                 "days": [entry.day for entry in written],
@@ -306,7 +291,8 @@ def _newly_taken(month: Month, touched: set[date], take: date | None, today: dat
     return sorted(day for day in complete | ({take} if take else set()) if not month.day(day).is_taken)
 
 
-def _tell(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> None:
+def tell_of(school_class: SchoolClass, before: Month, saved: Saved, by: Actor) -> None:
+    """Tell the layers above which days and whose unexcused absences changed."""
     students = frozenset(
         entry.student
         for entry in saved.written
@@ -330,8 +316,8 @@ def _absent(saved: Saved, before: Month) -> frozenset[uuid.UUID]:
 def untake_day(*, school_class: SchoolClass, day: date, by: Actor) -> Month:
     """Make a taken day 확인 전 again (확인 취소); the entries stay. Undo of taking a day."""
     _require_writer(by, school_class)
-    version = _lock_month(school_class, month_of(day))
-    month = queries.class_month(school_class, month_of(day))
+    version = lock_month(school_class, month_of(day))
+    month = queries.class_month(school_class, month_of(day), reader=by)
     if not month.day(day).is_taken:
         raise Refused(f"{short_date(day)}은 아직 확인하지 않은 날입니다.")
     if month.day(day).is_closed:
@@ -355,42 +341,28 @@ def close_month(*, school_class: SchoolClass, month: date, by: Actor) -> None:
         Refused: it is closed already, not over or of another year, or a school day is still 확인 전.
 
     """
-    _require_closer(by, school_class)
-    _require_month_of_year(school_class, month)
-    _lock_month(school_class, month)
-    standing_against = what_stands_against_closing(queries.class_month(school_class, month), today=by.today)
-    if standing_against:
-        raise Refused(*standing_against)
-    _set_closed(school_class, month, True)
-    _record(school_class, RegisterAct.Kind.CLOSE_MONTH, month, by)
-    for tell in after_change:
-        tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))
+    require_closer(by, school_class)
+    require_month_of_year(school_class, month)
+    lock_month(school_class, month)
+    asked = closing_checks.asked([school_class], month, today=by.today, reader=by)
+    if stops := [check for check in closing_checks.checks_of(asked)[school_class.pk] if check.stops]:
+        raise Refused(*(check.reason for check in stops))
+    close_locked(school_class, month, by)
 
 
-def _require_month_of_year(school_class: SchoolClass, month: date) -> None:
+def require_month_of_year(school_class: SchoolClass, month: date) -> None:
+    """Refuse a month of another school year."""
     year = school_class.school_year
     if school_year_of(month) != year.year:
         raise Refused(f"{month.year}년 {month.month}월은 {year}의 달이 아닙니다. 출결 마감에서 달을 다시 골라 주세요.")
 
 
-def what_stands_against_closing(month: Month, *, today: date) -> list[Reason]:
-    """The reasons why a month cannot be closed yet, each with the way out."""
-    reasons = []
-    last = month.school_days[-1] if month.school_days else None
-    if last and last > today:
-        reasons.append(Reason(f"{month.first_on.month}월의 마지막 수업일 {short_date(last)}이 아직 지나지 않았습니다."))
-    elif end_of(month.first_on) > today and not last:
-        reasons.append(Reason(f"{month.first_on.month}월이 아직 끝나지 않았습니다."))
-    untaken = month.untaken_days(until=today)
-    if untaken:
-        days = ", ".join(short_date(day) for day in untaken[:5]) + (" 등" if len(untaken) > 5 else "")
-        reasons.append(
-            Reason(
-                f"확인하지 않은 날이 {len(untaken)}일 있습니다: {days}. 출석부에서 출석을 확인해 주세요.",
-                field="untaken",
-            )
-        )
-    return reasons
+def close_locked(school_class: SchoolClass, month: date, by: Actor) -> None:
+    """Close a month whose lock is held and against which nothing stands, and tell of it."""
+    _set_closed(school_class, month, True)
+    _record(school_class, RegisterAct.Kind.CLOSE_MONTH, month, by)
+    for tell in after_change:
+        tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))
 
 
 def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Actor) -> None:
@@ -415,8 +387,8 @@ def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Act
 
 def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) -> list[date]:
     """Close taken days (하루 마감); days 확인 전 are refused. All days must lie in one month."""
-    _require_closer(by, school_class)
-    _lock_month(school_class, month_of(days[0]))
+    require_closer(by, school_class)
+    lock_month(school_class, month_of(days[0]))
     month = queries.class_month(school_class, month_of(days[0]))
     for day in days:
         if not month.day(day).is_taken:
@@ -435,11 +407,11 @@ def close_days(*, school_class: SchoolClass, days: Sequence[date], by: Actor) ->
 
 def reopen_day(*, school_class: SchoolClass, day: date, reason: str, by: Actor) -> None:
     """Open a closed day again (하루 마감취소), with a reason."""
-    _require_closer(by, school_class)
+    require_closer(by, school_class)
     require_open(school_class.school_year, today=by.today)
     if not reason.strip():
         raise Refused(Reason("마감취소 사유가 비어 있습니다. 무엇을 고치려는지 적어 주세요.", field="reason"))
-    _lock_month(school_class, month_of(day))
+    lock_month(school_class, month_of(day))
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE attendance_registerday SET is_closed = false "
@@ -451,7 +423,8 @@ def reopen_day(*, school_class: SchoolClass, day: date, reason: str, by: Actor) 
     _record(school_class, RegisterAct.Kind.REOPEN_DAY, day, by, reason)
 
 
-def _require_closer(by: Actor, school_class: SchoolClass) -> None:
+def require_closer(by: Actor, school_class: SchoolClass) -> None:
+    """Refuse whoever may not close this class's months."""
     if not by.may_write_class(Menu.CLOSINGS, school_class.pk):
         raise Refused(f"{school_class}의 마감은 담임교사나 학적 담당이 합니다.")
 

@@ -15,8 +15,11 @@ from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quo
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
+from hakjeok.vocabulary import Exclusion
+from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.measures import record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.runs import runs_in
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import SchoolYear
 
@@ -55,6 +58,7 @@ class CaseFacts:
     known: frozenset[date]
     measures: tuple[tuple[str, date], ...]
     calendar: Calendar
+    excluded: Exclusion | None = None  # the ladder does not run for him (p.27 ④⑤)
 
     @property
     def place(self) -> str:
@@ -69,13 +73,7 @@ class CaseFacts:
     @cached_property
     def runs(self) -> tuple[tuple[date, date], ...]:
         """First and last day of each run of consecutive school days (연속 결석)."""
-        number_of, runs = self.calendar.number_of, []
-        for day in sorted(day for day in self.absences if day in number_of):
-            if runs and number_of[day] == number_of[runs[-1][1]] + 1:
-                runs[-1] = (runs[-1][0], day)
-            else:
-                runs.append((day, day))
-        return tuple(runs)
+        return runs_in(self.absences, self.calendar)
 
     @property
     def episode_on(self) -> date:
@@ -181,6 +179,7 @@ def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
         located=facts.told("located", True),
         abuse_signs=facts.told("abuse_signs", False),
         overseas_confirmed=facts.told("overseas_confirmed", False),
+        excluded=facts.excluded,
         registered_before=any(code == Code.REGISTER and on < facts.episode_on for code, on in facts.measures),
         returned_on=facts.returned_on,
         alternative_facility_certificate_on=max(certificates, default=None),
@@ -292,7 +291,7 @@ def read_cases(
     students: Collection[uuid.UUID] | None = None,
     classes: Collection[uuid.UUID] | None = None,
 ) -> list[Case]:
-    """The cases of a school, of some classes or of some pupils. One query."""
+    """The cases of a school, of some classes or of some pupils. Two queries."""
     with connection.cursor() as cursor:
         cursor.execute(
             ROWS.format(which=_WHICH),
@@ -302,7 +301,7 @@ def read_cases(
                 "classes": None if classes is None else list(classes),
             },
         )
-        return cases_of_rows(cursor.fetchall(), calendars)
+        return cases_of_rows(cursor.fetchall(), calendars, today=today)
 
 
 def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
@@ -310,18 +309,36 @@ def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
     return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}
 
 
-def cases_of_rows(rows: Iterable[tuple], calendars: YearCalendars) -> list[Case]:
-    """The cases of rows of `ROWS`."""
-    facts = (_facts_of(row, calendars) for row in rows if row[7] is not None)
+def cases_of_rows(
+    rows: Iterable[tuple], calendars: YearCalendars, *, today: date, stays: Iterable[Stay] | None = None
+) -> list[Case]:
+    """The cases of rows of `ROWS`. One query where the stays at institutions are not given, none without rows."""
+    rows = [row for row in rows if row[7] is not None]
+    if stays is None:
+        since = calendars.of(1).first_day.replace(month=3, day=1)
+        stays = told.source.stays_of([row[0] for row in rows], since, today) if rows else ()
+    off = _off_the_ladder(stays)
+    facts = (_facts_of(row, calendars, off.get(row[0], ()), today) for row in rows)
     return [case for case in map(case_of, facts) if case is not None]
 
 
-def _facts_of(row: tuple, calendars: YearCalendars) -> CaseFacts:
+def _off_the_ladder(stays: Iterable[Stay]) -> dict[uuid.UUID, list[Stay]]:
+    """The stays for which the ladder does not run (p.27); at any other institution a pupil counts as attending."""
+    found: dict[uuid.UUID, list[Stay]] = {}
+    for stay in stays:
+        if stay.off_ladder is not None:
+            found.setdefault(stay.student, []).append(stay)
+    return found
+
+
+def _facts_of(row: tuple, calendars: YearCalendars, stays: Iterable[Stay], today: date) -> CaseFacts:
     *who, absences, known, measures = row
+    now = next((stay for stay in stays if stay.covers(today)), None)
     return CaseFacts(
         *who,
         absences=tuple(sorted(absences)),
-        known=frozenset(known),
+        known=frozenset(day for day in known if not any(stay.covers(day) for stay in stays)) or frozenset(absences),
+        excluded=now.off_ladder if now else None,
         measures=tuple((code, date.fromisoformat(on)) for code, on in measures or ()),
         calendar=calendars.of(who[3]),
     )

@@ -69,6 +69,7 @@ def _rows(month: Month):
             twin_mark=f"({pupil.birth_on.month}. {pupil.birth_on.day}.)" if twins[pupil.name] > 1 else "",
             cells={day: _grid_cell(cell, day) for day, cell in cells.items()},
             away=_away(pupil, month),
+            consigned=month.consigned.get(pupil.id, frozenset()),
             totals=tuple(totals(cells.values())),
         )
 

@@ -66,6 +66,17 @@ def _text(value: Any) -> str:
     return value.strip().replace("\x00", "")
 
 
+def parse_stray(data: Mapping[str, str], month: date) -> tuple[uuid.UUID, date]:
+    """The pupil and the day of an entry that is to be cleared from the checks of a closing."""
+    try:
+        student, day = uuid.UUID(data["student"]), date.fromisoformat(data["day"])
+    except NOT_OURS as error:
+        raise Refused("지울 출결을 알 수 없습니다. 마감 점검을 새로 열어 다시 눌러 주세요.") from error
+    if day.replace(day=1) != month:
+        raise Refused("지울 출결이 이 달의 것이 아닙니다. 마감 점검을 새로 열어 다시 눌러 주세요.")
+    return student, day
+
+
 def entries_of_form(data: Mapping[str, str], month: Month, day: date) -> list[Entry]:
     """The day page without JavaScript: a form and a kind for each pupil; what is unchanged is left out."""
     entries = []

@@ -108,11 +108,13 @@ class EntryChange(models.Model):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
     version = models.BigIntegerField()  # of the month after this act; all cells of one act share it
+    # The paper that ordered it; null where somebody simply kept the register.
+    document = SchoolForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
 
     tenancy = tenancy.SCHOOL_APPEND_ONLY
 
     class Meta:
-        constraints = same_school("attendance", "entrychange", "student", "school_class")
+        constraints = same_school("attendance", "entrychange", "student", "school_class", "document")
         indexes = [
             models.Index(fields=("student", "date"), name="history_of_a_cell"),
             models.Index(fields=("school_class", "version"), name="history_of_a_class"),

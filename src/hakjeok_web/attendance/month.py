@@ -98,6 +98,8 @@ class Month:
     days: Mapping[date, DayState] = field(default_factory=dict)
     is_closed: bool = False
     version: int = 0
+    consigned: Mapping[uuid.UUID, frozenset[date]] = field(default_factory=dict)  # days at institutions (위탁)
+    withheld: Mapping[uuid.UUID, frozenset[date]] = field(default_factory=dict)  # days kept from the reader
 
     def cell(self, pupil: uuid.UUID, day: date) -> Cell:
         return self.cells.get((pupil, day), NOTHING)
@@ -105,7 +107,18 @@ class Month:
     def day(self, day: date) -> DayState:
         return self.days.get(day, UNTOUCHED)
 
+    def is_consigned(self, pupil: uuid.UUID, day: date) -> bool:
+        return day in self.consigned.get(pupil, ())
+
+    def is_withheld(self, pupil: uuid.UUID, day: date) -> bool:
+        return day in self.withheld.get(pupil, ())
+
     def pupils_on(self, day: date) -> list[Pupil]:
+        """Who is looked for in the class on a day: without those who are at an institution."""
+        return [pupil for pupil in self.listed_on(day) if not self.is_consigned(pupil.id, day)]
+
+    def listed_on(self, day: date) -> list[Pupil]:
+        """Who belongs to the class on a day, wherever he is taught."""
         return [pupil for pupil in self.pupils if pupil.belongs(day)]
 
     def unmarked_on(self, day: date) -> list[Pupil]:

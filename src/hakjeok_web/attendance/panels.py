@@ -14,7 +14,7 @@ def year_panel(request, student: Student, on: date) -> Panel | None:
     school_year = schools.current_year(student.school_id, on)
     if school_year is None:
         return None
-    year = pupil_year(student.pk, school_year, today=min(on, request.today))
+    year = pupil_year(student.pk, school_year, today=min(on, request.today), reader=request.actor)
     return Panel(
         "attendance/_year_panel.html",
         {

@@ -7,6 +7,7 @@ from hakjeok_web.attendance.month import Cell, Month, Pupil, end_of
 from hakjeok_web.attendance.symbols import FORM_WORDS, KIND_WORDS, PAIRS, SYMBOLS
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
 from hakjeok_web.documents.rendering.register_sheet import (
+    CONSIGNED,
     NOT_ENROLLED,
     NOTHING,
     LegendEntry,
@@ -75,6 +76,8 @@ def _pupil(pupil: Pupil, month: Month, days: list[date]) -> RegisterPupil:
 def _sign(pupil: Pupil, month: Month, day: date) -> str:
     if not pupil.belongs(day):
         return NOT_ENROLLED
+    if month.is_consigned(pupil.id, day):
+        return CONSIGNED
     cell = month.cell(pupil.id, day)
     return SYMBOLS[cell.form, cell.kind].sign if cell.kind else NOTHING
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import Http404
 
 from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.consigned import consigned_days, told
 from hakjeok_web.attendance.models import AttendanceEntry, EntryChange, RegisterAct
 from hakjeok_web.attendance.month import Cell, DayState, Month, Pupil, end_of, month_of
 from hakjeok_web.schools.facts import calendars_of
@@ -46,39 +47,49 @@ def readable_class(actor: Actor, school_class_id: uuid.UUID, menu: Menu = Menu.R
     return found
 
 
-def class_month(school_class: SchoolClass, first_on: date, *, locked_at: int | None = None) -> Month:
+def class_month(
+    school_class: SchoolClass, first_on: date, *, locked_at: int | None = None, reader: Actor | None = None
+) -> Month:
     """A class's whole month. One query; the calendar comes from memory once its year is known.
 
-    `locked_at` is the version of a writer who holds the month's lock, and so knows that it is open.
+    `locked_at` is the version of a writer who holds the month's lock, and so knows that it is open. Of secret stays at
+    institutions the month tells a `reader` only what he may know; without one it tells of none.
     """
-    month = class_months([school_class], first_on, first_on, end_of(first_on))[0]
+    month = class_months([school_class], first_on, first_on, end_of(first_on), reader=reader)[0]
     return month if locked_at is None else replace(month, version=locked_at, is_closed=False)
 
 
-def class_day(school_class: SchoolClass, day: date) -> Month:
+def class_day(school_class: SchoolClass, day: date, *, reader: Actor | None = None) -> Month:
     """The same for one day: a month that knows nothing of its other days. One query."""
-    return class_months([school_class], month_of(day), day, day + timedelta(days=1))[0]
+    return class_months([school_class], month_of(day), day, day + timedelta(days=1), reader=reader)[0]
 
 
-def class_months(classes: Collection[SchoolClass], month: date, first: date, end: date) -> list[Month]:
+def class_months(
+    classes: Collection[SchoolClass], month: date, first: date, end: date, *, reader: Actor | None = None
+) -> list[Month]:
     """Several classes of one school year, from `first` to before `end` within `month`. One query for all."""
-    ids = [each.pk for each in classes]
-    rows, states = _rows_and_states(ids, month, first, end)
+    rows, states, stays = _read([each.pk for each in classes], month, first, end)
     pupils, cells = _pupils_and_cells(rows)
     days, months = _days_and_months(states)
-    return [
-        Month(
-            school_class_id=each.pk,
-            first_on=month,
-            school_days=_school_days(each, first, end),
-            pupils=tuple(pupils.get(each.pk, ())),
-            cells=cells.get(each.pk, {}),
-            days=days.get(each.pk, {}),
-            is_closed=months.get(each.pk, OPEN)[0],
-            version=months.get(each.pk, OPEN)[1],
+    found = []
+    for each in classes:
+        school_days = _school_days(each, first, end)
+        known, withheld = consigned_days(stays, school_days, reader=reader) if stays else ({}, {})
+        found.append(
+            Month(
+                school_class_id=each.pk,
+                first_on=month,
+                school_days=school_days,
+                pupils=tuple(pupils.get(each.pk, ())),
+                cells=cells.get(each.pk, {}),
+                days=days.get(each.pk, {}),
+                is_closed=months.get(each.pk, OPEN)[0],
+                version=months.get(each.pk, OPEN)[1],
+                consigned=known,
+                withheld=withheld,
+            )
         )
-        for each in classes
-    ]
+    return found
 
 
 def _school_days(school_class: SchoolClass, first: date, end: date) -> tuple[date, ...]:
@@ -86,14 +97,16 @@ def _school_days(school_class: SchoolClass, first: date, end: date) -> tuple[dat
     return calendar.between(first, end - timedelta(days=1))
 
 
-def _rows_and_states(classes, month, first, end):
-    """The rows of pupils with their entries, and those of days and months: one round trip for both."""
+def _read(classes, month, first, end):
+    """Pupils with their entries, days and months, and stays at institutions: one round trip for all three."""
     wanted = {"classes": classes, "month": month, "first": first, "end": end}
     with connection.cursor() as cursor:
-        cursor.execute(f"{_ROWS}; {_STATES}", wanted)
+        cursor.execute(f"{_ROWS}; {_STATES}; {told.source.stays_of_classes}", wanted)
         rows = cursor.fetchall()
         cursor.nextset()
-        return rows, cursor.fetchall()
+        states = cursor.fetchall()
+        cursor.nextset()
+        return rows, states, told.source.stays(cursor.fetchall())
 
 
 def _pupils_and_cells(rows):
@@ -133,7 +146,8 @@ def changes_since(month: Month, version: int) -> list[tuple[uuid.UUID, date]]:
 
 def history_of_cell(student_id: uuid.UUID, day: date) -> list[EntryChange]:
     """Every act on one cell, newest first: who entered and what was changed (입력 이력). One query."""
-    rows = EntryChange.objects.filter(student_id=student_id, date=day).select_related("changed_by")
+    rows = EntryChange.objects.filter(student_id=student_id, date=day)
+    rows = rows.select_related("changed_by", "document__school")
     return list(rows.order_by("-id"))
 
 

@@ -3,10 +3,12 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
+from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.attendance.consigned import NO_COUNTS, added, told
 from hakjeok_web.attendance.symbols import PAIRS, word_of
 
 COUNT_WORDS = [word_of(form, kind) for form, kind in PAIRS]
@@ -23,7 +25,7 @@ SELECT c.id, c.grade, c.number, {_COUNTS}
  GROUP BY c.id ORDER BY c.grade, c.number
 """  # noqa: S608 (constants only)
 _YEAR = f"""
-SELECT s.id, c.grade, c.number, p.number, s.name, p.from_on, p.to_on, {_COUNTS}
+SELECT s.id, c.id, c.grade, c.number, p.number, s.name, p.from_on, p.to_on, {_COUNTS}
   FROM students_classplacement p
   JOIN schools_schoolclass c ON c.id = p.school_class_id
   JOIN students_student s ON s.id = p.student_id
@@ -121,15 +123,30 @@ class ClassDay:
         return f"{self.grade}-{self.number}"
 
 
-def month_counts(year_id: uuid.UUID, first: date, end: date, classes: Classes = None) -> list[ClassCounts]:
-    """Each class's counts from `first` to before `end`. One query."""
+def month_counts(
+    year_id: uuid.UUID, first: date, end: date, classes: Classes = None, *, reader: Actor | None = None
+) -> list[ClassCounts]:
+    """Each class's counts from `first` to before `end`, with those of institutions (p.33). Two queries."""
     rows = _fetch(_MONTH, year=year_id, first=first, end=end, classes=classes)
-    return [ClassCounts(*row[:3], counts=row[3:]) for row in rows]
+    elsewhere = told.source.counts_of(year_id, first, end - timedelta(days=1), reader=reader)
+    more: dict[uuid.UUID, tuple[int, ...]] = {}
+    for (school_class, _), counts in elsewhere.items():
+        more[school_class] = added(more.get(school_class, NO_COUNTS), counts)
+    return [ClassCounts(*row[:3], counts=added(row[3:], more.get(row[0], NO_COUNTS))) for row in rows]
 
 
-def year_counts(year_id: uuid.UUID, classes: Classes = None) -> list[PupilCounts]:
-    """Each pupil's counts of the year, by class and number. One query."""
-    return [PupilCounts(*row[:7], counts=row[7:]) for row in _fetch(_YEAR, year=year_id, classes=classes)]
+def year_counts(year_id: uuid.UUID, classes: Classes = None, *, reader: Actor | None = None) -> list[PupilCounts]:
+    """Each pupil's counts of the year with those of institutions, by class and number. Two queries.
+
+    Of a pupil who left the class and came back the institutions' counts stand in the last of his rows.
+    """
+    rows = _fetch(_YEAR, year=year_id, classes=classes)
+    more = dict(told.source.counts_of(year_id, date.min, date.max, reader=reader))
+    found = []
+    for row in reversed(rows):
+        own = more.pop((row[1], row[0]), NO_COUNTS)
+        found.append(PupilCounts(row[0], *row[2:8], counts=added(row[8:], own)))
+    return found[::-1]
 
 
 def absentees(year_id: uuid.UUID, day: date, classes: Classes = None) -> list[Absentee]:

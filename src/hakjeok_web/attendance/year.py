@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import connection
@@ -12,6 +12,8 @@ from hakjeok.attendance.totals import Record, Totals, TotalsFacts
 from hakjeok.attendance.totals import totals as decide_totals
 from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind
+from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.attendance.consigned import Elsewhere, told
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Cell
 from hakjeok_web.schools.facts import calendars_of
@@ -57,6 +59,7 @@ class PupilYear:
     cells: Mapping[date, Cell]
     taken: frozenset[date]
     today: date
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)  # what the reader may know of institutions
 
     @property
     def entered(self) -> list[tuple[date, Cell]]:
@@ -71,8 +74,17 @@ class PupilYear:
 
     @property
     def known_days(self) -> int:
-        """School days on which it is known whether he was there."""
-        return sum(self.is_known(day) for day in self.calendar.school_days if day <= self.today and self.belongs(day))
+        """School days here on which it is known whether he was there."""
+        return sum(self.is_known(day) for day in self._days_here if day <= self.today)
+
+    @property
+    def consigned_days(self) -> int:
+        """School days up to today that he spent at an institution."""
+        return sum(self.elsewhere.covers(day) for day in self.calendar.school_days if day <= self.today)
+
+    @property
+    def _days_here(self) -> list[date]:
+        return [day for day in self.home_school_days if self.belongs(day)]
 
     @property
     def unexcused(self) -> tuple[date, ...]:
@@ -80,13 +92,24 @@ class PupilYear:
 
     @property
     def totals(self) -> Totals:
-        """The counts of the record's table (attendance.totals)."""
-        records = tuple(
+        """The counts of the record's table (attendance.totals, of consigned pupils attendance.consigned)."""
+        if self.elsewhere.stays:
+            return self.elsewhere.totals(len(self.home_school_days), self.records)
+        return decide_totals(TotalsFacts(total_days=max(1, len(self.calendar.school_days)), records=self.records))
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """What was entered here, as the rules want it."""
+        return tuple(
             Record(date=day, form=AbsenceForm(cell.form), kind=AbsenceKind(cell.kind))
             for day, cell in self.entered
             if self.calendar.is_school_day(day)
         )
-        return decide_totals(TotalsFacts(total_days=max(1, len(self.calendar.school_days)), records=records))
+
+    @property
+    def home_school_days(self) -> list[date]:
+        """The school days of the year that are not spent at an institution."""
+        return [day for day in self.calendar.school_days if not self.elsewhere.covers(day)]
 
     @property
     def forecast(self) -> OutOfQuota | None:
@@ -104,8 +127,10 @@ class PupilYear:
         return out_of_quota(facts)
 
 
-def pupil_year(student_id: uuid.UUID, school_year: SchoolYear, *, today: date) -> PupilYear:
-    """A pupil's year. Two queries; the calendar comes from memory."""
+def pupil_year(
+    student_id: uuid.UUID, school_year: SchoolYear, *, today: date, reader: Actor | None = None
+) -> PupilYear:
+    """A pupil's year as `reader` may know it. Three queries; the calendar comes from memory."""
     with connection.cursor() as cursor:
         wanted = {"student": student_id, "year": school_year.pk}
         cursor.execute(_PLACES, wanted)
@@ -116,7 +141,8 @@ def pupil_year(student_id: uuid.UUID, school_year: SchoolYear, *, today: date) -
         cursor.execute(_ENTRIES, wanted)
         cells = {day: Cell(*rest) for day, *rest in cursor.fetchall()}
     taken = frozenset(day for row in rows for day in row[-1])
-    return PupilYear(school_year, calendar, places, cells, taken, today)
+    elsewhere = told.source.year_of(student_id, calendar.first_day, calendar.last_day, today=today, reader=reader)
+    return PupilYear(school_year, calendar, places, cells, taken, today, elsewhere)
 
 
 def class_of(year: PupilYear) -> SchoolClass | None:

@@ -22,6 +22,7 @@ LEGEND = (
     ("other", "기타결석"),
     ("authorized", "출석인정결석"),
     ("part", "지각·조퇴·결과"),
+    ("consigned", "위탁"),
     ("unknown", "확인 전"),
     ("later", "아직"),
     ("threshold", "3분의 1을 넘는 날(예상)"),
@@ -57,6 +58,7 @@ def describe(year: PupilYear) -> str:
         counts[cell.word] = counts.get(cell.word, 0) + 1
     absent = sum(cell.is_absence and cell.kind != "authorized" for _, cell in year.entered)
     parts = [f"출석 {max(0, year.known_days - absent)}일", *(f"{word} {count}번" for word, count in counts.items())]
+    parts += [f"위탁 {year.consigned_days}일"] if year.consigned_days else []
     return f"지금까지 확인한 수업일 {year.known_days}일 가운데 {', '.join(parts)}."
 
 
@@ -100,6 +102,8 @@ def _marks(year: PupilYear) -> Iterator[_Mark]:
             yield _Mark(day, "elsewhere")
         elif cell is not None and cell.kind:
             yield _Mark(day, _look(cell), cell.kind)
+        elif year.elsewhere.covers(day):
+            yield _Mark(day, "consigned")
         elif year.is_known(day):
             yield _Mark(day, "present")
         else:
@@ -132,6 +136,8 @@ def _shape(look: str, x: int, y: int, kind: str = "unexcused") -> str:
         return box + f'<path class="mark" d="M{x + 3} {y + 5}h10l-5 8z"/>'
     if look == "change":
         return box + f'<path class="mark" d="M{x + 3} {y + 12}h10l-5 -8z"/>'
+    if look == "consigned":
+        return box + f'<path class="bar" d="M{x + 4} {y + 8}h8"/>'
     if look == "elsewhere":
         return f'<circle class="dot" cx="{x + CELL // 2}" cy="{y + CELL // 2}" r="1.5"/>'
     return box

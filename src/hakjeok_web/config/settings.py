@@ -36,6 +36,9 @@ INSTALLED_APPS = [
     "hakjeok_web.students",
     "hakjeok_web.attendance",
     "hakjeok_web.absences",
+    "hakjeok_web.reconciliations",
+    "hakjeok_web.consignments",
+    "hakjeok_web.remarks",
     "hakjeok_web.obligations",
     "hakjeok_web.helper",
     "hakjeok_web.config",  # last: its post_migrate handler gives rights on every table made before

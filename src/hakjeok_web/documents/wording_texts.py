@@ -19,6 +19,7 @@ _BLOCKS = {
     "approval": "결재란", "slip": "잘라 내는 부분", "frame": "틀", "checks": "고르는 칸",
 }  # fmt: skip
 _PARTS = {"text": "", "label": " 이름", "mark": " 끝말", "side": " 옆말"}
+_LISTS = {"items": "줄", "cells": "열"}
 _CONSENT = {"title": "제목", "purpose": "목적", "items": "항목", "retention": "보유·이용 기간"}
 
 
@@ -81,8 +82,9 @@ def _of_block(block: Mapping[str, Any], place: str, name: str) -> Iterator[Wordi
     for key, part in _PARTS.items():
         if isinstance(block.get(key), str):
             yield WordingText(f"{place}.{key}", PAPER, name + part, block[key], is_long=key == "text")
-    for at, item in enumerate(block.get("items", ())):
-        yield WordingText(f"{place}.items.{at}", PAPER, f"{name} · {at + 1}째 줄", item, is_long=True)
+    for key, part in _LISTS.items():
+        for at, item in enumerate(block.get(key, ())):
+            yield WordingText(f"{place}.{key}.{at}", PAPER, f"{name} · {at + 1}째 {part}", item, is_long=True)
     for key in ("rows", "head"):
         if isinstance(block.get(key), list):
             yield from _of_cells(block[key], f"{place}.{key}", name)

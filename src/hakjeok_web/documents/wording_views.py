@@ -56,10 +56,13 @@ class WordingForm(forms.Form):
         for slot, key in was.slots:
             if key not in kept:
                 yield f"‘{_name_of(key, self.names)}’ 자리 {slot}가 없습니다. 그대로 다시 넣어 주세요."
-        for key in sorted(each for each in kept if each.partition(".")[0] not in self.names):
-            yield f"{{{key}}}는 이 서식에 없는 자리입니다. 지워 주세요."
+        yield from self._strange(kept - {key for _, key in was.slots})
         if character := lacking(text):
             yield str(MissingGlyph(was.name, character))
+
+    def _strange(self, keys: set[str]) -> Iterator[str]:
+        for key in sorted(each for each in keys if each.partition(".")[0] not in self.names):
+            yield f"{{{key}}}는 이 서식에 없는 자리입니다. 지워 주세요."
 
     def wording(self) -> dict[str, Any]:
         """The form's data with the words as they stand in the boxes."""

@@ -15,6 +15,7 @@ from hakjeok_web.absences.outstanding import Outstanding, outstanding_of, read_o
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.actions import Touched
 from hakjeok_web.attendance.cases import ROWS, Case, cases_of_rows, read_cases, wanted_of
+from hakjeok_web.attendance.consigned import told
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.config import clock
 from hakjeok_web.obligations import rules
@@ -231,12 +232,17 @@ def _touched_pupils(touched: Touched) -> tuple[list[Case], list[Outstanding]]:
         "students": list(touched.students | touched.others),
         "now": clock.now(),
     }
+    today = touched.by.today
+    wanted |= wanted_of(school_year, today) | {"classes": [school_class.pk], "end": days_later(today, 1)}
     with connection.cursor() as cursor:
-        cursor.execute(_DAYS_AND_CASES, wanted | wanted_of(school_year, touched.by.today))
+        cursor.execute(f"{_DAYS_AND_CASES}; {told.source.stays_of_classes}", wanted)
         cursor.nextset()
-        cases = cases_of_rows(cursor.fetchall(), calendars)
+        rows = cursor.fetchall()
         cursor.nextset()
-        return cases, outstanding_of(cursor, calendars, touched.by.today)
+        papers = outstanding_of(cursor, calendars, today)
+        cursor.nextset()
+        stays = told.source.stays(cursor.fetchall())
+        return cases_of_rows(rows, calendars, today=today, stays=stays), papers
 
 
 def _candidates(touched: Touched, calendar) -> Iterable[dict]:

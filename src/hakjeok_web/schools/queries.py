@@ -90,6 +90,14 @@ def class_lines(school_year: SchoolYear, *, on: date) -> list[ClassLine]:
     return sorted(lines, key=lambda line: line.homeroom is not None)
 
 
+def classes_of(school_year: SchoolYear) -> list[SchoolClass]:
+    """The classes of a year, each with the year itself. One query."""
+    classes = list(SchoolClass.objects.filter(school_year=school_year).order_by("grade", "number"))
+    for each in classes:
+        each.school_year = school_year
+    return classes
+
+
 def classes_on(school_year: SchoolYear, day: date) -> QuerySet[SchoolClass]:
     """The classes of a year with `now_homerooms`, `pupil_count` and `pupils_ever`. Two queries."""
     on_day = Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))

@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, transaction
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config import encryption
 from hakjeok_web.config.refusals import Reason, Refused
+from hakjeok_web.config.sheets.errors import BadValue
 from hakjeok_web.students.models import Person, Student
-from hakjeok_web.students.roster.errors import BadValue
 from hakjeok_web.students.roster.values import resident_birth_date, resident_sex
 
 _SHAPE = re.compile(r"\d{6}[1-8]\d{6}")

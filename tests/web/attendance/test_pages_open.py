@@ -12,6 +12,12 @@ ADDRESSES = (
     "/registers/school/2024-05/",
     "/absentees/",
     "/register-closings/",
+    "/attendance-statistics/periods/",
+    "/register-closings/2024-05/",
+    "/register-closings/years/2024/",
+    "/attendance-statistics/",
+    "/attendance-statistics/perfect/",
+    "/attendance-statistics/watch/",
     "/attendance-statistics/2024-05/",
     "/attendance-statistics/years/2024/",
 )
@@ -39,7 +45,7 @@ def test_a_page_opens_for_the_principal_of_an_empty_school(client, school_class,
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES[1:2], *ADDRESSES[4:]])
+@pytest.mark.parametrize("address", [*ADDRESSES[1:2], *ADDRESSES[7:]])
 def test_statistics_do_not_exist_for_a_teacher(client, school_class, pupil, address):
     other = builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임")
     assert builders.sign_in(client, other).get(address).status_code == 404

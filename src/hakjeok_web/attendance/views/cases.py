@@ -133,7 +133,7 @@ def _recorded(request, form: MeasureForm, student_id) -> bool:
 
 def _context(request, found: Case, school_year: SchoolYear) -> dict:
     facts = found.facts
-    year = pupil_year(facts.student_id, school_year, today=request.today)
+    year = pupil_year(facts.student_id, school_year, today=request.today, reader=request.actor)
     measures = AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related(
         "recorded_by", "document__school"
     )

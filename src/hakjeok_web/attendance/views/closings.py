@@ -7,13 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, reads
-from hakjeok_web.attendance import actions, closings, queries
+from hakjeok_web.attendance import actions, closing_actions, closing_checks, closings, queries
+from hakjeok_web.attendance.forms import parse_stray
 from hakjeok_web.attendance.models import RegisterAct
 from hakjeok_web.attendance.month import month_of
-from hakjeok_web.attendance.views.register import day_url, month_label, register_url
+from hakjeok_web.attendance.views.register import month_label, register_url
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.config.templatetags.korean import korean_time
+from hakjeok_web.config.templatetags.korean import korean_time, short_date
 from hakjeok_web.schools import queries as schools
 
 
@@ -31,6 +32,8 @@ def index(request):
             "months": [(each, f"?month={each:%Y-%m}") for each in closings.months_of(year)] if year else [],
             "rows": [(row, reverse("attendance:closing", args=(row.school_class_id, month))) for row in rows],
             "open": sum(not row.is_closed for row in rows),
+            "several_url": reverse("attendance:closing_several", args=(month,)) if len(rows) > 1 else "",
+            "year_url": reverse("attendance:year_closings", args=(year.year,)) if year else "",
             "excel_url": f"{reverse('attendance:closings_excel')}?month={month:%Y-%m}" if month else "",
         },
     )
@@ -72,7 +75,7 @@ def _latest(months, today):
     return begun[-1:] or months[:1]
 
 
-@reads(Menu.CLOSINGS)
+@reads(Menu.CLOSINGS, pupils=True)
 @require_http_methods(["GET", "POST"])
 def closing(request, school_class, month):
     """A class's month: what stands against closing, `마감`, and `마감취소` with its reason."""
@@ -84,26 +87,29 @@ def closing(request, school_class, month):
             return redirect(request.path)
         except Refused as refused:
             errors = refused.reasons
-    return render(
-        request,
-        "attendance/closing.html",
-        _context(request, found, month, errors, reason),
-        status=422 if errors else 200,
-    )
+    context = _context(request, found, month, errors, reason)
+    return render(request, "attendance/closing.html", context, status=422 if errors else 200)
 
 
 def _act(request, found, month, reason: str) -> None:
-    if request.POST.get("action") == "reopen":
+    action = request.POST.get("action")
+    if action == "reopen":
         actions.reopen_month(school_class=found, month=month, reason=reason, by=request.actor)
         messages.success(request, f"{month.month}월 마감을 취소했습니다. 고친 뒤 다시 마감해 주세요.")
-        return
-    actions.close_month(school_class=found, month=month, by=request.actor)
-    messages.success(request, f"{month.month}월을 마감했습니다.")
+    elif action == "clear":
+        student, day = parse_stray(request.POST, month)
+        closing_actions.clear_stray(school_class=found, student=student, day=day, by=request.actor)
+        messages.success(request, f"{short_date(day)} 출결을 지웠습니다. 지운 것은 입력 이력에 남습니다.")
+    else:
+        actions.close_month(school_class=found, month=month, by=request.actor)
+        messages.success(request, f"{month.month}월을 마감했습니다.")
 
 
 def _context(request, found, month, errors, reason: str) -> dict:
-    shown = queries.class_month(found, month)
-    against = actions.what_stands_against_closing(shown, today=request.today)
+    asked = closing_checks.asked([found], month, today=request.today, reader=request.actor)
+    shown = asked.months[0][1]
+    checks = [] if shown.is_closed else closing_checks.checks_of(asked)[found.pk]
+    request.shown.add((pupil for check in checks for pupil in check.students), purpose="출결 마감 점검")
     acts = RegisterAct.objects.filter(school_class=found, date=month, kind__in=("close_month", "reopen_month"))
     return {
         "school_class": found,
@@ -111,8 +117,9 @@ def _context(request, found, month, errors, reason: str) -> dict:
         "month_label": month_label(month),
         "is_closed": shown.is_closed,
         "school_days": len(shown.school_days),
-        "against": against,
-        "untaken": [(day, day_url(found.pk, day)) for day in shown.untaken_days(until=request.today)],
+        "stops": closing_checks.grouped(check for check in checks if check.stops),
+        "warnings": closing_checks.grouped(check for check in checks if not check.stops),
+        "warning_count": sum(not check.stops for check in checks),
         "counts": _counts(shown),
         "acts": acts.select_related("by"),
         "errors": errors,

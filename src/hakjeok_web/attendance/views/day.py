@@ -32,7 +32,7 @@ def day(request, school_class, day):
     found = queries.readable_class(request.actor, school_class)
     if request.method == "POST":
         return _save(request, found, day)
-    shown = queries.class_day(found, day)
+    shown = queries.class_day(found, day, reader=request.actor)
     request.shown.add(pupil.id for pupil in shown.pupils)
     return render(request, "attendance/register_day.html", _context(request, found, shown, day))
 
@@ -40,7 +40,7 @@ def day(request, school_class, day):
 def _save(request, found: SchoolClass, day: date) -> HttpResponse:
     if not request.actor.may_write_class(Menu.REGISTER, found.pk):
         raise PermissionDenied
-    before = queries.class_day(found, day)
+    before = queries.class_day(found, day, reader=request.actor)
     request.shown.add((pupil.id for pupil in before.pupils), purpose="출결 입력")
     entries = forms.entries_of_form(request.POST, before, day)
     take = day if request.POST.get("action") == "all_present" else None
@@ -54,7 +54,9 @@ def _save(request, found: SchoolClass, day: date) -> HttpResponse:
         )
         return render(request, "attendance/register_day.html", context, status=422)
     if saved.conflicts or saved.refused:
-        context = _context(request, found, queries.class_day(found, day), day, typed=entries, saved=saved)
+        context = _context(
+            request, found, queries.class_day(found, day, reader=request.actor), day, typed=entries, saved=saved
+        )
         return render(request, "attendance/register_day.html", context, status=409 if saved.conflicts else 422)
     messages.success(request, said(saved, day))
     return redirect(day_url(found.pk, day))
@@ -102,7 +104,7 @@ def _day_list(shown: Month, day: date, typed, problems: dict[str, str], *, reado
     wanted = {entry.student: entry for entry in typed}
     return DayList(
         on=day,
-        pupils=tuple(_pupil(pupil, shown, day, wanted.get(pupil.id)) for pupil in shown.pupils_on(day)),
+        pupils=tuple(_pupil(pupil, shown, day, wanted.get(pupil.id)) for pupil in shown.listed_on(day)),
         sprite=static("img/symbols.svg"),
         is_taken=shown.day(day).is_taken,
         is_readonly=readonly,
@@ -123,6 +125,7 @@ def _pupil(pupil: Pupil, shown: Month, day: date, typed: Entry | None) -> DayPup
         note=note,
         # The version that the person now sees: sending once more means that he has seen the other's value.
         version=cell.version,
+        refusal="위탁" if shown.is_consigned(pupil.id, day) else "",
     )
 
 
@@ -141,6 +144,6 @@ def _empty(found: SchoolClass, shown: Month, day: date) -> dict[str, str] | None
     off = calendars_of(found.school_year).name_of(day, found.grade)
     if off:
         return {"text": f"{korean_date(day)}은 {with_particle(off, '이라', '라')} 수업이 없습니다."}
-    if not shown.pupils_on(day):
+    if not shown.listed_on(day):
         return {"text": f"{found}에 학생이 없습니다. 명렬표를 올리거나 반편성을 반영해 주세요."}
     return None

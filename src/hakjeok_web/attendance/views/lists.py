@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,11 +16,11 @@ from hakjeok_web.attendance.statistics import COUNT_WORDS
 from hakjeok_web.attendance.symbols import word_of
 from hakjeok_web.attendance.tables import month_table, year_table
 from hakjeok_web.attendance.views.register import day_url, month_label
+from hakjeok_web.attendance.views.statistics_tabs import tabs
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.templatetags.korean import clock_time, korean_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
-from hakjeok_web.schools.models import SchoolClass
 
 
 @reads(Menu.ABSENTEES, pupils=True)
@@ -88,17 +88,10 @@ def _asked_day(request) -> date:
 
 @reads(Menu.STATISTICS)
 @require_GET
-def statistics_index(request):
-    """출결 통계: this month's counts."""
-    return redirect("attendance:month_statistics", month_of(request.today))
-
-
-@reads(Menu.STATISTICS)
-@require_GET
 def month_statistics(request, month):
     """월별 통계: every class's sixteen counts of a month."""
     year = _year(request, month)
-    rows = statistics.month_counts(year.pk, month, end_of(month))
+    rows = statistics.month_counts(year.pk, month, end_of(month), reader=request.actor)
     return render(
         request,
         "attendance/month_statistics.html",
@@ -107,8 +100,7 @@ def month_statistics(request, month):
             "month_label": month_label(month),
             "table": month_table(rows),
             "has_rows": bool(rows),
-            "year_url": reverse("attendance:year_statistics", args=(year.year,)),
-            "school_url": reverse("attendance:school_month", args=(month,)),
+            "tabs": tabs(request, year, "month"),
             **_month_links(year, month, "attendance:month_statistics"),
         },
     )
@@ -124,7 +116,8 @@ def month_statistics_excel(request, month):
         title=f"{month.month}월 출결 통계",
         columns=["학년", "반", *COUNT_WORDS],
         rows=lambda: (
-            [row.grade, row.number, *row.counts] for row in statistics.month_counts(year.pk, month, end_of(month))
+            [row.grade, row.number, *row.counts]
+            for row in statistics.month_counts(year.pk, month, end_of(month), reader=request.actor)
         ),
         conditions=[("달", month_label(month))],
     )
@@ -135,15 +128,13 @@ def month_statistics_excel(request, month):
 def year_statistics(request, year):
     """연간 합계: each pupil's sixteen counts of the year."""
     school_year = _school_year(request, year)
-    rows = statistics.year_counts(school_year.pk)
+    rows = statistics.year_counts(school_year.pk, reader=request.actor)
     request.shown.add(row.student_id for row in rows)
-    day = min(max(request.today, school_year.first_on), school_year.last_on)
     context = {
         "year": school_year,
         "table": year_table(rows),
         "count": len(rows),
-        "month_url": reverse("attendance:month_statistics", args=(day,)),
-        "school_url": reverse("attendance:school_month", args=(day,)),
+        "tabs": tabs(request, school_year, "year"),
     }
     return render(request, "attendance/year_statistics.html", context)
 
@@ -153,7 +144,7 @@ def year_statistics(request, year):
 def year_statistics_excel(request, year):
     """The same as an Excel file."""
     school_year = _school_year(request, year)
-    rows = statistics.year_counts(school_year.pk)
+    rows = statistics.year_counts(school_year.pk, reader=request.actor)
     request.shown.add(row.student_id for row in rows)
     return excel_of(
         request,
@@ -169,10 +160,8 @@ def year_statistics_excel(request, year):
 def school_month(request, month):
     """학교 출석부: every class's month in one table, for reading."""
     year = _year(request, month)
-    classes = list(SchoolClass.objects.filter(school_year=year))
-    for each in classes:
-        each.school_year = year
-    months = queries.class_months(classes, month, month, end_of(month)) if classes else []
+    classes = schools.classes_of(year)
+    months = queries.class_months(classes, month, month, end_of(month), reader=request.actor) if classes else []
     request.shown.add(pupil.id for each in months for pupil in each.pupils)
     pairs = [pair for pair in zip(classes, months, strict=True) if pair[1].pupils]
     grid = facts.grid_of(pairs, calendars_of(year), today=request.today, readonly=True) if pairs else None
@@ -182,6 +171,7 @@ def school_month(request, month):
         {
             "month_label": month_label(month),
             "grid": render_grid(grid) if grid else "",
+            "tabs": tabs(request, year, "school"),
             "count": sum(len(each.pupils) for each in months),
             **_month_links(year, month, "attendance:school_month"),
         },

@@ -20,7 +20,7 @@ from hakjeok_web.schools.facts import calendars_of
 def register_paper(request, school_class, month):
     """Asks for format and purpose, then orders the file."""
     found = queries.readable_class(request.actor, school_class)
-    shown = queries.class_month(found, month)
+    shown = queries.class_month(found, month, reader=request.actor)
     purpose = purpose_of(request)
     if request.method == "POST" and purpose and request.POST.get("format") in printing.FORMAT_WORDS:
         return redirect("documents:job", _order(request, found, shown, purpose).pk)

@@ -70,7 +70,7 @@ def _year(request, student):
     school_year = schools.current_year(request.actor.school_id, request.today) if pupil else None
     if pupil is None or school_year is None:
         raise Http404
-    year = pupil_year(pupil.pk, school_year, today=request.today)
+    year = pupil_year(pupil.pk, school_year, today=request.today, reader=request.actor)
     school_class = class_of(year)
     reach = request.actor.readable_classes(Menu.STUDENTS)
     if reach is not None and (school_class is None or school_class.pk not in reach):

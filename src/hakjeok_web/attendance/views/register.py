@@ -62,7 +62,7 @@ def this_month(request, school_class):
 def month_excel(request, school_class, month):
     """The month's entries as an Excel file."""
     found = queries.readable_class(request.actor, school_class)
-    shown = queries.class_month(found, month)
+    shown = queries.class_month(found, month, reader=request.actor)
     request.shown.add(pupil.id for pupil in shown.pupils)
     return excel_of(
         request,
@@ -85,6 +85,8 @@ def _excel_row(shown: Month, pupil) -> list:
 def _excel_word(shown: Month, pupil, day: date) -> str:
     if not pupil.belongs(day):
         return "재적 아님"
+    if shown.is_consigned(pupil.id, day):
+        return "위탁"
     return shown.cell(pupil.id, day).word or ("출석" if shown.day(day).is_taken else "확인 전")
 
 
@@ -93,7 +95,7 @@ def _excel_word(shown: Month, pupil, day: date) -> str:
 def month(request, school_class, month):
     """월별 출석부: the grid, or for reading only where the person may not write."""
     found = queries.readable_class(request.actor, school_class)
-    shown = queries.class_month(found, month)
+    shown = queries.class_month(found, month, reader=request.actor)
     request.shown.add(pupil.id for pupil in shown.pupils)
     return render(request, "attendance/register_month.html", month_context(request, found, shown))
 
@@ -274,7 +276,7 @@ def changes(request, school_class, month):
     since = request.GET.get("since", "0")
     if not since.isdecimal():
         raise Http404
-    shown = queries.class_month(found, month)
+    shown = queries.class_month(found, month, reader=request.actor)
     if shown.version <= int(since):
         return HttpResponse(status=204)
     changed = queries.changes_since(shown, int(since))

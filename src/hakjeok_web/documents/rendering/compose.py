@@ -170,7 +170,8 @@ class _Composer(Tables):
             yield from consent_down(consent, answer, block, self.width)
 
     def _draft_head(self, block: Mapping[str, Any]) -> Iterator[Block]:
-        yield from draft_head(self._letter, self._value, self.width)
+        labels = {key: field.label for key, field in self.fields.items()}
+        yield from draft_head(self._letter, labels, self._value, self.width)
 
     def _draft_foot(self, block: Mapping[str, Any]) -> Iterator[Block]:
         yield from draft_foot(self._letter, self.width, sends=block.get("sender", False))

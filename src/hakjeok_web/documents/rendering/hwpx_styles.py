@@ -9,6 +9,7 @@ from functools import cache
 from hakjeok_web.documents.rendering.blocks import Cell, Paragraph, Text
 
 UNITS_PER_MM = 7200 / 25.4
+WIDEST = 50  # per cent: letters stand no further apart in a file of Hancom
 _LANGUAGES = ("hangul", "latin", "hanja", "japanese", "other", "symbol", "user")
 _FONT = {"sans": 0, "serif": 1}  # order of the fonts in the skeleton: 함초롬돋움, 함초롬바탕
 _LINE_WIDTHS = (0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 1.0)
@@ -68,10 +69,11 @@ def _character(number: int, size: float, bold: bool, underline: bool, font: str,
     def each(value: int) -> str:
         return " ".join(f'{language}="{value}"' for language in _LANGUAGES)
 
+    apart = each(min(round(tracking * 100), WIDEST))
     return (
         f'<hh:charPr id="{number}" height="{round(size * 100)}" textColor="#000000" shadeColor="none" '
         f'useFontSpace="0" useKerning="0" symMark="NONE" borderFillIDRef="2">'
-        f"<hh:fontRef {each(_FONT[font])}/><hh:ratio {each(100)}/><hh:spacing {each(round(tracking * 100))}/>"
+        f"<hh:fontRef {each(_FONT[font])}/><hh:ratio {each(100)}/><hh:spacing {apart}/>"
         f"<hh:relSz {each(100)}/><hh:offset {each(0)}/>"
         f"{'<hh:bold/>' if bold else ''}"
         f'<hh:underline type="{"BOTTOM" if underline else "NONE"}" shape="SOLID" color="#000000"/>'

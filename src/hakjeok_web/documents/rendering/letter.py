@@ -20,16 +20,18 @@ _PLACES = (("기안", "기안자"), ("검토", "검토자"), ("결재", "결재�
 _ROOM = "\u2003" * 4
 
 
-def draft_head(letter: Mapping[str, Any], value_of: Callable[[str, str], Text], width: float) -> Iterator[Block]:
-    """The school's name, 수신, (경유), 제목 and a rule."""
+def draft_head(
+    letter: Mapping[str, Any], labels: Mapping[str, str], value_of: Callable[[str, str], Text], width: float
+) -> Iterator[Block]:
+    """The school's name, 수신, (경유), 제목 and a rule; `labels` as the form prints them (수신 or 수신자)."""
     school = Text(letter.get("school") or BLANK_SCHOOL, field="학교 이름")
     yield Paragraph((school,), align="center", size=20, bold=True, heading=1, tracking=0.3, below=9, leading=1.3)
-    for label, key in (("수신", "recipient"), ("(경유)", "via")):
-        runs = (Text(label, bold=key == "recipient"), Text("\u2003"), value_of(key, ""))
+    for key in ("recipient", "via"):
+        runs = (Text(labels[key], bold=key == "recipient"), Text("\u2003"), value_of(key, ""))
         yield Paragraph(runs, size=12, hanging=17, leading=1.7)
     subject = value_of("subject", "")
     title = Paragraph(
-        (Text("제목", bold=True), Text("\u2003"), Text(subject.text, bold=True, field=subject.field)),
+        (Text(labels["subject"], bold=True), Text("\u2003"), Text(subject.text, bold=True, field=subject.field)),
         size=12,
         hanging=17,
         leading=1.7,

@@ -17,6 +17,7 @@ from hakjeok_web.documents.rendering.blocks import (
     Text,
 )
 from hakjeok_web.documents.rendering.register_sheet import (
+    CONSIGNED,
     FORMS,
     KINDS,
     NOT_ENROLLED,
@@ -136,6 +137,8 @@ def _off_column(day: RegisterDay, rows: int, size: float) -> Cell:
 def _day_cell(day: RegisterDay, mark: str, size: float, heavy: str) -> Cell:
     if mark == NOT_ENROLLED:
         return _cell(NOT_ENROLLED, size, fill=5, heavy=heavy)
+    if mark == CONSIGNED:
+        return _cell(CONSIGNED, min(size, 7), fill=5, heavy=heavy)
     if mark != NOTHING:
         return _cell(mark, size, heavy=heavy, source=f"{day.number}일")
     return _cell("" if day.taken else UNTAKEN, size, heavy=heavy)
@@ -165,7 +168,7 @@ def _below(sheet: RegisterSheet) -> Iterator[Paragraph]:
         f"{form} " + " ".join(f"{entry.symbol} {entry.kind}" for entry in sheet.legend if entry.form == form)
         for form in FORMS
     )
-    legend = "  |  ".join(groups) + f"  |  {UNTAKEN} 확인 전  {NOT_ENROLLED} 재적 아님  빈칸 출석"
+    legend = "  |  ".join(groups) + f"  |  {UNTAKEN} 확인 전  {NOT_ENROLLED} 재적 아님  {CONSIGNED} 위탁  빈칸 출석"
     yield _line(legend, 7, above=1.2)
     if sheet.changes:
         yield _line("학적 변동: " + ", ".join(sheet.changes), 7)

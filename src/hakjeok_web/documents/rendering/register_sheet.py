@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 NOT_ENROLLED = "–"
+CONSIGNED = "위"
 NOTHING = "."
 BLANK_LINES = 30
 WEEKDAYS = "월화수목금토일"

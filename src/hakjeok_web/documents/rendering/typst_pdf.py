@@ -36,6 +36,8 @@ STANDARDS = ["a-2a", "ua-1"]
 FILE_DATE = datetime(2024, 3, 1, tzinfo=UTC)
 _WORDS = re.compile(r"(\n|[ \t\u2002\u2003]+)")
 _HANGUL = re.compile("[가-힣]")
+_WIDE = {"\u2003": 1.0, "\u2002": 0.5}  # in ems
+_SPACE = 0.25
 _turn = threading.Lock()
 
 
@@ -200,7 +202,7 @@ def _items(runs: tuple[Text, ...], room: float) -> Iterator[Any]:
             if piece == "\n" or _WORDS.fullmatch(piece):
                 yield from _word(word, room)
                 word = []
-                yield {"n": 1} if piece == "\n" else _fragment(Text(piece, run.bold, run.underline))
+                yield from _gap(piece, run)
             else:
                 word.append(Text(piece, run.bold, run.underline))
         if run.drawn:
@@ -208,6 +210,20 @@ def _items(runs: tuple[Text, ...], room: float) -> Iterator[Any]:
             word = []
             yield _drawing(run)
     yield from _word(word, room)
+
+
+def _gap(piece: str, run: Text) -> Iterator[Any]:
+    """A line's end, or the room between words. Wide spaces are set as one space and room beside it: the fonts draw all
+    spaces with one glyph, so that a reader of the file would take every space of it for a wide one.
+    """
+    wide = sum(_WIDE.get(space, 0.0) for space in piece)
+    if piece == "\n":
+        yield {"n": 1}
+    elif not wide or run.underline:
+        yield _fragment(Text(piece, run.bold, run.underline))
+    else:
+        yield " "
+        yield {"h": round(wide - _SPACE, 3)}
 
 
 def _word(pieces: list[Text], room: float) -> Iterator[Any]:

@@ -163,6 +163,12 @@
       change(button);
       return;
     }
+    if (running) {
+      // Leaving the last field for the button has begun a saving; the page goes after it, on top of what it kept.
+      event.preventDefault();
+      running.then(() => stopped || form.requestSubmit(button ?? undefined));
+      return;
+    }
     kept = typed;
     stopped = true;
     clearTimeout(timer);

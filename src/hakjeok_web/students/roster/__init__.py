@@ -8,10 +8,12 @@ Plain Python: no Django, no clock, no database.
 `UnreadableFile` is the only exception; whatever stands inside a readable file becomes a `Problem`.
 """
 
+from hakjeok_web.config.sheets.errors import Problem, Severity, UnreadableFile
+from hakjeok_web.config.sheets.seat import Seat
+
 from .compare import Comparison, ExistingPupil, FieldDifference, MatchedRow, compare
-from .errors import Problem, Severity, UnreadableFile
 from .reader import FoundColumn, Reading, SheetReading, read_roster
-from .rows import Guardian, Origin, RosterRow, Seat, Sex
+from .rows import Guardian, Origin, RosterRow, Sex
 
 __all__ = [
     "Comparison",

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hakjeok_web.config.sheets.errors import Problem, Severity
+from hakjeok_web.config.sheets.seat import Seat
+
 from .columns import label_of
 from .duplicates import row_problem
-from .errors import Problem, Severity
-from .rows import Guardian, RosterRow, Seat, Sex
+from .rows import Guardian, RosterRow, Sex
 
 # Days of entry and transfer are not among them: they change by a line of the ledger, never by a file.
 COMPARED = (

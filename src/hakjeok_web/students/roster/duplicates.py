@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
-from .errors import Problem, Severity
+from hakjeok_web.config.sheets.errors import Problem, Severity
+
 from .rows import RosterRow
 
 SEAT_FIELDS = ("number", "grade_class_number", "class_and_number")

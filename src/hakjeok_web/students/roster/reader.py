@@ -2,31 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .columns import (
-    COLUMNS_READ,
-    HEADER_ROWS_SEARCHED,
-    REQUIRED,
-    Header,
-    columns,
-    field_of,
-    find_header,
-    label_of,
-    letter,
-)
-from .container import MOST_ROWS, Sheet, open_sheets, too_many_rows
+from hakjeok_web.config.sheets.cells import UNITS, Cell, says_grade, text_of
+from hakjeok_web.config.sheets.errors import BadValue, Problem, Severity, UnreadableFile, shown
+from hakjeok_web.config.sheets.headers import HEADER_ROWS_SEARCHED, Header, class_in_titles, letter
+from hakjeok_web.config.sheets.opening import MOST_ROWS, Sheet, Upload, open_sheets
+from hakjeok_web.config.sheets.seat import Seat
+
+from .columns import REQUIRED, columns, field_of, find_header, label_of
 from .duplicates import without_duplicates
-from .errors import BadValue, Problem, Severity, UnreadableFile, shown
 from .guardians import guardians_of
-from .rows import Origin, RosterRow, Seat
-from .values import READERS, UNITS, Cell, masked, resident_birth_date, resident_sex, says_grade, text_of
+from .rows import Origin, RosterRow
+from .values import READERS, masked, resident_birth_date, resident_sex
 
 AGAIN = "고친 뒤 이 행만 다시 올릴 수 있습니다."
 LEFT_BLANK = "이 칸만 비워 두고 나머지는 읽었습니다."
-# Overlapping merges are no Excel file; without a bound a forged one could ask for any amount of work.
-MOST_MERGED_CELLS = 200_000
 FEWEST_FOR_WRONG_YEAR = 10
 SEAT = ("grade", "class_number", "number")
 SEAT_COLUMNS = frozenset((*SEAT, "grade_class", "grade_class_number", "class_and_number"))
@@ -34,8 +26,6 @@ IDENTIFYING = frozenset(("name", "born_on", "resident_number"))
 _TOTALS = re.compile(
     r"[-=<\[(]*(?:합계|총계|소계|누계|계|총원|총인원|인원|재적|현원|평균|이하여백|끝|(?:남|여|남자|여자)\d+명?)(?::?\d+명?)?[->\])=.:]*"
 )
-_CLASS_IN_TITLE = re.compile(r"(?<!\d)([1-6]) ?학년(?!도)(?: ?(\d{1,2}) ?반)?")
-_CLASS_SHEET = re.compile(r"([1-6])-(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,12 @@ class _Sheet:
 
 def read_roster(data: bytes, filename: str, *, school_year: int) -> Reading:
     """Reads the roster in `data`; raises `UnreadableFile` if the file as a whole cannot be used."""
-    return read_sheets(open_sheets(data, filename), filename, school_year=school_year)
+    return read_sheets(open_sheets(data, upload_of(filename)), filename, school_year=school_year)
+
+
+def upload_of(file: str) -> Upload:
+    """What messages about the file as a whole call it."""
+    return Upload(file, paper="명렬표", smaller="한 학교의 명렬표만 남기고")
 
 
 def read_sheets(sheets: Iterable[Sheet], file: str, *, school_year: int) -> Reading:
@@ -110,7 +105,7 @@ def read_sheets(sheets: Iterable[Sheet], file: str, *, school_year: int) -> Read
         read.append(opened)
         about.append(_about(opened))
         if sum(one.pupil_rows for one in read) > MOST_ROWS:
-            raise too_many_rows(file)
+            raise upload_of(file).too_many_rows
     if not read:
         raise _no_header(file)
     if not any(one.pupil_rows or one.problems for one in read):
@@ -157,7 +152,7 @@ def _no_header(file: str) -> UnreadableFile:
 
 
 def _open(sheet: Sheet, file: str, school_year: int) -> _Sheet | None:
-    head = _filled(sheet, 0, HEADER_ROWS_SEARCHED + 1, range(COLUMNS_READ))
+    head = sheet.filled(0, HEADER_ROWS_SEARCHED + 1)
     header = find_header(head)
     if header is None:
         return None
@@ -172,35 +167,15 @@ def _open(sheet: Sheet, file: str, school_year: int) -> _Sheet | None:
     return opened
 
 
-def _filled(sheet: Sheet, first: int, end: int, only: Container[int]) -> list[list[Cell]]:
-    """The rows with the value of each merged range written into all its cells, in the columns `only`."""
-    rows = [list(row) for row in sheet.grid[first:end]]
-    left_to_fill = MOST_MERGED_CELLS
-    for (top, left), (bottom, right) in sheet.merged:
-        if not (first <= top < first + len(rows) and left < len(sheet.grid[top])) or left_to_fill <= 0:
-            continue
-        value = sheet.grid[top][left]
-        columns_filled = [index for index in range(left, min(right + 1, COLUMNS_READ)) if index in only]
-        for row in rows[top - first : bottom - first + 1] if columns_filled else ():
-            left_to_fill -= len(columns_filled)
-            for index in columns_filled:
-                row[index : index + 1] = [value] if index < len(row) else []
-    return rows
-
-
 def _class_of_sheet(sheet: Sheet, header: Header) -> dict[str, int]:
     """Grade and class from the sheet's name or a title above the header, for sheets without such columns."""
     titles = [sheet.name] + [text_of(cell) for row in sheet.grid[: header.row] for cell in row]
-    for title in titles:
-        if match := _CLASS_SHEET.fullmatch(title.strip()) or _CLASS_IN_TITLE.search(title):
-            said = zip(("grade", "class_number"), match.groups(), strict=True)
-            return {name: int(number) for name, number in said if number and name not in header.fields}
-    return {}
+    return {name: number for name, number in class_in_titles(titles).items() if name not in header.fields}
 
 
 def _read_rows(sheet: _Sheet, source: Sheet) -> None:
     first = sheet.header.first_data_row
-    grid = _filled(source, first, len(source.grid), sheet.header.class_columns)
+    grid = source.filled(first, len(source.grid), sheet.header.class_columns)
     rows = [(first + index + 1, _cells(sheet, row)) for index, row in enumerate(grid)]
     if missing := _missing_columns(sheet, rows):
         _report_missing_columns(sheet, missing)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from hakjeok_web.config.sheets.seat import Seat
 
 
 class Sex(StrEnum):
@@ -16,18 +17,6 @@ class Sex(StrEnum):
     @property
     def korean(self) -> str:
         return "남" if self is Sex.MALE else "여"
-
-
-class Seat(NamedTuple):
-    """Grade, class and number (학년 반 번호) of a pupil in one school year."""
-
-    grade: int
-    class_number: int
-    number: int
-
-    @property
-    def korean(self) -> str:
-        return f"{self.grade}학년 {self.class_number}반 {self.number}번"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import xlsxwriter
 
-from hakjeok_web.students.roster.container import Sheet
+from hakjeok_web.config.sheets.opening import Sheet
 from hakjeok_web.students.roster.reader import Reading, read_sheets
 
 TITLES = ["학년", "반", "번호", "성명", "성별", "생년월일"]

@@ -8,9 +8,9 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hakjeok_web.config.sheets.opening import Sheet
 from hakjeok_web.students.roster import Problem, Reading, UnreadableFile, compare, read_roster
 from hakjeok_web.students.roster.columns import columns
-from hakjeok_web.students.roster.container import Sheet
 from hakjeok_web.students.roster.reader import read_sheets
 
 from .sheets import SEOYEON, TITLES, changed, xlsx

@@ -1,6 +1,7 @@
 import pytest
 
-from hakjeok_web.students.roster.columns import _bare, columns, field_of, find_header, letter
+from hakjeok_web.config.sheets.headers import bare, letter
+from hakjeok_web.students.roster.columns import columns, field_of, find_header
 from hakjeok_web.students.roster.values import READERS
 
 
@@ -19,8 +20,8 @@ def test_a_title_is_known_under_its_usual_names(title, field):
 
 
 def test_no_name_belongs_to_two_columns():
-    bare = [_bare(alias) for column in columns().values() for alias in column.aliases]
-    assert sorted(set(bare)) == sorted(bare)
+    names = [bare(alias) for column in columns().values() for alias in column.aliases]
+    assert sorted(set(names)) == sorted(names)
 
 
 def test_every_column_has_a_reader():

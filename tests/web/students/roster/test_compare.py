@@ -1,7 +1,7 @@
 from datetime import date
 
+from hakjeok_web.config.sheets.errors import Problem, Severity
 from hakjeok_web.students.roster import ExistingPupil, Guardian, RosterRow, Seat, Sex, compare
-from hakjeok_web.students.roster.errors import Problem, Severity
 from hakjeok_web.students.roster.rows import Origin
 
 COLUMNS = {"number": "C", "name": "D"}

@@ -118,7 +118,7 @@ def test_formatted_blank_rows_do_not_count_as_pupils():
 
 
 def test_a_file_that_breaks_the_parser_ends_the_parser_alone(monkeypatch):
-    monkeypatch.setattr("hakjeok_web.students.roster.container._refuse_excess", lambda data, file: None)
+    monkeypatch.setattr("hakjeok_web.config.sheets.opening._refuse_excess", lambda data, file: None)
     both_corners = changed(
         with_cell(b"XFD2"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"B2"', b'"B90000"')
     )

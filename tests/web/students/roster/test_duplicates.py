@@ -1,5 +1,5 @@
+from hakjeok_web.config.sheets.opening import Sheet
 from hakjeok_web.students.roster import Severity
-from hakjeok_web.students.roster.container import Sheet
 from hakjeok_web.students.roster.reader import read_sheets
 
 from .sheets import HAJUN, SEOYEON, TITLES, read_grid

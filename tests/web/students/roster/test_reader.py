@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from hakjeok_web.config.sheets.opening import Sheet
 from hakjeok_web.students.roster import Guardian, Severity, Sex, UnreadableFile, read_roster
-from hakjeok_web.students.roster.container import Sheet
 from hakjeok_web.students.roster.reader import read_sheets
 from hakjeok_web.students.synthetic import synthetic_pupils
 from hakjeok_web.students.synthetic.workbooks import clean_sheet, written

@@ -2,8 +2,8 @@ from datetime import date, datetime
 
 import pytest
 
+from hakjeok_web.config.sheets.errors import BadValue
 from hakjeok_web.students.roster import Sex
-from hakjeok_web.students.roster.errors import BadValue
 from hakjeok_web.students.roster.values import (
     masked,
     read_birth_date,

@@ -1,4 +1,4 @@
-"""Opening the spreadsheet file itself: its true kind, its size, and what it would grow to.
+"""Opening the file itself: its true kind, its size, and what it would grow to.
 
 Everything is judged by content before the parser sees it, because the parser lays out every sheet as a full
 rectangle: one cell far to the right and below would ask for billions of cells. The parser then works in a process
@@ -13,14 +13,15 @@ import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from .cells import Cell
 from .errors import UnreadableFile
-from .values import Cell
+from .headers import COLUMNS_READ
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ MOST_ROWS = 5_000
 LONGEST_SHEET = 4 * MOST_ROWS
 MOST_CELLS = 2_000_000
 LONGEST_PARSE = 30  # seconds
+# Overlapping merges are no Excel file; without a bound a forged one could ask for any amount of work.
+MOST_MERGED_CELLS = 200_000
 
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -44,6 +47,8 @@ _UNZIPPING_FAILURES = (
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_XLSX = "엑셀에서 ‘다른 이름으로 저장’을 눌러 .xlsx로 저장하고 다시 올려 주세요."
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_CELL_NAME = re.compile(rb"<(?:\w+:)?c\s[^>]*?r=[\"']([A-Z]{1,3}[0-9]{1,7})")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _REFERENCE = re.compile(rb"r\s*=\s*[\"']([A-Za-z]{0,7})([0-9]{1,20})[\"']")
 
@@ -57,14 +62,57 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden: bool = False
 
+    def filled(self, first: int, end: int, only: Container[int] = range(COLUMNS_READ)) -> list[list[Cell]]:
+        """The rows with the value of each merged range written into all its cells, in the columns `only`."""
+        rows = [list(row) for row in self.grid[first:end]]
+        left_to_fill = MOST_MERGED_CELLS
+        for (top, left), (bottom, right) in self.merged:
+            if not (first <= top < first + len(rows) and left < len(self.grid[top])) or left_to_fill <= 0:
+                continue
+            indexes = [index for index in range(left, min(right + 1, COLUMNS_READ)) if index in only]
+            for row in rows[top - first : bottom - first + 1] if indexes else ():
+                left_to_fill -= len(indexes)
+                _fill(row, indexes, self.grid[top][left])
+        return rows
 
-def open_sheets(data: bytes, file: str) -> list[Sheet]:
-    """Every sheet of the file, or `UnreadableFile` with the reason and the remedy."""
+
+def _fill(row: list[Cell], indexes: list[int], value: Cell) -> None:
+    for index in indexes:
+        row[index : index + 1] = [value] if index < len(row) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody brought: its name, the kind of paper it should be, and how to make it smaller.
+
+    `paper` ends in a vowel (`명렬표`). `plain`: no formulas and no macros, so that what is read is what was typed.
+    """
+
+    name: str
+    paper: str
+    smaller: str
+    plain: bool = False
+
+    def refused(self, sentence: str, remedy: str) -> UnreadableFile:
+        return UnreadableFile(self.name, sentence, remedy)
+
+    @property
+    def too_many_rows(self) -> UnreadableFile:
+        remedy = f"{self.smaller}, 서식만 있는 빈 행은 지운 뒤 다시 올려 주세요."
+        return self.refused(f"행이 {MOST_ROWS:,}개를 넘어 읽지 않았습니다.", remedy)
+
+    @property
+    def damaged(self) -> UnreadableFile:
+        return self.refused("파일이 손상되어 열 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 올려 주세요.")
+
+
+def open_sheets(data: bytes, file: Upload) -> list[Sheet]:
+    """Every sheet of an Excel file, or `UnreadableFile` with the reason and the remedy."""
     _refuse_other_kinds(data, file)
     _refuse_excess(data, file)
     parsed = _parsed(data)
     if parsed is None:
-        raise _damaged(file)
+        raise file.damaged
     return [
         Sheet(sheet["name"], sheet["grid"], tuple((tuple(a), tuple(b)) for a, b in sheet["merged"]), sheet["hidden"])
         for sheet in parsed
@@ -88,23 +136,13 @@ def _dated(value: dict[str, Any]) -> Any:
     return datetime.fromisoformat(value["at"]) if "at" in value else value
 
 
-def too_many_rows(file: str) -> UnreadableFile:
-    return UnreadableFile(
-        file,
-        f"행이 {MOST_ROWS:,}개를 넘어 읽지 않았습니다.",
-        "한 학교의 명렬표만 남기고, 서식만 있는 빈 행은 지운 뒤 다시 올려 주세요.",
-    )
-
-
-def _refuse_other_kinds(data: bytes, file: str) -> None:
+def _refuse_other_kinds(data: bytes, file: Upload) -> None:
     if not data.strip(b"\0\r\n\t "):
-        raise UnreadableFile(
-            file, "빈 파일이라 읽을 것이 없습니다.", "명렬표가 든 엑셀 파일인지 보고 다시 올려 주세요."
-        )
+        remedy = f"{file.paper}가 든 엑셀 파일인지 보고 다시 올려 주세요."
+        raise file.refused("빈 파일이라 읽을 것이 없습니다.", remedy)
     if len(data) > LARGEST_FILE:
         size = f"{len(data) / 1024 / 1024:.1f}MB"
-        raise UnreadableFile(
-            file,
+        raise file.refused(
             f"파일이 {size}라 읽지 않았습니다. {LARGEST_FILE // 1024 // 1024}MB까지 올릴 수 있습니다.",
             "사진과 쓰지 않는 시트를 지우고 다시 올려 주세요.",
         )
@@ -114,54 +152,53 @@ def _refuse_other_kinds(data: bytes, file: str) -> None:
         raise _not_excel(data, file)
 
 
-def _compound_file(data: bytes, file: str) -> UnreadableFile:
+def _compound_file(data: bytes, file: Upload) -> UnreadableFile:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return UnreadableFile(
-            file, "암호가 걸린 엑셀 파일이라 열 수 없습니다.", "엑셀에서 암호를 풀고 다시 올려 주세요."
-        )
+        return file.refused("암호가 걸린 엑셀 파일이라 열 수 없습니다.", "엑셀에서 암호를 풀고 다시 올려 주세요.")
     if b"HWP Document File" in data:
-        return UnreadableFile(
-            file, "한글 문서라 명렬표로 읽을 수 없습니다.", "표를 엑셀에 옮겨 .xlsx로 저장하고 올려 주세요."
+        return file.refused(
+            f"한글 문서라 {file.paper}로 읽을 수 없습니다.", "표를 엑셀에 옮겨 .xlsx로 저장하고 올려 주세요."
         )
-    return UnreadableFile(file, "옛 엑셀 형식(.xls)이라 열 수 없습니다.", _SAVE_AS_XLSX)
+    return file.refused("옛 엑셀 형식(.xls)이라 열 수 없습니다.", _SAVE_AS_XLSX)
 
 
-def _not_excel(data: bytes, file: str) -> UnreadableFile:
+def _not_excel(data: bytes, file: Upload) -> UnreadableFile:
     if data.startswith(b"%PDF"):
-        return UnreadableFile(file, "PDF라 명렬표로 읽을 수 없습니다.", "같은 명렬표의 엑셀 파일(.xlsx)을 올려 주세요.")
+        remedy = f"같은 {file.paper}의 엑셀 파일(.xlsx)을 올려 주세요."
+        return file.refused(f"PDF라 {file.paper}로 읽을 수 없습니다.", remedy)
     if data.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] == b"<":
-        return UnreadableFile(file, "이름만 엑셀이고 속은 웹 문서라 열 수 없습니다.", _SAVE_AS_XLSX)
+        return file.refused("이름만 엑셀이고 속은 웹 문서라 열 수 없습니다.", _SAVE_AS_XLSX)
     if b"\0" not in data[:4096] and b"\n" in data[:4096]:
-        return UnreadableFile(file, "엑셀 파일이 아니라 글 파일(CSV)이라 열 수 없습니다.", _SAVE_AS_XLSX)
-    return UnreadableFile(file, "엑셀 파일이 아니라 열 수 없습니다.", "명렬표를 엑셀 파일(.xlsx)로 저장해 올려 주세요.")
+        return file.refused("엑셀 파일이 아니라 글 파일(CSV)이라 열 수 없습니다.", _SAVE_AS_XLSX)
+    return _not_a_sheet(file)
 
 
-def _damaged(file: str) -> UnreadableFile:
-    return UnreadableFile(file, "파일이 손상되어 열 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 올려 주세요.")
+def _not_a_sheet(file: Upload) -> UnreadableFile:
+    return file.refused("엑셀 파일이 아니라 열 수 없습니다.", f"{file.paper}를 엑셀 파일(.xlsx)로 저장해 올려 주세요.")
 
 
-def _refuse_excess(data: bytes, file: str) -> None:
+def _refuse_excess(data: bytes, file: Upload) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
             _refuse_bomb(archive, parts, len(data), file)
             _refuse_other_office_kinds({part.filename for part in parts}, file)
+            _refuse_macros({part.filename for part in parts}, file)
             _refuse_large_sheets(archive, parts, file)
     except _UNZIPPING_FAILURES as error:
-        raise _damaged(file) from error
+        raise file.damaged from error
 
 
-def _refuse_bomb(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], packed: int, file: str) -> None:
+def _refuse_bomb(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], packed: int, file: Upload) -> None:
     unpacked = sum(part.file_size for part in parts)
     swells = unpacked > RATIO_COUNTS_FROM and unpacked > LARGEST_RATIO * packed
     if unpacked <= LARGEST_UNPACKED and not swells and len(parts) <= MOST_PARTS:
         return
     if len(parts) <= MOST_PARTS and any(_begins_with_many_rows(archive, part) for part in parts):
-        raise too_many_rows(file)
-    raise UnreadableFile(
-        file,
+        raise file.too_many_rows
+    raise file.refused(
         "압축을 풀면 지나치게 커지는 파일이라 열지 않았습니다.",
-        "명렬표의 값만 새 엑셀 파일에 붙여 넣고 다시 올려 주세요.",
+        f"{file.paper}의 값만 새 엑셀 파일에 붙여 넣고 다시 올려 주세요.",
     )
 
 
@@ -173,30 +210,47 @@ def _begins_with_many_rows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> b
     return len(_ROW.findall(beginning)) > LONGEST_SHEET
 
 
-def _refuse_other_office_kinds(names: set[str], file: str) -> None:
+def _refuse_other_office_kinds(names: set[str], file: Upload) -> None:
     if "xl/workbook.bin" in names or "content.xml" in names:
-        raise UnreadableFile(file, "이 형식의 표 파일은 열 수 없습니다.", _SAVE_AS_XLSX)
+        raise file.refused("이 형식의 표 파일은 열 수 없습니다.", _SAVE_AS_XLSX)
     if not any(name.lower().startswith("xl/") for name in names):
-        raise UnreadableFile(
-            file, "엑셀 파일이 아니라 열 수 없습니다.", "명렬표를 엑셀 파일(.xlsx)로 저장해 올려 주세요."
+        raise _not_a_sheet(file)
+
+
+def _refuse_macros(names: set[str], file: Upload) -> None:
+    if file.plain and any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise file.refused("매크로가 든 엑셀 파일이라 열지 않았습니다.", _SAVE_AS_XLSX)
+
+
+def _refuse_formulas(content: bytes, file: Upload) -> None:
+    """A formula shows what it last came to, which may not be what the other system holds."""
+    if file.plain and _FORMULA.search(content):
+        raise file.refused(
+            f"수식이 든 칸이 있어 읽지 않았습니다({_first_formula(content)}).",
+            "표를 모두 골라 ‘값만 붙여넣기’를 한 뒤 다시 올려 주세요.",
         )
 
 
-def _refuse_large_sheets(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: str) -> None:
+def _first_formula(content: bytes) -> str:
+    before = _CELL_NAME.findall(content[: _FORMULA.search(content).start()])
+    return f"{before[-1].decode()} 칸" if before else "자리를 알 수 없는 칸"
+
+
+def _refuse_large_sheets(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], file: Upload) -> None:
     """Reads every part once: zipfile stops at the declared size and then finds the checksum wrong."""
     cells = 0
     for part in parts:
         content = archive.read(part)
         if content[:2] in _UTF_16 or b"<!DOCTYPE" in content[:4096] or b"<!ENTITY" in content:
-            raise _damaged(file)
+            raise file.damaged
         if b"sheetData" in content:
+            _refuse_formulas(content, file)
             rows, columns = _extent(content)
             if rows > LONGEST_SHEET:
-                raise too_many_rows(file)
+                raise file.too_many_rows
             cells += rows * columns
     if cells > MOST_CELLS:
-        raise UnreadableFile(
-            file,
+        raise file.refused(
             "시트가 지나치게 넓어 읽지 않았습니다.",
             "표의 오른쪽에 있는 쓰지 않는 열을 지우고 다시 올려 주세요.",
         )

@@ -1,9 +1,9 @@
-"""What the reader of rosters says about a file, a row or a cell, in the words the registrar reads."""
+"""What a reader of sheets says about a file, a row or a cell, in the words that people read."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .rows import Seat
+from .seat import Seat
 
 SHOWN_LENGTH = 40
 
@@ -37,7 +37,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing the registrar should know, with file, sheet, row, column, value, cause and remedy.
+    """One thing that who brought the file should know, with file, sheet, row, column, value, cause and remedy.
 
     `column` and `header` are `None` where the row or the sheet as a whole is meant; `value` is cut to forty
     characters and never shows a whole resident number. `name` and `seat` are given where they could be read.

@@ -1,0 +1,138 @@
+"""Pupils to look at (살펴볼 학생): near a third of the year, away for days on end, often late.
+
+The handbook has no such list; its thresholds are the school's practice and the page says so. What follows from the
+law (the days that complete a grade, the day on which a third is missed) is decided by the rules.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from django.db import connection
+
+from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
+from hakjeok.completion.required import CompletionFacts
+from hakjeok.completion.required import required as completion_required
+from hakjeok.errors import BadInput
+from hakjeok.school_calendar import Calendar
+from hakjeok.vocabulary import Basis
+from hakjeok_web.attendance.runs import runs_in
+from hakjeok_web.schools.facts import YearCalendars
+from hakjeok_web.schools.models import SchoolYear
+
+SHARE = Fraction(1, 3)  # of the days that may be missed
+RUN_DAYS = 3
+LATE_TIMES = 5
+
+_PUPILS = """
+SELECT s.id, c.grade, c.number, p.number, s.name, a.absent, a.unexcused, a.lates,
+       (SELECT max(d.date) FROM attendance_registerday d
+         WHERE d.school_class_id = c.id AND d.taken_at IS NOT NULL AND d.date <= %(day)s)
+  FROM students_classplacement p
+  JOIN students_student s ON s.id = p.student_id
+  JOIN schools_schoolclass c ON c.id = p.school_class_id
+  JOIN (SELECT e.student_id,
+               coalesce(array_agg(e.date) FILTER (WHERE e.form = 'absence'), '{}') AS absent,
+               coalesce(array_agg(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused'), '{}')
+                 AS unexcused,
+               count(*) FILTER (WHERE e.form = 'late') AS lates
+          FROM attendance_attendanceentry e
+         WHERE e.date BETWEEN %(first)s AND %(day)s AND e.kind NOT IN ('', 'authorized') AND e.school_id = %(school)s
+         GROUP BY e.student_id
+        HAVING count(*) FILTER (WHERE e.form = 'absence') >= %(run)s
+            OR count(*) FILTER (WHERE e.form = 'late') >= %(late)s) a ON a.student_id = s.id
+ WHERE c.school_year_id = %(year)s AND p.from_on <= %(day)s AND (p.to_on IS NULL OR p.to_on >= %(day)s)
+ ORDER BY c.grade, c.number, p.number
+"""
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A pupil to look at, with what was counted and why he is on the list.
+
+    `may_miss` are the days that may be missed and the grade still be completed; None where the calendar is too
+    short to tell. `forecast` is there where an unexcused absence goes on.
+    """
+
+    student_id: uuid.UUID
+    grade: int
+    class_number: int
+    number: int
+    name: str
+    absent: int
+    may_miss: int | None
+    run: int
+    lates: int
+    forecast: OutOfQuota | None
+
+    @property
+    def share(self) -> Fraction:
+        return Fraction(self.absent, self.may_miss) if self.may_miss else Fraction(0)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why, in words; empty: nothing to look at."""
+        told = []
+        if self.may_miss is not None and self.share > 1:
+            told.append(f"결석할 수 있는 {self.may_miss}일을 넘음")
+        elif self.share >= SHARE:
+            told.append(f"결석할 수 있는 {self.may_miss}일 가운데 {self.absent}일")
+        if self.run >= RUN_DAYS:
+            told.append(f"연속 {self.run}일째 결석")
+        if self.lates >= LATE_TIMES:
+            told.append(f"지각 {self.lates}번")
+        return told
+
+
+def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date) -> list[Watched]:
+    """Everybody to look at as of a day, the nearest to a third of the year first. One query."""
+    wanted = {
+        "school": school_year.school_id, "year": school_year.pk, "first": school_year.first_on, "day": day,
+        "run": RUN_DAYS, "late": LATE_TIMES,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_PUPILS, wanted)
+        rows = cursor.fetchall()
+    limits = {grade: _may_miss(calendars.of(grade)) for grade in {row[1] for row in rows}}
+    found = [_watched(row, calendars.of(row[1]), limits) for row in rows]
+    return sorted((each for each in found if each.reasons), key=lambda each: (-each.share, -each.run, -each.lates))
+
+
+def _may_miss(calendar: Calendar) -> int | None:
+    total = len(calendar.school_days)
+    facts = {"basis": Basis.NORMAL, "total_days": total, "attended": 0, "school_year": calendar.school_year}
+    try:
+        return total - completion_required(CompletionFacts(**facts)).required
+    except BadInput:
+        return None
+
+
+def _watched(row: tuple, calendar: Calendar, limits: Mapping[int, int | None]) -> Watched:
+    *who, absent, unexcused, lates, taken = row
+    days = [each for each in absent if calendar.is_school_day(each)]
+    return Watched(
+        *who, absent=len(days), may_miss=limits[who[1]], run=_open_run(days, calendar, taken), lates=lates,
+        forecast=_forecast(unexcused, calendar, taken),
+    )  # fmt: skip
+
+
+def _open_run(days: list[date], calendar: Calendar, taken: date | None) -> int:
+    """How many school days the absence has lasted that went on when his class was taken last; 0 if he is back."""
+    runs = runs_in(days, calendar)
+    if not runs:
+        return 0
+    first, last = runs[-1]
+    is_back = taken is not None and calendar.count(last, taken) > 1
+    return 0 if is_back else calendar.count(first, last)
+
+
+def _forecast(unexcused: list[date], calendar: Calendar, taken: date | None) -> OutOfQuota | None:
+    """When a third of the year is missed, where an unexcused absence goes on."""
+    if not _open_run(unexcused, calendar, taken):
+        return None
+    facts = OutOfQuotaFacts(
+        total_days=len(calendar.school_days), absences=tuple(sorted(unexcused)), calendar=calendar, today=max(unexcused)
+    )
+    return out_of_quota(facts)

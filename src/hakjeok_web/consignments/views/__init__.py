@@ -1,0 +1,1 @@
+"""Screens of consigned pupils (위탁학생)."""

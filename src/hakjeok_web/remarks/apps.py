@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RemarksConfig(AppConfig):
+    name = "hakjeok_web.remarks"
