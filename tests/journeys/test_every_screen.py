@@ -112,6 +112,8 @@ def places(pages):
         "reconciliation": _compared(registrar),
         "entry": _key(registrar, "/settings/calendar/2026/", "/settings/calendar/2026/entries/"),
         "dispatch": _key(registrar, "/dispatches/", "/dispatches/"),
+        "absence_report": _key(teacher, "/absence-reports/?view=all", "/absence-reports/"),
+        "field_trip": _key(teacher, "/field-trips/?view=all", "/field-trips/"),
         "staff_id": _key(admin, "/settings/staff/", "/settings/staff/"),
         **_committee(registrar),
         **_paper(teacher, pupil),

@@ -187,7 +187,8 @@ def _take_back(request: AbsenceRequest, there: PupilDays, by: Actor) -> None:
     if paper is None or not paper.is_approved:
         return
     days = register.written_days(there, there.school_days(Wanted.of(request)), paper)
-    register.write(there, register.before_paper(there, days, paper), paper=paper, by=by)
+    before = register.before_paper(there, days, paper)
+    register.write(there, before, paper=paper, by=by, right=MENUS[request.kind])
 
 
 @transaction.atomic
@@ -256,7 +257,7 @@ def make_unexcused(*, request: AbsenceRequest, seen: int, by: Actor) -> AbsenceR
         raise Refused("보고서 기한이 아직 지나지 않았거나 기한 안에 냈습니다. 보고서를 받아 확인해 주세요(p.22).")
     days = register.written_days(there, judged.days, locked.document)
     unexcused = {day: (judged.form, Kind.UNEXCUSED.value, Wanted.of(locked).words) for day in days}
-    register.write(there, unexcused, paper=locked.document, by=by)
+    register.write(there, unexcused, paper=locked.document, by=by, right=MENUS[locked.kind])
     note(locked, Act.UNEXCUSED, by, "보고서가 늦음" if locked.report_on else "보고서를 내지 않음")
     _close(locked, Outcome.UNEXCUSED, by)
     _save(locked)

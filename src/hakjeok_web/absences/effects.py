@@ -8,7 +8,7 @@ from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import PupilDays, lock_pupil, pupil_days
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts.models import Staff
-from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.approvals.people import deputized
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Refused
@@ -63,7 +63,8 @@ def _enter(request: AbsenceRequest, document: Document, by: Actor) -> None:
     if judged.against:
         raise Refused(*judged.against)
     words = judged.wanted.words
-    register.write(there, dict.fromkeys(judged.days, (judged.form, judged.kind, words)), paper=document, by=by)
+    days = dict.fromkeys(judged.days, (judged.form, judged.kind, words))
+    register.write(there, days, paper=document, by=by, right=Menu.APPROVALS)
     actions.approve(request, by)
 
 

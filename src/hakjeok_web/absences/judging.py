@@ -6,7 +6,6 @@ from datetime import date
 
 from hakjeok.attendance.classify import ClassifyFacts, classify
 from hakjeok.attendance.field_trip import Against, FieldTrip, Outcome, field_trip
-from hakjeok.attendance.illness_evidence import IllnessEvidence, illness_evidence
 from hakjeok.attendance.papers import Paper
 from hakjeok.attendance.reason_rows import ROWS
 from hakjeok.attendance.reasons import DustLevel, Reason
@@ -137,9 +136,6 @@ def _too_long_with_neighbours(wanted: Wanted, there: PupilDays, days) -> Iterato
 def _judge_report(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> Judgement:
     facts = facts_of(wanted, there)
     found = classify(facts)
-    results: list[Result] = [found]
-    if Reason(wanted.reason) is Reason.ILLNESS:
-        results.append(_evidence(facts))
     kind = ROWS[facts.reason].kind if wanted.needs_the_principal else found.kind
     return Judgement(
         wanted=wanted,
@@ -149,7 +145,7 @@ def _judge_report(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> J
         against=tuple(_clashes(wanted, there, days, wanted.form)),
         warnings=tuple(_warnings_about(found, wanted, there, days, wanted.form)),
         missing=found.missing,
-        results=tuple(results),
+        results=(found,),
     )
 
 
@@ -169,10 +165,6 @@ def facts_of(wanted: Wanted, there: PupilDays) -> ClassifyFacts:
         times_this_month=there.times_in_month(wanted),
         **told,
     )
-
-
-def _evidence(facts: ClassifyFacts) -> IllnessEvidence:
-    return illness_evidence(facts.as_illness)
 
 
 # --- what has to be told ------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from hakjeok_web.absences.pupil_days import PupilDays
-from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.actions import Entry, Saved, save_cells
 from hakjeok_web.attendance.models import EntryChange
 from hakjeok_web.attendance.month import month_of
@@ -17,8 +17,10 @@ from hakjeok_web.schools.models import SchoolClass
 Value = tuple[str, str, str]  # form, kind, reason
 
 
-def write(there: PupilDays, days: Mapping[date, Value], *, paper: Document, by: Actor) -> None:
+def write(there: PupilDays, days: Mapping[date, Value], *, paper: Document, by: Actor, right: Menu) -> None:
     """Enter a value for each day, with the paper's number as the note; an empty form clears the day.
+
+    `right` is that of the person: an approver signs (결재함), a teacher or the registrar keeps requests.
 
     Raises:
         Refused: a month is closed, or a day may not be written.
@@ -27,7 +29,9 @@ def write(there: PupilDays, days: Mapping[date, Value], *, paper: Document, by: 
     for (school_class, month), of_month in _by_month(there, days).items():
         note = reference(paper)
         entries = [_entry(there, day, days[day], note) for day in of_month]
-        saved = save_cells(school_class=school_class, month=month, entries=entries, by=by, ordered_by=paper)
+        saved = save_cells(
+            school_class=school_class, month=month, entries=entries, by=by, right=right, ordered_by=paper
+        )
         _require_all(saved)
 
 

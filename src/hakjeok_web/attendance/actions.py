@@ -95,14 +95,15 @@ def save_cells(
     """Write cells of one class's month; with `take`, mark the rest of that day present as well.
 
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
-    meanwhile come back with both values. Four statements, whatever the number of cells. Who does not keep the register
-    himself writes by another `right` and names the paper that orders it; an approved paper writes whoever signed it last.
+    meanwhile come back with both values. Four statements, five where absences
+    change, whatever the number of cells. Who does not keep the register
+    himself writes by another `right` and names the paper that orders it.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
 
     """
-    _require_writer(by, school_class, right, ordered_by)
+    _require_writer(by, school_class, right)
     version = lock_month(school_class, month)
     seen = queries.class_month(school_class, month, locked_at=version, reader=by)
     now = clock.now()
@@ -121,12 +122,9 @@ def save_cells(
     return saved
 
 
-def _require_writer(
-    by: Actor, school_class: SchoolClass, right: Menu = Menu.REGISTER, ordered_by: Document | None = None
-) -> None:
+def _require_writer(by: Actor, school_class: SchoolClass, right: Menu = Menu.REGISTER) -> None:
     require_open(school_class.school_year, today=by.today)
-    is_ordered = right == Menu.REGISTER and ordered_by is not None and ordered_by.is_approved
-    if not is_ordered and not by.may_write_class(right, school_class.pk):
+    if not by.may_write_class(right, school_class.pk):
         raise Refused(
             f"{school_class}의 출결은 그 반 담임교사가 적습니다. 담임 지정은 학교권한관리자에게 요청해 주세요."
         )

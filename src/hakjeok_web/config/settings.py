@@ -35,12 +35,12 @@ INSTALLED_APPS = [
     "hakjeok_web.committees",
     "hakjeok_web.students",
     "hakjeok_web.attendance",
+    "hakjeok_web.absences",
     "hakjeok_web.reconciliations",
     "hakjeok_web.absence_grounds",
     "hakjeok_web.consignments",
     "hakjeok_web.remarks",
     "hakjeok_web.nonenrollments",
-    "hakjeok_web.absences",
     "hakjeok_web.obligations",
     "hakjeok_web.helper",
     "hakjeok_web.config",  # last: its post_migrate handler gives rights on every table made before

@@ -244,10 +244,10 @@ def _touched_pupils(touched: Touched) -> tuple[list[Case], list[Outstanding]]:
         cursor.nextset()
         rows = cursor.fetchall()
         cursor.nextset()
-        outstanding = outstanding_of(cursor, calendars, today)
+        papers = outstanding_of(cursor, calendars, today)
         cursor.nextset()
-        cases = cases_of_rows(rows, calendars, today=today, stays=told.source.stays(cursor.fetchall()))
-        return cases, outstanding
+        stays = told.source.stays(cursor.fetchall())
+        return cases_of_rows(rows, calendars, today=today, stays=stays), papers
 
 
 def _candidates(touched: Touched, calendar) -> Iterable[dict]:

@@ -3,11 +3,11 @@
 import pytest
 
 from hakjeok_web.absences import actions
+from hakjeok_web.accounts.models import Staff
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.obligations.invariants import obligations as kept_wrongly
 from hakjeok_web.obligations.models import Obligation
 from tests import builders
-from tests.web.absences import desk
 from tests.web.absences.desk import a_report_wanted, a_trip_wanted, approved, day, enter, received
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -67,7 +67,7 @@ def test_a_trip_that_is_over_waits_for_its_report_for_seven_days(office, teacher
     assert asked("trip.report") == []
     recompute(builders.HANBIT, day("5-8"))
     assert asked("trip.report") == [("교외체험학습 보고서 받기", "4-2 7번 박하준 · 5. 7.(화)", "5-14")]
-    later = builders.actor(desk.Staff.objects.get(pk=teacher.staff_id), today=day("5-8"))
+    later = builders.actor(Staff.objects.get(pk=teacher.staff_id), today=day("5-8"))
     actions.take_report(request=trip, on=day("5-8"), confirmed=True, seen=trip.version, by=later)
     assert asked("trip.report") == []
 
