@@ -58,7 +58,16 @@ class RegisterDay(SchoolOwned):
             *same_school("attendance", "registerday", "school_class"),
             models.UniqueConstraint(fields=("school_class", "date"), name="one_row_a_register_day"),
         ]
-        indexes = [models.Index(fields=("school", "date"), name="register_days_of_a_date")]
+        indexes = [
+            models.Index(fields=("school", "date"), name="register_days_of_a_date"),
+            # A school reads all of these every night, and each pupil with a case; with the school no row is touched.
+            models.Index(
+                fields=("school_class", "date"),
+                include=("school",),
+                name="taken_days",
+                condition=Q(taken_at__isnull=False),
+            ),
+        ]
 
 
 class AttendanceEntry(SchoolOwned):
@@ -88,6 +97,12 @@ class AttendanceEntry(SchoolOwned):
         indexes = [
             models.Index(fields=("school_class", "date"), name="entries_of_a_class"),
             models.Index(fields=("school", "date"), name="entries_of_a_date"),
+            models.Index(  # few of many: who has a case is found without the other entries
+                fields=("student", "date"),
+                include=("school",),
+                name="unexcused_absences",
+                condition=Q(form="absence", kind="unexcused"),
+            ),
         ]
 
 
