@@ -225,9 +225,9 @@ def child_duties(case: ChildCase) -> Iterator[Duty]:
             key=f"{NONENROLLMENT}:{task.code}:{case.child.pk}:{task.since}",
             audience=REGISTRAR,
             title=task.title,
-            detail=f"미취학 아동 · {case.decided.day_no}일차",  # no name: the list logs pupils, and he is none
+            detail=f"미취학 아동 · {case.decided.day_no}일차",  # no name, no own page: the list logs pupils, he is none
             due_on=task.due,
-            url=f"/absence-cases/children/{case.child.pk}/#{task.code}",
+            url="/absence-cases/children/",
             reasons=tuple(reasons_of_steps(task.reasons, case.decided)),
         )
 
