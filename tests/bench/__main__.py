@@ -6,8 +6,8 @@ city of 380,000 too, whose rows take minutes to make.
 Prints a table with the targets beside it and writes var/bench.json. Every number is of this machine and this hour;
 nothing is asserted. The queries of a page are counted apart from its times; `x bare` is the ratio to the plain SQL
 (or the plain computation) for the same answer in the same run; `CPU ms` is what all processes of the site together
-spend on one request; `peak MB` is the largest resident size that a web process reached during the row, and for the
-rows of memory and of nights the sum of all processes' proportional sizes.
+spend on one request, or in a night; `peak MB` is the largest resident size that a web process reached during the row,
+and for the rows of memory and of nights the sum of all processes' proportional sizes.
 """
 
 import os

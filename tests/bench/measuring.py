@@ -99,13 +99,20 @@ def cpu_ms(processes: Iterable[int]) -> dict[int, float]:
     return {number: ticks * tick for number in processes if (ticks := _ticks(number)) is not None}
 
 
-def _ticks(number: int) -> int | None:
-    """Of the process itself, in user and in system mode; None where it has ended."""
+def cpu_seconds_with_ended(processes: Iterable[int]) -> float:
+    """Seconds on a processor of the processes and of those that they have started and outlived, all together."""
+    ticks = ((_ticks(number) or 0) + (_ticks(number, of="ended children") or 0) for number in processes)
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(number: int, of: str = "itself") -> int | None:
+    """In user and in system mode; None where the process has ended."""
     try:
         after_name = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return None
-    return int(after_name[11]) + int(after_name[12])
+    place = 11 if of == "itself" else 13
+    return int(after_name[place]) + int(after_name[place + 1])
 
 
 def _kilobytes(number: int, file: str, field: str) -> int:

@@ -1,7 +1,8 @@
 """`python -m tests.bench.night SCHOOLS …`: the nightly computation of ever more schools by two real workers.
 
 Prints as JSON, for each size, a first night (everything is new) and the next one (a class in ten has a day more to
-take): seconds, seconds of plain SQL for the same answer, largest sum of what all processes take together.
+take): seconds, seconds on a processor, seconds of plain SQL for the same answer, and the largest sum of what all
+processes take together.
 """
 
 import json
@@ -96,17 +97,17 @@ def _night(made: site.Site, db: psycopg.Connection, name: str) -> dict:
     sizes, over = [], threading.Event()
     watching = threading.Thread(target=_watch, args=(made, sizes, over))
     watching.start()
-    begun, at = time.perf_counter(), clock.now()
+    begun, at, busy = time.perf_counter(), clock.now(), _cpu(made)
     jobs.recompute_every_school(timestamp=int(time.time()))
     _wait(lambda: _count(db, LEFT) == 0)
-    seconds = time.perf_counter() - begun
+    seconds, busy = time.perf_counter() - begun, _cpu(made) - busy
     over.set()
     watching.join()
     if failed := _count(db, FAILED):
         raise SystemExit(f"{failed} schools failed")
     return {
-        "night": name, "pupils": _count(db, PUPILS), "seconds": round(seconds, 2), "bare": round(_bare(db), 2),
-        "mb": max(sizes), "written": db.execute(WRITTEN, [at]).fetchone()[0],
+        "night": name, "pupils": _count(db, PUPILS), "seconds": round(seconds, 2), "cpu": round(busy, 2),
+        "bare": round(_bare(db), 2), "mb": round(max(sizes), 1), "written": db.execute(WRITTEN, [at]).fetchone()[0],
     }  # fmt: skip
 
 
@@ -124,6 +125,10 @@ def _resting(made: site.Site) -> float:
         except OSError:
             continue  # it has just ended
     return total
+
+
+def _cpu(made: site.Site) -> float:
+    return measuring.cpu_seconds_with_ended(set(served.children(made)) - {os.getpid()})
 
 
 def _bare(db: psycopg.Connection) -> float:
