@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("attendance", "0002_source_of_an_entry"),
+        ("attendance", "0003_case_files"),
         ("schools", "0002_calendar_version"),
         ("students", "0002_place_of_a_pupil"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
