@@ -42,14 +42,7 @@ def _open(request: AbsenceRequest, pupil: Pupil, school_class: SchoolClass) -> C
     word = with_particle(request.get_kind_display(), "을", "를")
     text = f"{pupil.number}번 {pupil.name}의 {days} {word} 아직 결재하지 않았습니다."
     links = (("신청 보기", address_of(request)),)
-    return Check(
-        school_class.pk,
-        OPEN,
-        text,
-        page=25,
-        links=(("신청 보기", address_of(request)),),
-        students=frozenset({pupil.id}),
-    )
+    return Check(school_class.pk, OPEN, text, page=25, links=links, students=frozenset({pupil.id}))
 
 
 def _differing(request: AbsenceRequest, pupil: Pupil, school_class: SchoolClass, month: Month) -> Iterator[Check]:
