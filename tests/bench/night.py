@@ -24,7 +24,7 @@ from tests.bench.site import built, use
 PATH = served.PROJECT / "var" / "bench-night" / "site.toml"
 WORKER = [sys.executable, "-m", "hakjeok_web.platform", "worker", "--queues=obligations"]
 WORKERS = 2
-STEP = 0.05
+LONGEST_NIGHT = 1800
 SECONDS_BETWEEN = 2  # a night has a whole second for a name
 READY = "SELECT count(*) FROM procrastinate_workers"
 LEFT = "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'obligations' AND status IN ('todo', 'doing')"
@@ -81,7 +81,7 @@ def _workers(made: site.Site, db: psycopg.Connection):
     environment = served.environment(HAKJEOK_SITE=str(made.path))
     working = [subprocess.Popen(WORKER, env=environment, cwd=served.PROJECT) for _ in range(WORKERS)]
     try:
-        _wait(lambda: _count(db, READY) == WORKERS)
+        served.wait_until(lambda: _count(db, READY) == WORKERS)
         yield
     finally:
         for each in working:
@@ -99,7 +99,7 @@ def _night(made: site.Site, db: psycopg.Connection, name: str) -> dict:
     watching.start()
     begun, at, busy = time.perf_counter(), clock.now(), _cpu(made)
     jobs.recompute_every_school(timestamp=int(time.time()))
-    _wait(lambda: _count(db, LEFT) == 0)
+    served.wait_until(lambda: _count(db, LEFT) == 0, LONGEST_NIGHT)
     seconds, busy = time.perf_counter() - begun, _cpu(made) - busy
     over.set()
     watching.join()
@@ -142,11 +142,6 @@ def _bare(db: psycopg.Connection) -> float:
 
 def _count(db: psycopg.Connection, asked: str) -> int:
     return db.execute(asked).fetchone()[0]
-
-
-def _wait(is_so) -> None:
-    while not is_so():
-        time.sleep(STEP)
 
 
 if __name__ == "__main__":
