@@ -7,6 +7,8 @@ from tests import builders
 from tests.journeys.test_every_screen import AXE, LOOK, LOOKS
 from tests.web.documents.every_field import a_draft
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 SATURDAY = "2024-05-04T14:03:00+09:00"
 place = {}
 

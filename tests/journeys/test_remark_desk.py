@@ -8,6 +8,8 @@ from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.remarks.models import ViolenceMeasure
 from hakjeok_web.schools.facts import calendars_of
 
+pytestmark = pytest.mark.xdist_group("browser")
+
 LONG_NAME = "남궁가나다라마바사아자차카타파하빛나는하늘"
 AFTER_MAY = "2024-06-14T09:00:00+09:00"
 COLD = "감기로 인한 질병결석(10일)"

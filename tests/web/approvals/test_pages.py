@@ -40,7 +40,7 @@ def test_the_page_shows_the_paper_its_line_and_what_it_changes(client, office, d
     text = page(client, office, "교무부장", f"/documents/{notice.pk}/")
     assert "1건 중 1번째" in text
     assert "박보호 귀하" in text
-    assert "내교 통지를 미인정결석 조치로 적습니다" in text
+    assert "‘내교 요청’ 조치로 미인정결석 관리에 적습니다" in text
     assert 'value="approve"' in text
 
 
@@ -205,4 +205,4 @@ def test_the_administrator_changes_a_rule_and_sees_its_history(client, office):
 
 
 def test_one_table_tells_everything_that_approvals_change(client, office):
-    assert "내교 통지를 미인정결석 조치로 적습니다" in page(client, office, "교장", "/approval-effects/")
+    assert "‘내교 요청’ 조치로 미인정결석 관리에 적습니다" in page(client, office, "교장", "/approval-effects/")
