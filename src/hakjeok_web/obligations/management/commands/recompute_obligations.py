@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from hakjeok_web.config import clock, tenancy
-from hakjeok_web.obligations.actions import recompute
+from hakjeok_web.obligations import actions
 from hakjeok_web.schools.models import School
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 tenancy.enter(schools=[school.pk])
-                done = recompute(school.pk, clock.today())
+                done = actions.recompute(school.pk, clock.today())
         except Exception:  # whatever is wrong with one school, the others want theirs
             log.exception("obligations of school %s were not computed", school.pk)
             return False
