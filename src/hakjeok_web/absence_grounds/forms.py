@@ -14,7 +14,7 @@ from hakjeok_web.absence_grounds.family_events import Event
 from hakjeok_web.absence_grounds.models import Diagnosis, EntryBan
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config.templatetags.korean import short_date
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 CHOOSE = ("", "골라 주세요")
 REPLACES = "이미 적은 출결을 바꿈"
@@ -40,22 +40,7 @@ def _words(words: Iterable) -> list[tuple[str, str]]:
     return [(each.value, each.korean) for each in words]
 
 
-class SentForm(ActionForm):
-    """A form whose key makes a second sending harmless."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    @property
-    def told_key(self) -> uuid.UUID:
-        return self.cleaned_data.get("key") or uuid.uuid4()
-
-    @property
-    def body(self) -> bytes:
-        """What was typed, for telling a second sending from another act."""
-        return repr(sorted((name, str(value)) for name, value in self.cleaned_data.items() if name != "key")).encode()
-
-
-class SeenForm(SentForm):
+class SeenForm(OnceForm):
     """A form about something that another person may change meanwhile."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
@@ -73,7 +58,7 @@ def _replaces() -> forms.BooleanField:
     )
 
 
-class BanForm(SentForm):
+class BanForm(OnceForm):
     """An entry ban of several pupils of a class (등교중지 등록)."""
 
     students = forms.TypedMultipleChoiceField(
@@ -118,7 +103,7 @@ class ReturnForm(SeenForm):
     returned_on = date_field("등교한 날", hint="그날부터 적어 둔 등교중지를 출석부에서 지웁니다.")
 
 
-class AthleteForm(SentForm):
+class AthleteForm(OnceForm):
     """The registration of a pupil athlete (학생선수 등록)."""
 
     sport = _line("종목", 40, missing="종목이 비어 있습니다. 등록한 종목을 적어 주세요.")
@@ -128,7 +113,7 @@ class AthleteForm(SentForm):
     )  # fmt: skip
 
 
-class EventForm(SentForm):
+class EventForm(OnceForm):
     """A contest or training (대회·훈련 등록)."""
 
     name = _line("대회·훈련", 80, missing="대회·훈련의 이름이 비어 있습니다. 공문에 적힌 이름을 적어 주세요.")
@@ -161,7 +146,7 @@ class EventForm(SentForm):
         return athletes.Particulars(lessons=sent["lessons"] or 0, **{name: sent[name] for name in names})
 
 
-class DiagnosisForm(SentForm):
+class DiagnosisForm(OnceForm):
     """A diagnosis that is valid for a semester (학기 진단서 등록)."""
 
     ground = _choice("종류", Diagnosis.Ground.choices, what="종류를")
@@ -201,7 +186,7 @@ class FamilyEventForm(ActionForm):
         return Event(FamilyEvent(sent["event"]), Relation(sent["relation"]), sent["event_date"], sent["first_absence"])
 
 
-class ChosenDaysForm(FamilyEventForm, SentForm):
+class ChosenDaysForm(FamilyEventForm, OnceForm):
     """The same with the days on which the pupil was away."""
 
     days = forms.TypedMultipleChoiceField(

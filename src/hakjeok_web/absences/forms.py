@@ -16,7 +16,7 @@ from hakjeok.vocabulary import AbsenceKind
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
 # The facts that a person is asked for, by what they depend on; days and times are counted, not asked.
@@ -239,12 +239,11 @@ class CancelForm(ActionForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class ContactForm(ActionForm):
+class ContactForm(OnceForm):
     """When and how the pupil got in touch."""
 
     on = date_field("연락한 날")
     told = _text("내용", most=200, hint="전화, 문자처럼 방법과 학생의 안부를 적습니다.")
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def fresh(cls, today) -> "ContactForm":

@@ -12,6 +12,14 @@ from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
 
 
+def key_of(text: str) -> uuid.UUID:
+    """The key that a page was made with; a new one where none was sent, so that its act is done all the same."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.uuid4()
+
+
 def answer_given(*, key: uuid.UUID, body: bytes, by: Actor) -> Any | None:
     """The answer that this act got before, or None. One query.
 

@@ -1,15 +1,13 @@
 """What people type about approvals: opinions, absences, rules, dispatches."""
 
-import uuid
-
 from django import forms
 
 from hakjeok_web.approvals.actions import LONGEST_OPINION
 from hakjeok_web.approvals.models import Dispatch
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 
-class DecisionForm(ActionForm):
+class DecisionForm(OnceForm):
     """An opinion, and which submission it is about; two buttons send it (결재, 반려)."""
 
     opinion = forms.CharField(
@@ -21,10 +19,9 @@ class DecisionForm(ActionForm):
         error_messages={"max_length": f"의견이 너무 깁니다. {LONGEST_OPINION}자 이하로 적어 주세요."},
     )
     round = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
-class AbsenceForm(ActionForm):
+class AbsenceForm(OnceForm):
     """Who is away, from when to when, and who signs meanwhile."""
 
     staff = forms.ChoiceField(
@@ -44,7 +41,6 @@ class AbsenceForm(ActionForm):
             "max_length": "사유가 너무 깁니다. 100자 이하로 적어 주세요.",
         },
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, absent, people, **kwargs):
         super().__init__(*args, **kwargs)
@@ -109,8 +105,3 @@ class ReceiptForm(ActionForm):
         widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
         error_messages={"max_length": "받은 사람이 너무 깁니다. 60자 이하로 적어 주세요."},
     )
-
-
-def new_key() -> uuid.UUID:
-    """What makes a second sending of the same page harmless."""
-    return uuid.uuid4()

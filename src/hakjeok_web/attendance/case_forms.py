@@ -7,10 +7,10 @@ from django import forms
 from hakjeok_web.attendance.case_pages import DONE, FACTS
 from hakjeok_web.attendance.measures import Call
 from hakjeok_web.attendance.models import AbsenceMeasure
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 
-class MeasureForm(ActionForm):
+class MeasureForm(OnceForm):
     """One measure (조치) with its day; the key makes a second sending of the same form harmless."""
 
     code = forms.ChoiceField(
@@ -34,7 +34,6 @@ class MeasureForm(ActionForm):
         widget=forms.Textarea(attrs={"class": "krds-input", "rows": 3}),
         error_messages={"max_length": "내용이 너무 깁니다. 300자 이하로 적어 주세요."},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def fresh(cls, *, code: str, today) -> "MeasureForm":
@@ -66,7 +65,7 @@ def _one_of(label: str, choices, required: str, hint: str = "") -> forms.ChoiceF
     )
 
 
-class CallForm(ActionForm):
+class CallForm(OnceForm):
     """One attempt to reach pupil or guardian (연락 기록)."""
 
     prefix = "call"
@@ -89,7 +88,6 @@ class CallForm(ActionForm):
         widget=forms.Textarea(attrs={"class": "krds-input", "rows": 2}),
         error_messages={"max_length": "내용이 너무 깁니다. 300자 이하로 적어 주세요."},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def fresh(cls, *, today) -> "CallForm":

@@ -17,16 +17,14 @@ from hakjeok_web.committees.deliberation import Count
 from hakjeok_web.committees.meeting_actions import NewItem, Plan
 from hakjeok_web.committees.models import Attendance, Committee, Meeting, Member, Recusal
 from hakjeok_web.committees.rules import KINDS_OF_ITEMS
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 ROLES = [("", "골라 주세요"), *((each.value, each.korean) for each in Role)]
 WRONG_NUMBER = "숫자가 아닙니다. 3처럼 숫자만 적어 주세요."
 
 
-class KeyedForm(ActionForm):
+class KeyedForm(OnceForm):
     """A form of an act that is done once, however often it arrives."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"key": uuid.uuid4()} | (kwargs.get("initial") or {})

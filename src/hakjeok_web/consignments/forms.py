@@ -13,7 +13,7 @@ from hakjeok_web.config.templatetags.korean import short_date
 from hakjeok_web.consignments.actions import STEPS, Particulars
 from hakjeok_web.consignments.models import ConsignedMonth, Consignment, ConsignmentAct
 from hakjeok_web.consignments.month_actions import Told
-from hakjeok_web.schools.forms import ActionForm, StaffChoice, date_field
+from hakjeok_web.schools.forms import OnceForm, StaffChoice, date_field
 
 NO_SCHOOL, PRESENT, HOME = "", "present", "home"
 ONE_DAY = [
@@ -34,21 +34,10 @@ def _line(label: str, longest: int, *, missing: str = "", hint: str = "", requir
     )
 
 
-class SeenForm(ActionForm):
-    """A form about something that another person may change meanwhile; the key makes a second sending harmless."""
+class SeenForm(OnceForm):
+    """A form about something that another person may change meanwhile."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=0)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    @property
-    def told_key(self) -> uuid.UUID:
-        return self.cleaned_data.get("key") or uuid.uuid4()
-
-    @property
-    def body(self) -> bytes:
-        """What was typed, for telling a second sending from another act."""
-        sent = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name != "key")
-        return repr(sent).encode()
 
 
 class ParticularsForm(SeenForm):

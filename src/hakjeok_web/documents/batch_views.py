@@ -98,14 +98,8 @@ def _ordered_once(request, found: Definition, classes: list[SchoolClass], asked)
         return {"job": str(job.pk)}
 
     body = repr((found.id, sorted(asked.items()))).encode()
-    return idempotency.once(order, key=_key(request), body=body, by=request.actor)["job"]
-
-
-def _key(request) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
+    key = idempotency.key_of(request.POST.get("key", ""))
+    return idempotency.once(order, key=key, body=body, by=request.actor)["job"]
 
 
 @reads(Menu.FORMS)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import actions, catalogue, entry, registry
@@ -298,10 +299,7 @@ def definition_or_404(document: Document) -> Definition:
 
 def key_of(request) -> uuid.UUID:
     """What makes a second sending of the same page harmless; new with each page."""
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
+    return idempotency.key_of(request.POST.get("key", ""))
 
 
 def version_of(request) -> int:

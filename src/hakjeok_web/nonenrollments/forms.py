@@ -6,7 +6,7 @@ from django import forms
 
 from hakjeok_web.attendance.models import AbsenceMeasure
 from hakjeok_web.nonenrollments.models import ChildMeasure, NonEnrolledChild
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 Code = ChildMeasure.Code
 FACTS = (
@@ -43,7 +43,7 @@ def _choice(label: str, choices, *, required: bool = True, radio: bool = False) 
     )
 
 
-class ChildForm(ActionForm):
+class ChildForm(OnceForm):
     """Who the child is (미취학 아동)."""
 
     name = _text("아동 성명", 60)
@@ -56,7 +56,6 @@ class ChildForm(ActionForm):
     entrance_on = date_field("입학기일", hint="이날을 1일차로 하여 수업일로 셉니다(p.11).")
     notified_on = date_field("취학 통지일", required=False)
     note = _text("비고", 200, required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     FACTS = (
@@ -74,7 +73,7 @@ class ChildForm(ActionForm):
         return {name: self.cleaned_data[name] for name in self.FACTS}
 
 
-class ChildMeasureForm(ActionForm):
+class ChildMeasureForm(OnceForm):
     """One measure about a child (조치)."""
 
     code = _choice(
@@ -97,7 +96,6 @@ class ChildMeasureForm(ActionForm):
         widget=forms.Textarea(attrs={"class": "krds-input", "rows": 3}),
         error_messages={"max_length": "내용이 너무 깁니다. 300자 이하로 적어 주세요."},
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
 class CloseForm(ActionForm):

@@ -7,7 +7,7 @@ from django import forms
 
 from hakjeok.attendance.perfect import Special
 from hakjeok_web.remarks.models import MOST_TIMES, MeasureChange, PerfectGround, SchoolRule, ViolenceMeasure
-from hakjeok_web.schools.forms import ActionForm, date_field
+from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 MOST_DAYS = 366
 WRONG_NUMBER = "숫자가 아닙니다. 7처럼 숫자만 적어 주세요."
@@ -131,7 +131,7 @@ class HiddenReasonForm(ActionForm):
         self.fields["reason"].choices = [("", "골라 주세요"), *((each, each) for each in reasons)]
 
 
-class ViolenceForm(ActionForm):
+class ViolenceForm(OnceForm):
     """A measure as the deliberation committee decided it."""
 
     law_item = forms.TypedChoiceField(
@@ -153,14 +153,13 @@ class ViolenceForm(ActionForm):
         "‘학교폭력예방 및 대책에 관한 법률 제17조제1항제4호에 따른 사회봉사’처럼 적습니다. 날짜는 앞에 붙습니다.",
         "적을 조치사항이 비어 있습니다. 조치사항을 적어 주세요.",
     )
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     @classmethod
     def fresh(cls) -> "ViolenceForm":
         return cls(initial={"key": uuid.uuid4()}, auto_id="new-%s")
 
 
-class MeasureChangeForm(ActionForm):
+class MeasureChangeForm(OnceForm):
     """What an appeal or a lawsuit made of a measure; the choice carries how many changes were seen."""
 
     measure = _choice("조치", [], "바뀐 조치를 고르지 않았습니다. 목록에서 골라 주세요.")
@@ -180,7 +179,6 @@ class MeasureChangeForm(ActionForm):
     )
     text = _words("바뀐 조치사항", "조치가 없어졌으면 비웁니다.", "", required=False)
     changed_on = date_field("바뀐 날")
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data=None, *, measures: list[ViolenceMeasure]) -> None:
         super().__init__(data, auto_id="change-%s", initial={"key": uuid.uuid4()})

@@ -1,10 +1,12 @@
 """Forms of the settings: what a person types, read forgivingly; the actions decide whether it may be."""
 
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
+from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.models import Staff
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.actions import NewEntry
@@ -31,6 +33,24 @@ class ActionForm(forms.Form):
     @property
     def http_status(self) -> int:
         return 422 if self.is_bound and self.errors else 200
+
+
+class OnceForm(ActionForm):
+    """A form whose act is done once, however often it arrives (두 번 누름); its key comes with the page."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def apply_once(self, act: Callable[[], Any], request, *, about: str = "") -> bool:
+        """Whether the form is right and its act is done, now or when the same page was sent before.
+
+        `act` answers with JSON values. `about` tells apart what neither the address nor the form says, as two buttons.
+        """
+        if not self.is_valid():
+            return False
+        sent = sorted((name, str(value)) for name, value in self.cleaned_data.items() if name != "key")
+        body = repr((request.get_full_path(), about, sent)).encode()
+        key = self.cleaned_data["key"] or uuid.uuid4()
+        return self.apply(idempotency.once, act=act, key=key, body=body, by=request.actor)
 
 
 def date_field(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:

@@ -13,7 +13,7 @@ from hakjeok_web.absence_grounds import athletes, queries
 from hakjeok_web.absence_grounds.forms import AthleteForm, CancellationForm, EventForm, SeenForm
 from hakjeok_web.absence_grounds.models import AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import AthleteLine
-from hakjeok_web.absence_grounds.views.pupils import choose_pupil, id_of, sent_once, told_pupil
+from hakjeok_web.absence_grounds.views.pupils import choose_pupil, id_of, told_pupil
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
@@ -78,7 +78,7 @@ def new(request):
         messages.success(request, f"{pupil.name} 학생을 학생선수로 등록했습니다.")
         return {"athlete": str(made.pk)}
 
-    if form.is_bound and form.is_valid() and sent_once(request, form, registered):
+    if form.apply_once(registered, request):
         return redirect("absence_grounds:athlete", form.outcome["athlete"])
     context = {"form": form, "pupil": pupil, "title": "학생선수 등록", "back": BACK, "page_errors": form.errors}
     return render(request, "absence_grounds/registration.html", context, status=form.http_status)
@@ -94,7 +94,7 @@ def athlete(request, athlete):
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     form, act = _sent(request, line)
-    if form.is_bound and form.is_valid() and sent_once(request, form, act):
+    if form.apply_once(act, request):
         return redirect("absence_grounds:athlete", athlete)
     context = _context(request, line, form) | {"may_write": may_write}
     return render(request, "absence_grounds/athlete.html", context, status=form.http_status)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.absence_grounds import bans, queries
 from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm
 from hakjeok_web.absence_grounds.queries import BanLine
-from hakjeok_web.absence_grounds.views.pupils import id_of, sent_once
+from hakjeok_web.absence_grounds.views.pupils import id_of
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.templatetags.korean import korean_date
@@ -77,7 +77,7 @@ def new(request):
     pupils = _pupils(chosen, request.today)
     request.shown.add((key for key, _ in pupils), purpose="등교중지 등록")
     form = BanForm(request.POST or None, pupils=pupils, initial={"from_on": request.today, "key": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid() and sent_once(request, form, lambda: _registered(request, form)):
+    if form.apply_once(lambda: _registered(request, form), request):
         return redirect("absence_grounds:bans")
     context = {"form": form, "school_class": chosen, "several": len(classes) > 1, "page_errors": form.errors}
     return render(request, "absence_grounds/ban_new.html", context, status=form.http_status)
@@ -124,7 +124,7 @@ def ban(request, ban):
     act = request.POST.get("act", "") if request.method == "POST" else ""
     forms = {name: _form(request, name, line, sent=name == act) for name in FORMS}
     sent = forms.get(act)
-    if sent and sent.is_valid() and sent_once(request, sent, lambda: _acted(request, act, sent, line)):
+    if sent and sent.apply_once(lambda: _acted(request, act, sent, line), request):
         return redirect("absence_grounds:ban", ban)
     context = _context(line, forms, sent) | {"may_write": may_write}
     return render(request, "absence_grounds/ban.html", context, status=422 if request.method == "POST" else 200)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.absence_grounds import diagnoses, queries
 from hakjeok_web.absence_grounds.forms import CancellationForm, DiagnosisForm
 from hakjeok_web.absence_grounds.queries import DiagnosisLine
-from hakjeok_web.absence_grounds.views.pupils import choose_pupil, sent_once, told_pupil
+from hakjeok_web.absence_grounds.views.pupils import choose_pupil, told_pupil
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.schools import queries as schools
@@ -104,7 +104,7 @@ def _writable(request, diagnosis) -> DiagnosisLine:
 
 def _answered(request, form, act, pupil, title: str):
     """The list after a lawful act; else the form, with what was typed and why not."""
-    if form.is_bound and form.is_valid() and sent_once(request, form, act):
+    if form.apply_once(act, request):
         return redirect("absence_grounds:diagnoses")
     context = {"form": form, "pupil": pupil, "title": title, "back": BACK, "page_errors": form.errors}
     return render(request, "absence_grounds/registration.html", context, status=form.http_status)

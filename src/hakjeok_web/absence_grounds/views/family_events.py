@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from hakjeok_web.absence_grounds import family_events
 from hakjeok_web.absence_grounds.forms import ChosenDaysForm, FamilyEventForm
-from hakjeok_web.absence_grounds.views.pupils import choose_pupil, sent_once, told_pupil
+from hakjeok_web.absence_grounds.views.pupils import choose_pupil, told_pupil
 from hakjeok_web.accounts.policies import Menu, writes
 from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.config.refusals import Refused
@@ -87,6 +87,6 @@ def _entered(request, pupil, school_class: SchoolClass):
         messages.success(request, f"{count}일을 출석인정결석으로 적었습니다.")
         return {}
 
-    if chosen.is_valid() and sent_once(request, chosen, entered):
+    if chosen.apply_once(entered, request):
         return redirect("attendance:pupil", pupil.pk)
     return _shown(request, pupil, school_class, asked, chosen)

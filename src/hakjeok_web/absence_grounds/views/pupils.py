@@ -4,7 +4,6 @@ import uuid
 
 from django.shortcuts import render
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.students.models import Student
 from hakjeok_web.students.queries import pupil_or_404
@@ -38,9 +37,3 @@ def choose_pupil(request, *, title: str, back: tuple[str, str]):
     request.shown.add(each.id for each in found)
     context = {"text": text, "found": found, "title": title, "back": back}
     return render(request, "absence_grounds/choose.html", context, status=422 if request.method == "POST" else 200)
-
-
-def sent_once(request, form, act) -> bool:
-    """Act once, however often the form arrives; a refusal lands at its field."""
-    body = request.get_full_path().encode() + form.body
-    return form.apply(idempotency.once, act=act, key=form.told_key, body=body, by=request.actor)

@@ -1,6 +1,5 @@
 """교외체험학습: the list, a new application, one trip with contacts and report."""
 
-import uuid
 from dataclasses import replace
 
 from django.contrib import messages
@@ -14,7 +13,6 @@ from hakjeok_web.absences.forms import ContactForm, ReportTakingForm
 from hakjeok_web.absences.sentences import period
 from hakjeok_web.absences.views import common, entering, lists, pages
 from hakjeok_web.absences.wanted import Wanted
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.documents.registry import labels_of
 
@@ -75,19 +73,16 @@ def contacts(request, field_trip):
     """The pupil got in touch during a long trip (p.23)."""
     found = common.found_request(request, TRIPS, field_trip, writes=True)
     form = ContactForm(request.POST)
-    if form.is_valid() and form.apply(_contacted, request=request, found=found, sent=form.cleaned_data):
-        return redirect("absences:trip", found.pk)
-    return pages.page(request, TRIPS, found, form)
 
-
-def _contacted(*, request, found, sent) -> None:
     def note() -> dict[str, str]:
+        sent = form.cleaned_data
         act = actions.contacted(request=found, on=sent["on"], told=sent["told"], by=request.actor)
         messages.success(request, "학생이 연락한 것을 적었습니다.")
         return {"act": str(act.pk)}
 
-    body = f"{found.pk} {sent['on']} {sent['told']}".encode()
-    idempotency.once(note, key=sent["key"] or uuid.uuid4(), body=body, by=request.actor)
+    if form.apply_once(note, request):
+        return redirect("absences:trip", found.pk)
+    return pages.page(request, TRIPS, found, form)
 
 
 @writes(Menu.FIELD_TRIPS, pupils=True)

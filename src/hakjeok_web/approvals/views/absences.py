@@ -1,14 +1,15 @@
 """부재 등록: who is away, and who signs meanwhile."""
 
+import uuid
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.approvals.absences import end_absence, may_register_for_all, register_absence
-from hakjeok_web.approvals.forms import AbsenceForm, new_key
+from hakjeok_web.approvals.forms import AbsenceForm
 from hakjeok_web.approvals.models import Deputy
 from hakjeok_web.approvals.people import colleagues_of
 from hakjeok_web.config.refusals import Refused
@@ -36,7 +37,8 @@ def absences(request):
 def _form(request, people) -> AbsenceForm:
     own = [each for each in people if each.staff.pk == request.actor.staff_id]
     absent = people if may_register_for_all(request.actor) else own
-    start = {"staff": str(request.actor.staff_id), "from_on": request.today, "to_on": request.today, "key": new_key()}
+    start = {"staff": str(request.actor.staff_id), "from_on": request.today, "to_on": request.today}
+    start |= {"key": uuid.uuid4()}
     return AbsenceForm(request.POST if request.method == "POST" else None, initial=start, absent=absent, people=people)
 
 
@@ -51,8 +53,7 @@ def _registered(request, form: AbsenceForm, people) -> bool:
         messages.success(request, f"부재를 등록했습니다. {made.deputy.user.name} 선생님이 대결합니다.")
         return {"absence": str(made.pk)}
 
-    body = repr(sorted((name, str(value)) for name, value in sent.items() if name != "key")).encode()
-    return form.apply(idempotency.once, act=register, key=sent["key"] or new_key(), body=body, by=request.actor)
+    return form.apply_once(register, request)
 
 
 def _row(absence: Deputy, request, for_all: bool) -> dict:

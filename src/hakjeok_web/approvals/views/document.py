@@ -8,10 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Actor, Menu, writes
 from hakjeok_web.approvals import actions, queries
-from hakjeok_web.approvals.forms import DecisionForm, new_key
+from hakjeok_web.approvals.forms import DecisionForm
 from hakjeok_web.approvals.line_page import Line
 from hakjeok_web.approvals.people import deputized
 from hakjeok_web.approvals.states import badge_of
@@ -27,7 +26,7 @@ from hakjeok_web.documents.wordings import definition_of
 
 def document_page(request, document: Document, form: DecisionForm | None = None):
     """The page of any paper, whatever its state; called by the route `documents:document`."""
-    form = form or DecisionForm(initial={"round": document.round, "key": new_key()})
+    form = form or DecisionForm(initial={"round": document.round, "key": uuid.uuid4()})
     context = _of_paper(document) | _of_reader(request.actor, document) | {"form": form, "page_errors": form.errors}
     return render(request, "approvals/document.html", context, status=form.http_status)
 
@@ -103,26 +102,26 @@ def decision(request, document):
     if not form.is_valid():
         return document_page(request, found, form)
     following = _after(queries.waiting_ids(request.actor), found.pk)
-    if not form.apply(_decide_once, request=request, document=found, sent=form.cleaned_data):
+    if not _decided(request, found, form):
         found.refresh_from_db()
         return document_page(request, found, form)
     return redirect("documents:document", following) if following else redirect("approvals:inbox")
 
 
-def _decide_once(*, request, document: Document, sent: dict) -> None:
+def _decided(request, document: Document, form: DecisionForm) -> bool:
     """Once, however often the form arrives; `word` says which of the two buttons was pressed."""
-    word = request.POST.get("decision", "")
+    word, sent = request.POST.get("decision", ""), form.cleaned_data
     act = {"approve": actions.approve, "return": actions.send_back}.get(word)
     if act is None:
-        raise Refused("결재와 반려 가운데 하나를 눌러 주세요.")
+        form.add_error(None, "결재와 반려 가운데 하나를 눌러 주세요.")
+        return False
 
     def decide() -> dict[str, str]:
         done = act(document=document, round=sent["round"], by=request.actor, opinion=sent["opinion"])
         messages.success(request, _told(done, word))
         return {"document": str(done.pk)}
 
-    key, body = sent["key"] or uuid.uuid4(), f"{document.pk} {sent['round']} {word} {sent['opinion']}".encode()
-    idempotency.once(decide, key=key, body=body, by=request.actor)
+    return form.apply_once(decide, request, about=word)
 
 
 def _told(document: Document, word: str) -> str:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, writes
 from hakjeok_web.approvals import actions
-from hakjeok_web.approvals.forms import new_key
 from hakjeok_web.approvals.line_page import Line
 from hakjeok_web.approvals.lines import Circle, Kind, Place
 from hakjeok_web.approvals.views.document import own_paper
@@ -62,10 +61,7 @@ def _told(document: Document, by) -> str:
 
 
 def _key(request) -> uuid.UUID:
-    try:
-        return uuid.UUID(request.POST.get("key", ""))
-    except ValueError:
-        return new_key()
+    return idempotency.key_of(request.POST.get("key", ""))
 
 
 def _sent_line(request) -> list[Place]:
@@ -108,7 +104,7 @@ def _page(request, document: Document, circle: Circle, line: list[Place], refuse
         "first": str(circle.by_id[line[0].staff_id]) if line and line[0].staff_id in circle.by_id else "",
         "summary_errors": errors,
         "page_errors": errors,
-        "key": new_key() if refused else _key(request),
+        "key": uuid.uuid4() if refused else _key(request),
     }
     return render(request, "approvals/submission.html", context, status=422 if errors else 200)
 

@@ -1,7 +1,5 @@
 """미인정결석 관리: who has been absent without excuse, which step is due, and what was done."""
 
-import uuid
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -9,7 +7,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import case_pages
 from hakjeok_web.attendance.case_forms import CallForm, MeasureForm
@@ -129,20 +126,18 @@ def _forms(request, found: Case) -> dict:
 
 def _recorded(request, form: MeasureForm | CallForm, student_id) -> bool:
     """Record once, however often the form arrives; a refusal lands at its field."""
-    sent = dict(form.cleaned_data)
-    key, body = sent.pop("key") or uuid.uuid4(), repr(sorted((name, str(value)) for name, value in sent.items()))
 
     def record() -> dict[str, str]:
-        student = Student.objects.get(pk=student_id)
+        student, sent = Student.objects.get(pk=student_id), form.cleaned_data
+        told = {"done_on": sent["done_on"], "note": sent["note"]}
         if isinstance(form, CallForm):
-            told = {"call": form.call(), "done_on": sent["done_on"], "note": sent["note"]}
-            made = record_call(student=student, by=request.actor, **told)
+            made = record_call(student=student, call=form.call(), by=request.actor, **told)
         else:
-            made = record_measure(student=student, by=request.actor, **sent)
+            made = record_measure(student=student, code=sent["code"], by=request.actor, **told)
         messages.success(request, f"{korean_date(made.done_on)} {made.get_code_display()}: 적었습니다.")
         return {"measure": str(made.pk)}
 
-    return form.apply(idempotency.once, act=record, key=key, body=f"{student_id} {body}".encode(), by=request.actor)
+    return form.apply_once(record, request)
 
 
 def _context(request, found: Case, school_year: SchoolYear) -> dict:

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 from hakjeok.attendance.consigned import ConsignedFacts, consigned
 from hakjeok.attendance.consigned import Consignment as RuleKind
 from hakjeok.result import Result
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.attendance.consigned import is_insider
 from hakjeok_web.attendance.year import PupilYear, pupil_year
@@ -35,7 +34,7 @@ def new(request):
     request.shown.add([pupil.pk], purpose="위탁학생 등록")
     seat = placement_on(pupil, request.today)
     form = _particulars(request, seat.school_class if seat else None, initial={"key": uuid.uuid4()})
-    if form.is_bound and form.is_valid() and _once(request, form, lambda: _registered(request, form, pupil)):
+    if form.apply_once(lambda: _registered(request, form, pupil), request):
         return redirect("consignments:consignment", form.outcome["consignment"])
     context = {"pupil": pupil, "seat": seat, "form": form, "page_errors": form.errors, "is_new": True}
     return render(request, "consignments/particulars.html", context, status=form.http_status)
@@ -76,12 +75,6 @@ def _registered(request, form: ParticularsForm, pupil: Student) -> dict[str, str
     return {"consignment": str(made.pk)}
 
 
-def _once(request, form: SeenForm, act: Callable[[], dict[str, str]]) -> bool:
-    """Act once, however often the form arrives; a refusal lands at its field."""
-    body = request.get_full_path().encode() + form.body
-    return form.apply(idempotency.once, act=act, key=form.told_key, body=body, by=request.actor)
-
-
 @reads(Menu.CONSIGNMENTS, pupils=True)
 @require_http_methods(["GET", "POST"])
 def consignment(request, consignment):
@@ -90,7 +83,7 @@ def consignment(request, consignment):
     if request.method == "POST" and not may_write(request.actor, line):
         raise PermissionDenied
     form = StepForm(request.POST) if request.method == "POST" else _fresh_step(request)
-    if form.is_bound and form.is_valid() and _once(request, form, lambda: _stepped(request, form, line)):
+    if form.apply_once(lambda: _stepped(request, form, line), request):
         return redirect("consignments:consignment", consignment)
     context = _context(request, line) | {"form": form, "page_errors": form.errors}
     return render(request, "consignments/consignment.html", context, status=form.http_status)
@@ -216,7 +209,7 @@ def _writable(request, consignment) -> Line:
 
 def _answered(request, form: SeenForm, line: Line, act: Callable[[], dict[str, str]], template: str):
     """The consignment after a lawful act; else the form, with what was typed and why not."""
-    if form.is_bound and form.is_valid() and _once(request, form, act):
+    if form.apply_once(act, request):
         return redirect("consignments:consignment", line.consignment.pk)
     context = {"line": line, "consignment": line.consignment, "period": pages.period_of(line.consignment)}
     context |= {"pupil": line.consignment.student, "seat": line.seat, "form": form, "page_errors": form.errors}

@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.consignments import pages
 from hakjeok_web.consignments.forms import DaysForm, MonthForm, NumbersForm
@@ -60,8 +59,7 @@ def _saved(request, form: MonthForm, line: Line, first_on: date) -> bool:
         messages.success(request, f"{first_on.year}년 {first_on.month}월 기록을 저장했습니다.")
         return {"month": str(row.pk)}
 
-    body = request.get_full_path().encode() + form.body
-    return form.apply(idempotency.once, act=act, key=form.told_key, body=body, by=request.actor)
+    return form.apply_once(act, request)
 
 
 def _context(request, line: Line, first_on: date, stands: ConsignedMonth | None) -> dict:

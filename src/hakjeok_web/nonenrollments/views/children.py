@@ -9,7 +9,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, Scope, reads, writes
 from hakjeok_web.attendance.case_pages import reasons_of_task
 from hakjeok_web.attendance.case_tabs import tabs_for
@@ -81,7 +80,7 @@ def new(request):
     """미취학 아동 올리기."""
     _require_reach(request)
     form = ChildForm(request.POST) if request.method == "POST" else ChildForm.of(None)
-    if form.is_bound and form.is_valid() and _once(request, form, _adding(request, form)):
+    if form.apply_once(_adding(request, form), request):
         return redirect("nonenrollments:child", form.outcome["child"])
     context = {"form": form, "child": None, "page_errors": form.errors}
     return render(request, "nonenrollments/edit.html", context, status=form.http_status)
@@ -94,14 +93,6 @@ def _adding(request, form):
         return {"child": str(made.pk)}
 
     return add
-
-
-def _once(request, form, act, about: str = "") -> bool:
-    """Do it once however often the form arrives; a refusal lands at its field."""
-    sent = dict(form.cleaned_data)
-    key = sent.pop("key", None) or uuid.uuid4()
-    body = about + repr(sorted((name, str(value)) for name, value in sent.items()))
-    return form.apply(idempotency.once, act=act, key=key, body=body.encode(), by=request.actor)
 
 
 @writes(Menu.ABSENCE_CASES, pupils=True)
@@ -158,7 +149,7 @@ def _done(request, form, found: ChildCase) -> bool:
         if done:
             messages.success(request, f"‘{form.outcome.get_state_display()}’으로 적고 관리를 끝냈습니다.")
         return done
-    return _once(request, form, _recording(request, form, found), about=str(found.child.pk))
+    return form.apply_once(_recording(request, form, found), request)
 
 
 def _recording(request, form, found: ChildCase):

@@ -1,6 +1,5 @@
 """학교폭력 조치사항: who has one, and one pupil's measures with what became of them. Only for who has the right."""
 
-import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -9,7 +8,6 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance.queries import readable_class
 from hakjeok_web.config.exports import excel_of
@@ -106,8 +104,7 @@ def _forms(request, shown: _Shown) -> tuple[ViolenceForm, MeasureChangeForm]:
 def _recorded(request, form: ViolenceForm, shown: _Shown) -> bool:
     if not form.is_valid():
         return False
-    sent = dict(form.cleaned_data)
-    key = sent.pop("key")
+    sent = {name: value for name, value in form.cleaned_data.items() if name != "key"}
 
     def record() -> dict[str, str]:
         made = violence.record_violence(
@@ -116,14 +113,14 @@ def _recorded(request, form: ViolenceForm, shown: _Shown) -> bool:
         messages.success(request, f"{korean_date(made.decided_on)} {made.get_law_item_display()}: 적었습니다.")
         return {"measure": str(made.pk)}
 
-    return _once(request, form, record, key, sent, shown)
+    return form.apply_once(record, request)
 
 
 def _changed(request, form: MeasureChangeForm, shown: _Shown) -> bool:
     if not form.is_valid():
         return False
-    sent = dict(form.cleaned_data)
-    key, (chosen, _, seen) = sent.pop("key"), sent.pop("measure").partition(":")
+    sent = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+    chosen, _, seen = sent.pop("measure").partition(":")
     measure = next(each for each in shown.measures if str(each.pk) == chosen)
 
     def change() -> dict[str, str]:
@@ -133,12 +130,7 @@ def _changed(request, form: MeasureChangeForm, shown: _Shown) -> bool:
         messages.success(request, "조치 변경을 적었습니다. 처음 결정한 날은 그대로입니다.")
         return {"change": str(made.pk)}
 
-    return _once(request, form, change, key, {**sent, "measure": chosen}, shown)
-
-
-def _once(request, form, act, key, sent: dict, shown: _Shown) -> bool:
-    body = f"{shown.line.id} {sorted((name, str(value)) for name, value in sent.items())}".encode()
-    return form.apply(idempotency.once, act=act, key=key or uuid.uuid4(), body=body, by=request.actor)
+    return form.apply_once(change, request)
 
 
 def _context(shown: _Shown) -> dict:
