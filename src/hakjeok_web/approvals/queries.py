@@ -36,11 +36,6 @@ def waiting_for(actor: Actor) -> QuerySet[Document]:
     return found.select_related("drafted_by").defer("values").order_by("submitted_at", "id")
 
 
-def count_waiting(actor: Actor) -> int:
-    """How many papers wait for this person (결재 n). Two queries."""
-    return waiting_for(actor).count()
-
-
 def waiting_ids(actor: Actor) -> list[uuid.UUID]:
     """The papers that wait, in their order, for going from one to the next. Two queries."""
     return list(waiting_for(actor).values_list("pk", flat=True)[:MOST_WAITING])

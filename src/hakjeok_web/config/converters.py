@@ -1,6 +1,9 @@
-"""Days and months in addresses (`2024-05-03`, `2024-05`)."""
+"""Days and months in addresses (`2024-05-03`, `2024-05`), and numbers that pages send."""
 
+import uuid
 from datetime import date
+
+from django.http import Http404
 
 FIRST_YEAR, LAST_YEAR = 2000, 2101  # what a school year may be; beyond them a calendar ends
 
@@ -28,3 +31,19 @@ class MonthConverter:
 
     def to_url(self, value: date) -> str:
         return value.isoformat()[:7]
+
+
+def id_of(text: str) -> uuid.UUID | None:
+    """The number that a page sent; None where it is none."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def id_or_404(text: str) -> uuid.UUID:
+    """The number that a page sent; a page about no number at all is not there."""
+    found = id_of(text)
+    if found is None:
+        raise Http404
+    return found

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import actions, catalogue, entry, registry
 from hakjeok_web.documents.batch import can_be_batched
@@ -267,10 +268,7 @@ def _asked_for(request) -> registry.Subject | None:
     asked = request.GET.get("student")
     if not asked:
         return None
-    try:
-        subject = registry.subject_of(request.actor, uuid.UUID(asked))
-    except ValueError as error:
-        raise Http404 from error
+    subject = registry.subject_of(request.actor, id_or_404(asked))
     if subject is None:
         raise Http404
     if not request.headers.get("X-Autosave"):

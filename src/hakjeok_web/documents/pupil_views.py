@@ -1,6 +1,5 @@
 """Chosen pupils into the table of a paper (학생 넣기): by name, or a whole class at once."""
 
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, writes
+from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents import entry, registry
 from hakjeok_web.documents.entry_views import definition_or_404, own_draft, version_of
@@ -61,10 +61,7 @@ def _line(table: Field, of_school: Mapping[str, Any], subject: registry.Subject)
 
 
 def _chosen(request) -> list[registry.Subject]:
-    try:
-        wanted = [uuid.UUID(each) for each in request.POST.getlist("pupil")]
-    except ValueError as error:
-        raise Http404 from error
+    wanted = [id_or_404(each) for each in request.POST.getlist("pupil")]
     subjects = list(registry.pupil_source.several(request.actor, wanted)) if registry.pupil_source else []
     request.shown.add([each.pupil_id for each in subjects], purpose="학생 넣기")
     return subjects

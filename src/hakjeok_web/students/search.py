@@ -17,13 +17,15 @@ SYLLABLES_EACH = 588
 FIRST_SYLLABLE = ord("가")
 
 
-def find(actor: Actor, text: str, *, has_left: bool = False) -> list[ListedPupil]:
-    """At most ten pupils within reach, by class and number. One query; none for an empty text."""
+def find(
+    actor: Actor, text: str, *, has_left: bool = False, menu: Menu = Menu.STUDENTS, most: int = MOST
+) -> list[ListedPupil]:
+    """At most `most` pupils within reach of a menu, by class and number. One query; none for an empty text."""
     wanted = condition(" ".join(text.split()))
     if wanted is None:
         return []
-    pupils = visible_to(actor, Menu.STUDENTS, actor.today).filter(wanted)
-    return rows_of(listed(pupils, Filters(has_left=has_left))[:MOST])
+    pupils = visible_to(actor, menu, actor.today).filter(wanted)
+    return rows_of(listed(pupils, Filters(has_left=has_left))[:most])
 
 
 def condition(text: str) -> Q | None:

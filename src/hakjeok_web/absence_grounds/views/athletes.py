@@ -13,11 +13,12 @@ from hakjeok_web.absence_grounds import athletes, queries
 from hakjeok_web.absence_grounds.forms import AthleteForm, CancellationForm, EventForm, SeenForm
 from hakjeok_web.absence_grounds.models import AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import AthleteLine
-from hakjeok_web.absence_grounds.views.pupils import choose_pupil, id_of, told_pupil
 from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.schools import queries as schools
+from hakjeok_web.students.choosing import choose_pupil, told_pupil
 
 PER_PAGE = 50
 MENU = Menu.ATHLETES

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.absence_grounds import bans, queries
 from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm
 from hakjeok_web.absence_grounds.queries import BanLine
-from hakjeok_web.absence_grounds.views.pupils import id_of
 from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.schools import queries as schools

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.absence_grounds import diagnoses, queries
 from hakjeok_web.absence_grounds.forms import CancellationForm, DiagnosisForm
 from hakjeok_web.absence_grounds.queries import DiagnosisLine
-from hakjeok_web.absence_grounds.views.pupils import choose_pupil, told_pupil
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.schools import queries as schools
+from hakjeok_web.students.choosing import choose_pupil, told_pupil
 
 PER_PAGE = 50
 MENU = Menu.ABSENCE_REPORTS

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 
 from hakjeok_web.absence_grounds import family_events
 from hakjeok_web.absence_grounds.forms import ChosenDaysForm, FamilyEventForm
-from hakjeok_web.absence_grounds.views.pupils import choose_pupil, told_pupil
 from hakjeok_web.accounts.policies import Menu, writes
 from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass
+from hakjeok_web.students.choosing import choose_pupil, told_pupil
 from hakjeok_web.students.queries import placement_on
 
 MENU = Menu.ABSENCE_REPORTS

@@ -18,6 +18,7 @@ from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
 from hakjeok_web.absences.views import common
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts import idempotency
+from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.students import queries as students
@@ -25,6 +26,7 @@ from hakjeok_web.students import search
 from hakjeok_web.students.models import Student
 
 WRONG = 422
+MOST_FOUND = 60  # more than any class has
 How = AbsenceRequest.How
 
 
@@ -124,20 +126,13 @@ def enter(request, desk: Desk):
 
 def _choose_pupil(request, desk: Desk):
     wanted = request.GET.get("q", "").strip()[:60]
-    condition = search.condition(" ".join(wanted.split()))
-    found = []
-    if condition is not None:
-        pupils = students.visible_to(request.actor, desk.menu, request.today).filter(condition)
-        found = students.rows_of(students.listed(pupils, students.Filters())[:60])
+    found = search.find(request.actor, wanted, menu=desk.menu, most=MOST_FOUND)
     request.shown.add([each.id for each in found], purpose=desk.title)
     return render(request, "absences/choose.html", {"desk": desk, "q": wanted, "found": found})
 
 
 def _pupil(request, desk: Desk, key: str) -> Student:
-    try:
-        found = students.pupil_or_404(request.actor, uuid.UUID(key), desk.menu)
-    except ValueError as error:
-        raise Http404 from error
+    found = students.pupil_or_404(request.actor, id_or_404(key), desk.menu)
     if not common.may_write(request, desk, found):
         raise PermissionDenied
     return found
@@ -148,11 +143,8 @@ def _paper(request, desk: Desk, student: Student) -> Document | None:
     asked = request.GET.get("paper")
     if not asked:
         return None
-    try:
-        found = queries.loose_papers(request.actor, desk.definition).filter(pk=uuid.UUID(asked), pupil_id=student.pk)
-    except ValueError as error:
-        raise Http404 from error
-    paper = found.first()
+    found = queries.loose_papers(request.actor, desk.definition)
+    paper = found.filter(pk=id_or_404(asked), pupil_id=student.pk).first()
     if paper is None:
         raise Http404
     return paper

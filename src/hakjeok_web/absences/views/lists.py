@@ -1,12 +1,10 @@
 """The lists of both desks, on the page and as Excel files."""
 
-import uuid
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import render
 
 from hakjeok.dates import school_year_of
@@ -15,6 +13,7 @@ from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.states import Standing
 from hakjeok_web.accounts.pages import page_number, pager
+from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.registry import labels_of
@@ -62,19 +61,12 @@ def _listed(request, desk: Desk) -> QuerySet[AbsenceRequest]:
         pupils = students.visible_to(request.actor, desk.menu, request.today).filter(wanted)
         found = found.filter(student__in=pupils.values("pk"))
     if student := request.GET.get("student"):
-        found = found.filter(student_id=_uuid(student))
+        found = found.filter(student_id=id_or_404(student))
     return found if _shows_all(request) else queries.open_ones(found, desk.kind)
 
 
 def _shows_all(request) -> bool:
     return request.GET.get("view") == "all" or bool(request.GET.get("student"))
-
-
-def _uuid(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 def _standings(request, found: Iterable[AbsenceRequest]) -> list[Standing]:

@@ -12,6 +12,7 @@ from hakjeok_web.approvals import actions
 from hakjeok_web.approvals.line_page import Line
 from hakjeok_web.approvals.lines import Circle, Kind, Place
 from hakjeok_web.approvals.views.document import own_paper
+from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.models import Document
@@ -67,14 +68,7 @@ def _key(request) -> uuid.UUID:
 def _sent_line(request) -> list[Place]:
     """The rows of the editor, as they were sent; a row that means nobody falls away."""
     rows = zip(request.POST.getlist("kind"), request.POST.getlist("staff"), strict=False)
-    return [Place(Kind(kind), key) for kind, text in rows if kind in Kind.values and (key := _staff_id(text))]
-
-
-def _staff_id(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
+    return [Place(Kind(kind), key) for kind, text in rows if kind in Kind.values and (key := id_of(text))]
 
 
 def _changed(line: list[Place], wish: str) -> list[Place]:

@@ -1,6 +1,5 @@
 """기간별 출결: the register's entries from day to day, filtered, page by page and as an Excel file."""
 
-import uuid
 from datetime import date
 from urllib.parse import urlencode
 
@@ -14,6 +13,7 @@ from hakjeok_web.attendance.month import month_of
 from hakjeok_web.attendance.periods import Period, PeriodEntry, entries_of
 from hakjeok_web.attendance.symbols import FORM_WORDS, KIND_WORDS, word_of
 from hakjeok_web.attendance.views.statistics_tabs import tabs
+from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date
@@ -99,7 +99,7 @@ def _period(request) -> Period:
         first=first,
         last=last,
         grade=int(place) if place in {str(each) for each in GRADES} else None,
-        school_class=_uuid(place),
+        school_class=id_of(place),
         form=told["form"] if told["form"] in FORM_WORDS else "",
         kind=told["kind"] if told["kind"] in KIND_WORDS else "",
     )
@@ -110,13 +110,6 @@ def _day(text: str, field: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refused(Reason("날짜를 읽을 수 없습니다. 달력에서 골라 주세요.", field=field)) from error
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 def _page_number(request) -> int:

@@ -17,6 +17,7 @@ from hakjeok_web.attendance.case_forms import ReceiptForm, RegistrationForm
 from hakjeok_web.attendance.case_tabs import tabs_for
 from hakjeok_web.attendance.cases import Case, read_cases
 from hakjeok_web.attendance.models import AbsenceRegistration, RegistrationReport
+from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.entry_views import key_of
@@ -133,10 +134,7 @@ class _Page:
 
     def report(self) -> RegistrationReport:
         """The report that a button names; only one of this pupil."""
-        try:
-            wanted = uuid.UUID(self.request.POST.get("report", ""))
-        except ValueError as error:
-            raise Http404 from error
+        wanted = id_or_404(self.request.POST.get("report", ""))
         found = RegistrationReport.objects.filter(pk=wanted, registration__student=self.pupil).first()
         if found is None:
             raise Http404

@@ -1,7 +1,5 @@
 """회의: planned, attended, opened, closed; its papers and its attendance sheet."""
 
-import uuid
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -11,6 +9,7 @@ from hakjeok_web.committees import meeting_actions, meeting_page, papers, querie
 from hakjeok_web.committees.forms import ClosingForm, ItemForm, MeetingForm, OpeningForm, PlanForm, ReasonForm
 from hakjeok_web.committees.models import Meeting
 from hakjeok_web.committees.views.acts import done_once
+from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.refusals import Refused
 
 GET_OR_POST = ("GET", "POST")
@@ -171,17 +170,10 @@ def paper(request, meeting):
     found = queries.meeting_or_404(request.actor, meeting)
     definition, _, item = request.POST.get("paper", "").partition(":")
     try:
-        draft = papers.start_paper(meeting=found, definition=definition, item_id=_uuid(item), by=request.actor)
+        draft = papers.start_paper(meeting=found, definition=definition, item_id=id_of(item), by=request.actor)
     except Refused as refused:
         return _again(request, found, refusal=str(refused))
     return redirect("documents:document", draft.pk)
-
-
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 @signed_in

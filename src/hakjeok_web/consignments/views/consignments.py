@@ -19,46 +19,24 @@ from hakjeok_web.consignments import actions, pages
 from hakjeok_web.consignments.forms import CancellationForm, EndForm, ParticularsForm, SeenForm, StepForm
 from hakjeok_web.consignments.queries import Line, homeroom_of, line_or_404
 from hakjeok_web.consignments.rights import may_write
+from hakjeok_web.students.choosing import choose_pupil, told_pupil
 from hakjeok_web.students.models import Student
-from hakjeok_web.students.queries import placement_on, pupil_or_404
-from hakjeok_web.students.search import find
+from hakjeok_web.students.queries import placement_on
 
 
 @writes(Menu.CONSIGNMENTS, pupils=True)
 @require_http_methods(["GET", "POST"])
 def new(request):
     """Register a pupil; without `?student=` he is looked for first."""
-    if not request.GET.get("student"):
-        return _looked_for(request)
-    pupil = pupil_or_404(request.actor, _uuid(request.GET["student"]), Menu.CONSIGNMENTS)
-    request.shown.add([pupil.pk], purpose="위탁학생 등록")
+    pupil = told_pupil(request, Menu.CONSIGNMENTS, "위탁학생 등록")
+    if pupil is None:
+        return choose_pupil(request, title="위탁학생 등록", back=("/consignments/", "위탁학생"))
     seat = placement_on(pupil, request.today)
     form = _particulars(request, seat.school_class if seat else None, initial={"key": uuid.uuid4()})
     if form.apply_once(lambda: _registered(request, form, pupil), request):
         return redirect("consignments:consignment", form.outcome["consignment"])
     context = {"pupil": pupil, "seat": seat, "form": form, "page_errors": form.errors, "is_new": True}
     return render(request, "consignments/particulars.html", context, status=form.http_status)
-
-
-def _looked_for(request):
-    """The page that finds the pupil (학생 찾기)."""
-    text = request.GET.get("q", "")
-    found = find(request.actor, text) if request.method == "GET" else []
-    request.shown.add(each.id for each in found)
-    return render(
-        request,
-        "consignments/choose.html",
-        {"text": text, "found": found},
-        status=422 if request.method == "POST" else 200,
-    )
-
-
-def _uuid(text: str) -> uuid.UUID:
-    """The number in an address; one that is none belongs to nobody."""
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return uuid.UUID(int=0)
 
 
 def _particulars(request, school_class, *, initial) -> ParticularsForm:
