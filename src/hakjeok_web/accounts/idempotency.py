@@ -12,10 +12,10 @@ from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
 
 
-def key_of(text: str) -> uuid.UUID:
+def key_of(request) -> uuid.UUID:
     """The key that a page was made with; a new one where none was sent, so that its act is done all the same."""
     try:
-        return uuid.UUID(text)
+        return uuid.UUID(request.POST.get("key", ""))
     except ValueError:
         return uuid.uuid4()
 

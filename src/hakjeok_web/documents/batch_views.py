@@ -98,7 +98,7 @@ def _ordered_once(request, found: Definition, classes: list[SchoolClass], asked)
         return {"job": str(job.pk)}
 
     body = repr((found.id, sorted(asked.items()))).encode()
-    key = idempotency.key_of(request.POST.get("key", ""))
+    key = idempotency.key_of(request)
     return idempotency.once(order, key=key, body=body, by=request.actor)["job"]
 
 

@@ -141,7 +141,7 @@ class Page:
         if self.document:
             return entry.keep(document=self.document, values=values, seen=version_of(self.request), by=by)
         return entry.keep_new(
-            definition=self.definition, values=values, subject=self.subject, key=key_of(self.request), by=by
+            definition=self.definition, values=values, subject=self.subject, key=idempotency.key_of(self.request), by=by
         )
 
 
@@ -154,7 +154,7 @@ def _context(page: Page, form: EntryForm) -> dict[str, Any]:
         "document": document,
         "subject": page.subject,
         "address": page.address,
-        "key": key_of(page.request),
+        "key": idempotency.key_of(page.request),
         "version": document.version if document else 0,
         "attachments": document.attachments.defer("content") if document else (),
         "may_write": may_write,
@@ -293,11 +293,6 @@ def definition_or_404(document: Document) -> Definition:
     if found is None or not can_be_entered(found):
         raise Http404
     return found
-
-
-def key_of(request) -> uuid.UUID:
-    """What makes a second sending of the same page harmless; new with each page."""
-    return idempotency.key_of(request.POST.get("key", ""))
 
 
 def version_of(request) -> int:

@@ -38,9 +38,11 @@ def _submitted(request, document: Document, circle: Circle, line: list[Place]):
     """Send it once, or show what is in the way."""
     try:
         answer = idempotency.once(
-            lambda: _submit(request, document, line), key=_key(request), body=repr((document.pk, line)).encode(),
+            lambda: _submit(request, document, line),
+            key=idempotency.key_of(request),
+            body=repr((document.pk, line)).encode(),
             by=request.actor,
-        )  # fmt: skip
+        )
     except Refused as refused:
         return _page(request, document, circle, line, refused=refused)
     return redirect("documents:document", answer["document"])
@@ -59,10 +61,6 @@ def _told(document: Document, by) -> str:
     return (
         f"상신했습니다. 문서 번호는 완결되면 나옵니다. 다음 차례: {waiting}. 여기서 볼 수 있습니다: 결재함 › 올린 문서"
     )
-
-
-def _key(request) -> uuid.UUID:
-    return idempotency.key_of(request.POST.get("key", ""))
 
 
 def _sent_line(request) -> list[Place]:
@@ -98,7 +96,7 @@ def _page(request, document: Document, circle: Circle, line: list[Place], refuse
         "first": str(circle.by_id[line[0].staff_id]) if line and line[0].staff_id in circle.by_id else "",
         "summary_errors": errors,
         "page_errors": errors,
-        "key": uuid.uuid4() if refused else _key(request),
+        "key": uuid.uuid4() if refused else idempotency.key_of(request),
     }
     return render(request, "approvals/submission.html", context, status=422 if errors else 200)
 

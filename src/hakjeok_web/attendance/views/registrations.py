@@ -20,7 +20,6 @@ from hakjeok_web.attendance.models import AbsenceRegistration, RegistrationRepor
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.documents.entry_views import key_of
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.forms import ActionForm
@@ -129,7 +128,7 @@ class _Page:
             registration_pages.tell(self.request, made, what)
             return {"report": str(made.pk)}
 
-        key, body = key_of(self.request), f"{self.act} {self.pupil.pk}".encode()
+        key, body = idempotency.key_of(self.request), f"{self.act} {self.pupil.pk}".encode()
         idempotency.once(report, key=key, body=body, by=self.by)
 
     def report(self) -> RegistrationReport:

@@ -100,7 +100,7 @@ def _close(request, month, grade, classes):
         return [[str(each), str(each.pk), [reason.text for reason in kept]] for each, kept in done]
 
     body = f"{month} {grade} {with_warnings}".encode()
-    told = idempotency.once(act, key=idempotency.key_of(request.POST.get("key", "")), body=body, by=by)
+    told = idempotency.once(act, key=idempotency.key_of(request), body=body, by=by)
     closed = [name for name, _, kept in told if not kept]
     left = [(name, reverse("attendance:closing", args=(key, month)), kept) for name, key, kept in told if kept]
     context = _context(request, month, grade) | {"closed": closed, "left": left, "back": _back(request, grade)}
