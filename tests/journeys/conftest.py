@@ -17,6 +17,7 @@ from tests import conftest as databases
 from tests.journeys import stage
 
 SECONDS_TO_START = 60
+pytest.register_assert_rewrite("tests.journeys.readable")  # a failure there says what axe has found
 
 
 @pytest.fixture(scope="session")
@@ -73,12 +74,37 @@ def browser():
 def page(browser):
     """A page of a fresh browser; anything its console complains about is kept in `page.complaints`."""
     context = browser.new_context(locale="ko-KR", viewport={"width": 1440, "height": 900})
-    page = context.new_page()
+    page = _listened_to(context.new_page())
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def person(site, browser):
+    """A function that signs somebody of the module's `site` in, at a desk, on a tablet or on a phone.
+
+    Each page keeps what its console complains about in `page.complaints`.
+    """
+    contexts = []
+
+    def sign_in(name, width=1440):
+        context = browser.new_context(locale="ko-KR", base_url=site, viewport={"width": width, "height": 900})
+        contexts.append(context)
+        page = _listened_to(context.new_page())
+        page.goto("/demo/")
+        page.get_by_role("button", name=name).click()
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+def _listened_to(page):
     page.complaints = []
     page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    context.close()
+    return page
 
 
 def _chromium() -> str:

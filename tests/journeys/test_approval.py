@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import expect
 from tests import builders
-from tests.conftest import PROJECT
 from tests.journeys import conftest as journeys
+from tests.journeys.readable import assert_readable_by_everybody
 from tests.web.approvals.office import a_draft, an_office, changed
 
 from hakjeok_web.documents.models import Document
@@ -16,9 +16,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 FRIDAY = "2024-05-03T10:00:00+09:00"
 TITLE = "취학의무 유예 결정 통보"
 RETURNED = "받는 곳을 다시 확인해 주세요."
-AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
-SERIOUS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-    .filter(each => ['serious', 'critical'].includes(each.impact)).map(each => [each.id, each.nodes[0].html])"""
 place = {}
 
 
@@ -40,30 +37,6 @@ def site(open_site):
         yield address
 
 
-@pytest.fixture
-def person(site, browser):
-    """A function that signs somebody in, at a desk or on a phone."""
-    contexts = []
-
-    def sign_in(name, width=1440):
-        context = browser.new_context(locale="ko-KR", base_url=site, viewport={"width": width, "height": 844})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/demo/")
-        page.get_by_role("button", name=name).click()
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-
-
-def _readable_by_everybody(page):
-    page.evaluate(AXE)
-    assert page.evaluate(SERIOUS) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
 def _rule(admin):
     """교무부장 reviews, 보건교사 consents, 교감 decides."""
     admin.goto("/settings/delegation/1-5/")
@@ -78,7 +51,7 @@ def _submit(drafter, link):
     drafter.goto(place["paper"])
     drafter.get_by_role("link", name=link, exact=True).click()
     expect(drafter.get_by_text("결재 교감(전결)").or_(drafter.get_by_text("교감 결재(전결)"))).to_be_visible()
-    _readable_by_everybody(drafter)
+    assert_readable_by_everybody(drafter)
     drafter.get_by_role("main").get_by_role("button", name="상신", exact=True).last.click()
     expect(drafter.get_by_text("다음 차례: 교무부장 정교무")).to_be_visible()
 
@@ -86,7 +59,7 @@ def _submit(drafter, link):
 def _open_first(page):
     page.goto("/approvals/")
     page.get_by_role("link", name=TITLE).click()
-    _readable_by_everybody(page)
+    assert_readable_by_everybody(page)
 
 
 def _send_back(approver):

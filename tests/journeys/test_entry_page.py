@@ -4,7 +4,8 @@ import re
 
 import pytest
 from tests import builders
-from tests.journeys.test_every_screen import AXE, LOOK, LOOKS
+from tests.journeys.readable import AXE
+from tests.journeys.test_every_screen import LOOK, LOOKS
 from tests.web.documents.every_field import a_draft
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -8,6 +8,7 @@ import re
 import pytest
 from django.urls import reverse
 from tests.conftest import PROJECT
+from tests.journeys.readable import AXE
 from tests.web.access_stage import ROLES
 from tests.web.test_access_matrix import TABLE
 
@@ -30,7 +31,6 @@ NO_SCREENS = (
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
 )  # fmt: skip
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems|differences")
-AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 # What a page must never show: a program's words, and dates as machines write them.
 RAW = re.compile(
     r"\bNone\b|\bundefined\b|\bNaN\b|\bTrue\b|\bFalse\b|\{\{|\{%|\b\d{4}-\d\d-\d\d\b|[a-z]+:[a-z_-]+\b(?=\s)"

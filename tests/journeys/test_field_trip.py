@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from playwright.sync_api import expect
 from tests import builders
-from tests.conftest import PROJECT
 from tests.journeys import conftest as journeys
+from tests.journeys.readable import assert_readable_by_everybody
 from tests.web.approvals.office import an_office
 
 from hakjeok_web.attendance.models import AttendanceEntry
@@ -15,9 +15,6 @@ from hakjeok_web.students.models import Guardian
 
 pytestmark = pytest.mark.xdist_group("browser")
 FRIDAY, AFTERWARDS = "2024-05-03T10:00:00+09:00", "2024-05-09T10:00:00+09:00"
-AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
-SERIOUS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-    .filter(each => ['serious', 'critical'].includes(each.impact)).map(each => [each.id, each.nodes[0].html])"""
 place = {}
 
 
@@ -39,36 +36,10 @@ def _entered():
 
 
 @pytest.fixture(scope="module")
-def sites(open_site):
+def site(open_site):
     """The same school on the Friday before the trip; later it lives on the day after."""
     with open_site("field_trip", _a_school, at=FRIDAY) as address:
         yield address
-
-
-@pytest.fixture
-def person(sites, browser):
-    """A function that signs somebody in, at a desk or on a tablet or phone."""
-    contexts = []
-
-    def sign_in(name, width=1440):
-        context = browser.new_context(locale="ko-KR", base_url=sites, viewport={"width": width, "height": 900})
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda told: told.type == "error" and page.complaints.append(told.text))
-        page.goto("/demo/")
-        page.get_by_role("button", name=name).click()
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-
-
-def _readable_by_everybody(page):
-    page.evaluate(AXE)
-    assert page.evaluate(SERIOUS) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def _written_by_the_guardian(teacher):
@@ -98,10 +69,10 @@ def _received(teacher):
     teacher.get_by_label("보호자나 친족 성인이 함께 감").check()
     expect(teacher.get_by_text("출석인정결석 2일")).to_be_visible()
     assert teacher.complaints == []  # before axe comes, which sets styles of its own
-    _readable_by_everybody(teacher)
+    assert_readable_by_everybody(teacher)
     teacher.get_by_role("button", name="접수", exact=True).click()
     expect(teacher.get_by_text("접수했습니다.")).to_be_visible()
-    _readable_by_everybody(teacher)
+    assert_readable_by_everybody(teacher)
     place["trip"] = teacher.url
 
 
@@ -124,7 +95,7 @@ def _signed(approver, word):
         expect(approver.get_by_text("문서 번호는 한빛초등학교-1")).to_be_visible()
 
 
-def test_a_trip_from_the_guardians_tablet_to_its_report(sites, person, postgres, django_db_blocker):
+def test_a_trip_from_the_guardians_tablet_to_its_report(site, person, postgres, django_db_blocker):
     teacher = person("김담임")
     _written_by_the_guardian(teacher)
     _received(teacher)
@@ -154,6 +125,6 @@ def _reported(person, postgres):
         expect(teacher.get_by_text("보고서 기다림")).to_be_visible()
         teacher.get_by_role("link", name="보고서 받기").click()
         teacher.get_by_label("면담 등으로 사실을 확인함").check()
-        _readable_by_everybody(teacher)
+        assert_readable_by_everybody(teacher)
         teacher.get_by_role("button", name="보고서 받음 저장").click()
         expect(teacher.get_by_text("출석인정을 확정하고 마쳤습니다")).to_be_visible()

@@ -5,10 +5,9 @@ import re
 from urllib.parse import quote
 
 import pytest
-from tests.conftest import PROJECT
+from tests.journeys.readable import AXE
 
 pytestmark = pytest.mark.xdist_group("browser")
-AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 SERIOUS = """async () => (await axe.run(document, {preload: false, resultTypes: ['violations']})).violations
     .filter(each => ['serious', 'critical'].includes(each.impact)).map(each => [each.id, each.nodes[0].html])"""
 REFUSED = "Failed to load resource: the server responded with a status of 422"

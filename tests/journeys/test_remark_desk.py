@@ -2,7 +2,7 @@
 
 import pytest
 from tests import builders
-from tests.conftest import PROJECT
+from tests.journeys.readable import AXE
 
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.remarks.models import ViolenceMeasure
@@ -13,7 +13,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 LONG_NAME = "남궁가나다라마바사아자차카타파하빛나는하늘"
 AFTER_MAY = "2024-06-14T09:00:00+09:00"
 COLD = "감기로 인한 질병결석(10일)"
-AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
 place = {}
 
 

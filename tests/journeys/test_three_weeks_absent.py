@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 from tests import builders
-from tests.conftest import PROJECT
+from tests.journeys.readable import assert_readable_by_everybody
 from tests.web.approvals.office import an_office
 from tests.web.obligations.absences import TEN_DAYS, mark
 
@@ -16,9 +16,6 @@ pytestmark = pytest.mark.xdist_group("browser")
 BACK = "2024-05-10T09:30:00+09:00"  # the Friday on which he comes again
 DAYS = (*TEN_DAYS, date(2024, 5, 7), date(2024, 5, 8), date(2024, 5, 9))
 NAME = "남궁하늘빛나라"
-AXE = (PROJECT / "var/axe/axe.min.js").read_text(encoding="utf-8")
-SERIOUS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations
-    .filter(each => ['serious', 'critical'].includes(each.impact)).map(each => [each.id, each.nodes[0].html])"""
 place = {}
 
 
@@ -42,34 +39,10 @@ def site(open_site):
         yield address
 
 
-@pytest.fixture
-def person(site, browser):
-    """A function that signs somebody in, at a desk or on a phone."""
-    contexts = []
-
-    def sign_in(name, width=1440):
-        context = browser.new_context(locale="ko-KR", base_url=site, viewport={"width": width, "height": 844})
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/demo/")
-        page.get_by_role("button", name=name).click()
-        return page
-
-    yield sign_in
-    for context in contexts:
-        context.close()
-
-
-def _readable_by_everybody(page):
-    page.evaluate(AXE)
-    assert page.evaluate(SERIOUS) == []
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-
-
 def _call(teacher):
     """Nobody knows where he is: the police are due at once (p.27)."""
     teacher.goto(place["case"])
-    _readable_by_everybody(teacher)
+    assert_readable_by_everybody(teacher)
     calls = teacher.locator("#call")
     calls.get_by_text("보호자", exact=True).click()
     calls.get_by_label("연락자 성명(관계)").fill("남궁영수(부)")
@@ -132,7 +105,7 @@ def _register(teacher):
     teacher.get_by_label("사유").fill("가출")
     teacher.get_by_role("button", name="등록하고 보고").click()
     expect(teacher.get_by_text("보고 순번은 1입니다")).to_be_visible()
-    _readable_by_everybody(teacher)
+    assert_readable_by_everybody(teacher)
 
 
 def _submission(registrar):
@@ -176,4 +149,4 @@ def test_three_weeks_of_absence_from_the_first_call_to_the_return(person):
     expect(teacher.locator("#registration")).to_contain_text("학교에 복귀")
     phone = person("김담임", 390)
     phone.goto(place["case"])
-    _readable_by_everybody(phone)
+    assert_readable_by_everybody(phone)

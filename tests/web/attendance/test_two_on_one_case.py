@@ -1,9 +1,7 @@
 """Two people on one case at the same time: numbers are given once, one of two reports stays, one asks for approval."""
 
-import threading
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from hakjeok_web.attendance import registrations
 from hakjeok_web.attendance.cases import read_cases
@@ -12,30 +10,7 @@ from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.facts import calendars_of
 from tests import builders
 from tests.web.obligations.absences import TEN_DAYS, mark
-
-
-def together(*acts):
-    """Run each act in a thread and a transaction of its own, started at the same moment; returns what came of them."""
-    start = threading.Barrier(len(acts))
-    outcomes = [None] * len(acts)
-
-    def run(place, act):
-        try:
-            with transaction.atomic():
-                builders.enter()
-                start.wait(5)
-                outcomes[place] = act()
-        except Refused as refusal:
-            outcomes[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return outcomes
+from tests.web.students.test_two_clerks_at_once import together
 
 
 @pytest.fixture
