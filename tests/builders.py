@@ -9,6 +9,7 @@ from itertools import count
 
 import psycopg
 from django.db import connection
+from django.utils import timezone
 
 from hakjeok_web.accounts.access_log import GENESIS
 from hakjeok_web.accounts.models import AccessChain, Homeroom, Staff, User
@@ -20,7 +21,7 @@ from hakjeok_web.documents.models import Document
 from hakjeok_web.nonenrollments.actions import add_child
 from hakjeok_web.nonenrollments.models import NonEnrolledChild
 from hakjeok_web.platform import embedded, site
-from hakjeok_web.schools.models import CalendarEntry, Office, School, SchoolClass, SchoolYear, Semester
+from hakjeok_web.schools.models import CalendarEntry, Office, Ruling, School, SchoolClass, SchoolYear, Semester
 from hakjeok_web.students.models import ClassPlacement, Person, Student
 
 TODAY = date(2024, 5, 3)  # a Friday; ten school days back is Monday, 2024-04-22
@@ -88,6 +89,14 @@ def _entry(year, kind, name, first, last):
 
 def a_class(year: SchoolYear, grade=4, number=2) -> SchoolClass:
     return SchoolClass.objects.create(school_id=year.school_id, school_year=year, grade=grade, number=number)
+
+
+def a_ruling(year: SchoolYear, figure, value, *, from_on=None, ground="학칙 제12조", by="나관리", place=1) -> Ruling:
+    """What the school set in place of the handbook's figure (학교 규정값)."""
+    return Ruling.objects.create(
+        school_id=year.school_id, school_year=year, figure=figure, value=value, ground=ground,
+        from_on=from_on or date(year.year, 3, 1), place=place, set_by=a_user(by), set_at=timezone.now(),
+    )  # fmt: skip
 
 
 def a_user(name="김담임", login=None) -> User:

@@ -255,6 +255,7 @@ def _single_rows(made, year, by):
         "definition": "2-3",
         "table": "together",
         "subject": "2-3",
+        "figure": "trip_apply_before_days",
         "absence": _an_absence(made),
         "dispatch": Dispatch.objects.create(
             school_id=made.id, document=made.papers["own_class"], recipient="가온1동장"

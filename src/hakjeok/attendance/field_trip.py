@@ -88,11 +88,17 @@ class Figure:
 
     value: Fraction
     source: Source
+    is_own: bool = False
 
     @property
     def days(self) -> int:
         """The figure as a whole number of days."""
         return int(self.value)
+
+    @property
+    def by_rule(self) -> str:
+        """What a sentence says where the school's own rule decided (학교 규정)."""
+        return "학교 규정에 따라 " if self.is_own else ""
 
 
 @dataclass(frozen=True)
@@ -181,7 +187,7 @@ def _standard(facts: FieldTripFacts) -> Standard:
 
 
 def _figure(found: Found, own: int | Fraction | None, rule: Source) -> Figure:
-    return Figure(found.share, found.source) if own is None else Figure(Fraction(own), rule)
+    return Figure(found.share, found.source) if own is None else Figure(Fraction(own), rule, is_own=True)
 
 
 def _days(facts: FieldTripFacts, standard: Standard) -> TripDays:
@@ -259,7 +265,10 @@ def _about_the_days(asked: Asked) -> Iterator[Step]:
 def _about_the_limit(asked: Asked) -> Iterator[Step]:
     days, facts, share = asked.days, asked.facts, asked.standard.share
     percent = f"{float(share.value * 100):g}"
-    yield Step(f"수업일수 {facts.year_days}일의 {percent}% 이내이므로 한 해에 {days.limit}일까지입니다.", share.source)
+    yield Step(
+        f"{share.by_rule}수업일수 {facts.year_days}일의 {percent}% 이내이므로 한 해에 {days.limit}일까지입니다.",
+        share.source,
+    )
     if facts.used_days:
         yield Step(f"올해 이 학교에서 이미 {plain(Fraction(facts.used_days))}일을 썼습니다.", share.source)
     if facts.used_before_transfer:
@@ -273,7 +282,7 @@ def _about_the_limit(asked: Asked) -> Iterator[Step]:
 
 def _about_the_application(asked: Asked) -> Step:
     applied_on, before = asked.facts.applied_on, asked.standard.apply_before
-    rule = f"신청서는 {before.days}일 전인 {spoken_date(asked.apply_by)}까지 내야 합니다."
+    rule = f"신청서는 {before.by_rule}{before.days}일 전인 {spoken_date(asked.apply_by)}까지 내야 합니다."
     if applied_on is None or (asked.facts.phone_approval and applied_on > asked.apply_by):
         return Step(f"{rule} 부득이하여 유선으로 사전 허가를 받았습니다.", BY_PHONE)
     compared = "늦었습니다" if _is_late(asked) else "늦지 않았습니다"
@@ -283,7 +292,8 @@ def _about_the_application(asked: Asked) -> Step:
 def _about_the_run(asked: Asked) -> Iterator[Step]:
     run, most = asked.days.longest_run, asked.standard.most_consecutive
     compared = "보다 깁니다" if run > most.days else "을 넘지 않습니다"
-    yield Step(f"잇달아 하는 체험학습은 {run}일로 {most.days}일{compared}.", most.source)
+    limit = f"학교 규정의 {most.days}일" if most.is_own else f"{most.days}일"
+    yield Step(f"잇달아 하는 체험학습은 {run}일로 {limit}{compared}.", most.source)
     if asked.long:
         contact = asked.standard.without_contact
         yield Step(f"연속 {contact.days}일을 넘으므로 기간 중 한 번 이상 학생이 담임교사에게 연락합니다.", CONTACT)
@@ -306,7 +316,10 @@ def _about_the_outcome(asked: Asked, against: tuple[Against, ...], outcome: Outc
         yield Step("승인할 수 없으므로, 그래도 결석하면 미인정결석입니다.", NOT_APPROVED)
         return
     within = asked.standard.report_within
-    yield Step(f"보고서는 끝난 뒤 {within.days}일 안인 {spoken_date(asked.report_due)}까지 냅니다.", within.source)
+    yield Step(
+        f"보고서는 {within.by_rule}끝난 뒤 {within.days}일 안인 {spoken_date(asked.report_due)}까지 냅니다.",
+        within.source,
+    )
     if outcome is Outcome.AUTHORIZED:
         yield Step("보고서를 기한 안에 냈으므로 사실을 확인한 뒤 출석인정으로 처리합니다.", AUTHORIZED)
     elif outcome is Outcome.UNEXCUSED:
@@ -323,7 +336,9 @@ def _warnings(asked: Asked, against: tuple[Against, ...], outcome: Outcome) -> I
     if asked.long and not against:
         days = asked.standard.without_contact.days
         yield f"연속 {days}일을 넘는 체험학습입니다. 승인하기 전에 학생의 비상연락망을 확인해 주세요(p.23)."
-    if outcome is Outcome.UNEXCUSED and not against:
+    if outcome is Outcome.UNEXCUSED and not against and asked.standard.report_within.is_own:
+        yield "보고서가 학교 규정의 기한보다 늦어 미인정결석이 됩니다(p.22, 35)."
+    elif outcome is Outcome.UNEXCUSED and not against:
         yield (
             "보고서가 늦어 미인정결석이 됩니다. 학교 규정에서 제출 기한을 달리 정했는지 먼저 살펴봐 주세요(p.22, 35)."
         )

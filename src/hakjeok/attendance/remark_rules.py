@@ -25,6 +25,8 @@ BY_KIND = Source(
 )
 SUMMED = Source(page=30, quote="단기결석은 횟수가 많을 경우 이를 누계하여 주된 사유를 입력할 수 있음")
 OFTEN = Source(page=30, quote="지각·조퇴·결과는 입력하지 않으나 횟수가 많을 경우 특기사항에 사유를 입력할 수 있음")
+# No figure of the handbook: how often is frequent is the school's to say.
+FREQUENT_BY_SCHOOL = Source(page=30, quote="횟수가 많은 지각·조퇴·결과의 횟수는 학교장이 정함")
 MAIN_REASON = Source(page=30, quote="이를 누계하여 주된 사유를 입력할 수 있음", reading=True)
 ABROAD = Source(page=35, quote="2024 학교생활기록부 기재요령 예시에 준하여 ‘미인정유학(00일)’ 등으로 기재합니다.")
 AT_ONCE = Source(

@@ -99,6 +99,7 @@ def decide_trip(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> Fie
             registered_sport=wanted.told.get("registered_sport", True),
             epidemic_level=Epidemic(wanted.told.get("epidemic_level", Epidemic.NONE)),
             adult_companion=wanted.told.get("adult_companion", False),
+            limits=there.limits(wanted),
         )
     )
 

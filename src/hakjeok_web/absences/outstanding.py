@@ -4,20 +4,20 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
 from django.db import connection
 
-from hakjeok.attendance.field_trip import APPLY_BEFORE, REPORTED
-from hakjeok.attendance.field_trip import REPORT_WITHIN as TRIP_REPORT_WITHIN
+from hakjeok.attendance.field_trip import REPORTED
 from hakjeok.attendance.illness_evidence import DEADLINE
 from hakjeok.dates import days_later
-from hakjeok.parameters import Found
-from hakjeok.source import Step
+from hakjeok.source import Source, Step
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.schools.facts import YearCalendars
+from hakjeok_web.schools.figures import TRIP_APPLY_BEFORE, TRIP_REPORT_WITHIN, Figure
 from hakjeok_web.schools.models import SchoolYear
 
 Kind = AbsenceRequest.Kind
@@ -56,9 +56,15 @@ _PLACE = """
   JOIN schools_schoolclass c ON c.id = p.school_class_id AND c.school_year_id = %(year)s
 """
 _WHO = "s.id, c.grade || '-' || c.number || ' ' || p.number || '번 ' || s.name, c.id, c.grade"
+# What the school set of a figure when the request was received, in the same round trip; `rulings.on` says the same.
+_OWN = """
+(SELECT g.value FROM schools_ruling g WHERE g.school_year_id = c.school_year_id AND g.figure = '{figure}'
+    AND g.from_on <= r.received_on ORDER BY g.from_on DESC, g.place DESC LIMIT 1)
+"""
 # Only constants are put together; what comes from the rows is a parameter.
 _REQUESTS = f"""
-SELECT {_WHO}, r.id, r.kind, r.state, r.from_on, r.to_on, coalesce(r.told->'documents', '[]') = '[]'
+SELECT {_WHO}, r.id, r.kind, r.state, r.from_on, r.to_on, coalesce(r.told->'documents', '[]') = '[]',
+       {_OWN.format(figure=TRIP_APPLY_BEFORE.name)}, {_OWN.format(figure=TRIP_REPORT_WITHIN.name)}
   FROM absences_absencerequest r {_PLACE.format(of="r")}
  WHERE r.school_id = %(school)s AND r.state IN ('received', 'approved')
    AND (r.kind = 'field_trip' OR r.state = 'received')
@@ -105,13 +111,13 @@ def outstanding_of(cursor: Any, calendars: YearCalendars, today: date) -> list[O
 
 
 def _of_request(row: tuple, calendars: YearCalendars, today: date) -> Outstanding | None:
-    student, pupil, school_class, grade, key, kind, state, first, last, lacks_papers = row
+    student, pupil, school_class, grade, key, kind, state, first, last, lacks_papers, before, within = row
     who = {"student": student, "pupil": pupil, "school_class": school_class, "first": first, "last": last}
     if kind == Kind.REPORT:
         return _open_report(who, key, lacks_papers=lacks_papers)
     if state == AbsenceRequest.State.RECEIVED:
-        return _open_trip(who, key, calendars.of(grade).school_year, today)
-    return _trip_without_report(who, key, calendars.of(grade), today)
+        return _open_trip(who, key, before, calendars.of(grade).school_year, today)
+    return _trip_without_report(who, key, within, calendars.of(grade), today)
 
 
 def _open_report(who: dict[str, Any], key: uuid.UUID, *, lacks_papers: bool) -> Outstanding:
@@ -125,24 +131,35 @@ def _report_step() -> Step:
     return Step(text, DEADLINE.source)
 
 
-def _open_trip(who: dict[str, Any], key: uuid.UUID, year: int, today: date) -> Outstanding | None:
+def _in_force(figure: Figure, own: Decimal | None, year: int) -> tuple[int, Source]:
+    """The days of a period, and where it stands: in the school's own rule, or in the handbook."""
+    if own is not None:
+        return int(own), figure.left_by
+    found = figure.parameter.at(year)
+    return found.whole, found.source
+
+
+def _open_trip(who: dict[str, Any], key: uuid.UUID, own: Decimal | None, year: int, today: date) -> Outstanding | None:
     """Asked after from the last day of applying on: it must be approved before it begins (p.35)."""
-    before: Found = APPLY_BEFORE.at(year)
-    if today < days_later(who["first"], -before.whole):
-        return None
-    step = Step("교외체험학습은 시작하기 전에 학교장의 승인을 받습니다.", before.source)
+    before, source = _in_force(TRIP_APPLY_BEFORE, own, year)
     due = days_later(who["first"], -1)
+    if today < min(due, days_later(who["first"], -before)):
+        return None
+    step = Step("교외체험학습은 시작하기 전에 학교장의 승인을 받습니다.", source)
     return Outstanding(
         What.TRIP_OPEN, "교외체험학습 결재 받기", due=due, url=f"/field-trips/{key}/", step=step, **who
     )  # fmt: skip
 
 
-def _trip_without_report(who: dict[str, Any], key: uuid.UUID, calendar, today: date) -> Outstanding | None:
+def _trip_without_report(
+    who: dict[str, Any], key: uuid.UUID, own: Decimal | None, calendar, today: date
+) -> Outstanding | None:
     days = calendar.between(who["first"], who["last"])
     if not days or days[-1] >= today:
         return None
-    within = TRIP_REPORT_WITHIN.at(calendar.school_year).whole
-    step = Step(f"보고서는 끝난 뒤 {within}일 이내에 받아야 출석으로 인정할 수 있습니다.", REPORTED)
+    within, source = _in_force(TRIP_REPORT_WITHIN, own, calendar.school_year)
+    by_rule, source = ("", REPORTED) if own is None else ("학교 규정에 따라 ", source)
+    step = Step(f"보고서는 {by_rule}끝난 뒤 {within}일 이내에 받아야 출석으로 인정할 수 있습니다.", source)
     return Outstanding(
         What.TRIP_REPORT, "교외체험학습 보고서 받기", due=days_later(days[-1], within),
         url=f"/field-trips/{key}/report/", step=step, **who,

@@ -10,6 +10,7 @@ from django.db import connection
 
 from hakjeok.attendance.reasons import Reason
 from hakjeok.attendance.trip_days import HALF
+from hakjeok.attendance.trip_facts import Limits
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
@@ -17,8 +18,10 @@ from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form, Kind, RegisterMonth
 from hakjeok_web.attendance.month import NOTHING, Cell, month_of
 from hakjeok_web.attendance.year import Place, PupilYear, pupil_year
+from hakjeok_web.schools.figures import Figure
 from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.schools.queries import year_of
+from hakjeok_web.schools.rulings import InForce, Rulings, rulings_of
 from hakjeok_web.students.models import Student
 
 TRIP_WORD = Reason.FIELD_TRIP.korean
@@ -32,10 +35,19 @@ class PupilDays:
     year: PupilYear
     requests: tuple[AbsenceRequest, ...]
     closed: Mapping[tuple[uuid.UUID, date], bool]
+    rulings: Rulings
 
     @property
     def calendar(self) -> Calendar:
         return self.year.calendar
+
+    def figure(self, figure: Figure, wanted: Wanted) -> InForce:
+        """A figure left to the school as it held when the request was received (학교 규정값)."""
+        return self.rulings.on(figure, wanted.received_on)
+
+    def limits(self, wanted: Wanted) -> Limits:
+        """What the school's rule says of the trip in place of the handbook (p.22)."""
+        return Limits(**self.rulings.taken(Limits, wanted.received_on))
 
     def place_on(self, day: date) -> Place | None:
         return next((place for place in self.year.places if place.covers(day)), None)
@@ -113,12 +125,12 @@ class PupilDays:
 
 
 def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:
-    """Everything about the school year of `on`; None where that year has not been opened. Six queries."""
+    """Everything about the school year of `on`; None where that year has not been opened. Seven queries."""
     school_year = year_of(student.school_id, on)
     if school_year is None:
         return None
     year = pupil_year(student.pk, school_year, today=today)
-    return PupilDays(student, year, tuple(_requests(student, school_year)), _closed(year))
+    return PupilDays(student, year, tuple(_requests(student, school_year)), _closed(year), rulings_of(school_year))
 
 
 def _requests(student: Student, year: SchoolYear):

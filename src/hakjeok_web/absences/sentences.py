@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from hakjeok.attendance.field_trip import APPLY_BEFORE, MOST_CONSECUTIVE, Against, FieldTrip
+from hakjeok.attendance.field_trip import Against, FieldTrip
 from hakjeok.attendance.trip_days import plain
 from hakjeok.attendance.trip_facts import Purpose
 from hakjeok.dates import days_later
@@ -16,6 +16,7 @@ from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Cell
 from hakjeok_web.config.refusals import Reason
 from hakjeok_web.config.templatetags.korean import korean_date, short_date
+from hakjeok_web.schools.figures import TRIP_APPLY_BEFORE, TRIP_MOST_CONSECUTIVE, TRIP_SHARE_OF_YEAR
 
 
 def half_days(value: object) -> Fraction:
@@ -72,22 +73,25 @@ def against(code: Against, trip: FieldTrip, wanted: Wanted, there: PupilDays, da
 
 
 def _too_late(trip: FieldTrip, wanted: Wanted, there: PupilDays, days: Sequence[date]) -> Reason:
-    before = APPLY_BEFORE.at(there.calendar.school_year).whole
+    rule = there.figure(TRIP_APPLY_BEFORE, wanted)
+    before = rule.days
     possible = there.calendar.next_after(days_later(wanted.received_on, before - 1))
     later = f" 시작일을 {short_date(possible)} 이후로 바꿔 주세요." if possible else ""
     return Reason(
         f"시작일이 {short_date(days[0])}이라 {short_date(days_later(days[0], -before))}까지 신청해야 했습니다"
-        f"({before}일 전까지, p.22).{later} 학교장이 전화로 먼저 허가했으면 ‘전화 허가를 받은 날’을 적어 주세요(p.35).",
+        f"({rule.said}, {rule.basis}).{later} "
+        "학교장이 전화로 먼저 허가했으면 ‘전화 허가를 받은 날’을 적어 주세요(p.35).",
         field="from_on",
         page=22,
     )
 
 
 def _too_long(trip: FieldTrip, wanted: Wanted, there: PupilDays, days: Sequence[date]) -> Reason:
-    most = MOST_CONSECUTIVE.at(there.calendar.school_year).whole
+    rule = there.figure(TRIP_MOST_CONSECUTIVE, wanted)
+    most = rule.days
     joined = "" if days[0] >= wanted.from_on and days[-1] <= wanted.to_on else "앞뒤 체험학습과 이어져 "
     return Reason(
-        f"{joined}수업일로 {len(days)}일입니다. 한 번에 연속 {most}일까지 할 수 있습니다(p.23). "
+        f"{joined}수업일로 {len(days)}일입니다. 한 번에 연속 {most}일까지 할 수 있습니다({rule.basis}). "
         f"{short_date(days[0])}에 시작하면 끝나는 날을 {short_date(days[most - 1])}까지로 줄여 주세요.",
         field="to_on",
         page=23,
@@ -97,10 +101,12 @@ def _too_long(trip: FieldTrip, wanted: Wanted, there: PupilDays, days: Sequence[
 def _over_limit(trip: FieldTrip, wanted: Wanted, there: PupilDays, days: Sequence[date]) -> Reason:
     former = half_days(wanted.told.get("used_before_transfer", 0))
     used = there.used_trip_days(wanted) + former
+    rule = there.figure(TRIP_SHARE_OF_YEAR, wanted)
     with_former = f"(다니던 학교 {plain(former)}일 포함)" if former else ""
     return Reason(
         f"남은 체험학습은 {trip.remaining_before}일인데 {trip.days}일을 신청했습니다. "
-        f"올해 허용 {trip.limit_days}일 가운데 {plain(used)}일을 썼습니다{with_former}(p.23). 기간을 줄여 주세요.",
+        f"올해 허용 {trip.limit_days}일 가운데 {plain(used)}일을 썼습니다{with_former}({rule.basis}). "
+        "기간을 줄여 주세요.",
         field="to_on",
         page=23,
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from hakjeok.attendance.field_trip import REPORT_WITHIN as TRIP_REPORT_WITHIN
 from hakjeok.attendance.illness_evidence import DEADLINE
 from hakjeok.attendance.reasons import Reason
 from hakjeok.dates import days_later
@@ -12,6 +11,8 @@ from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.config.templatetags.korean import days_left, short_date
 from hakjeok_web.documents.models import Document
+from hakjeok_web.schools.figures import TRIP_REPORT_WITHIN
+from hakjeok_web.schools.rulings import InForce, Rulings
 
 State, Paper = AbsenceRequest.State, Document.State
 _BADGES = {
@@ -30,6 +31,7 @@ class Standing:
     request: AbsenceRequest
     calendar: Calendar
     today: date
+    rulings: Rulings
 
     @property
     def last_day(self) -> date:
@@ -40,7 +42,12 @@ class Standing:
     @property
     def report_due(self) -> date:
         """Until when the report of a trip comes (p.22)."""
-        return days_later(self.last_day, TRIP_REPORT_WITHIN.at(self.calendar.school_year).whole)
+        return days_later(self.last_day, self.report_within.days)
+
+    @property
+    def report_within(self) -> InForce:
+        """The figure that the report's last day follows: the school's own, or the handbook's."""
+        return self.rulings.on(TRIP_REPORT_WITHIN, self.request.received_on)
 
     @property
     def reason(self) -> str:

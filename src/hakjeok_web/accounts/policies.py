@@ -51,6 +51,7 @@ class Menu(StrEnum):
     JOBS = "jobs"
     CALENDAR = "calendar"
     CLASSES = "classes"
+    SCHOOL_RULES = "school_rules"
     STAFF = "staff"
     RIGHTS = "rights"
     ACCESS_LOG = "access_log"
@@ -86,6 +87,7 @@ MENU_TITLES: Mapping[Menu, str] = {
     Menu.JOBS: "진행 중인 작업",
     Menu.CALENDAR: "학사일정",
     Menu.CLASSES: "학급·담임",
+    Menu.SCHOOL_RULES: "학교 규정값",
     Menu.STAFF: "교직원",
     Menu.RIGHTS: "권한",
     Menu.ACCESS_LOG: "조회 기록",
@@ -123,6 +125,7 @@ _CLASS_TEACHER: Mapping[Menu, Right] = {
     Menu.VIOLENCE_MEASURES: _OWN_READ,
     Menu.FORMS: _OWN,
     Menu.CALENDAR: _READ,
+    Menu.SCHOOL_RULES: _READ,
 }
 _HEAD: Mapping[Menu, Right] = {
     Menu.STUDENTS: _READ,
@@ -146,6 +149,7 @@ _HEAD: Mapping[Menu, Right] = {
     Menu.DISPATCHES: _READ,
     Menu.COMMITTEES: _ALL,
     Menu.CALENDAR: _READ,
+    Menu.SCHOOL_RULES: _READ,
 }
 ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
     Role.HOMEROOM: {},
@@ -175,6 +179,7 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
         Menu.COMMITTEES: _ALL,
         Menu.CALENDAR: _ALL,
         Menu.CLASSES: _ALL,
+        Menu.SCHOOL_RULES: _READ,
         Menu.NUMBER_REVEAL: _ALL,
     },
     Role.VICE_PRINCIPAL: _HEAD,
@@ -184,6 +189,7 @@ ROLE_RIGHTS: Mapping[str, Mapping[Menu, Right]] = {
         Menu.APPROVAL_RULES: _ALL,
         Menu.CALENDAR: _ALL,
         Menu.CLASSES: _ALL,
+        Menu.SCHOOL_RULES: _ALL,
         Menu.STAFF: _ALL,
         Menu.RIGHTS: _ALL,
         Menu.ACCESS_LOG: _ALL,

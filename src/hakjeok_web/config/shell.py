@@ -92,6 +92,7 @@ AREAS = (
             Page("학교 설정", "/settings/", (Menu.CLASSES, Menu.STAFF, Menu.RIGHTS, Menu.ACCESS_LOG)),
             Page("학사일정", "/settings/calendar/{year}/"),
             Page("학급·담임", "/settings/classes/{year}/"),
+            Page("학교 규정값", "/settings/rules/"),
             Page("교직원", "/settings/staff/"),
             Page("권한", "/settings/rights/"),
             Page("전결 규정", "/settings/delegation/"),

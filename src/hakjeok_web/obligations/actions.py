@@ -100,6 +100,7 @@ _BASIS = """
 md5(concat_ws('|',
   (SELECT string_agg(concat_ws(',', id, version, cut_cause, council_reviewed_on, first_on, last_on), ';' ORDER BY id)
      FROM schools_schoolyear WHERE school_id = %(school)s),
+  (SELECT count(*) FROM schools_ruling WHERE school_id = %(school)s),
   (SELECT concat_ws(',', count(*), max(id::text), sum(grade * 100 + number))
      FROM schools_schoolclass WHERE school_id = %(school)s),
   (SELECT concat_ws(',', count(*), max(id::text), sum(from_on - date '2000-01-01'), sum(to_on - date '2000-01-01'),

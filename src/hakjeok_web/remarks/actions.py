@@ -1,4 +1,4 @@
-"""Verbs of remarks (출결 특기사항): writing one, taking over proposals, setting the year's values.
+"""Verbs of remarks (출결 특기사항): writing one, taking over proposals, telling facts of a year.
 
 A text is saved with the version that was seen; each act leaves its line of history in the same transaction.
 """
@@ -11,18 +11,16 @@ from datetime import date
 from django.utils import timezone
 
 from hakjeok.attendance.perfect import Special
-from hakjeok.attendance.remark import RemarkFacts
-from hakjeok.errors import BadInput
-from hakjeok_web.accounts.policies import Actor, Menu, Scope
+from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import clock_time, korean_date
 from hakjeok_web.remarks import queries
 from hakjeok_web.remarks.checking import checked, one_line
 from hakjeok_web.remarks.desk import Desk, Line, desk_of, line_or_404
-from hakjeok_web.remarks.models import MOST_TIMES, HiddenReason, PerfectGround, Remark, RemarkChange, SchoolRule
+from hakjeok_web.remarks.models import HiddenReason, PerfectGround, Remark, RemarkChange
 from hakjeok_web.schools.actions import require_open
-from hakjeok_web.schools.models import SchoolClass, SchoolYear
+from hakjeok_web.schools.models import SchoolClass
 from hakjeok_web.students.models import Student
 
 
@@ -154,41 +152,6 @@ def _why_not(line: Line, chosen: Mapping[uuid.UUID, int] | None, by: Actor, scho
     except Refused as refused:
         return str(refused)
     return ""
-
-
-def set_rule(
-    *, school_year: SchoolYear, long_absence_days: int, frequent_count: int | None, ground: str, by: Actor
-) -> SchoolRule:
-    """Set the year's values (학교장이 정한 값); the same values and ground once more change nothing.
-
-    Raises:
-        Refused: a past year, no right to the whole school, a number that may not be set, no ground.
-
-    """
-    require_open(school_year, today=by.today)
-    if by.right(Menu.REMARKS).writes != Scope.SCHOOL:
-        raise Refused("학교장이 정한 값은 학적 담당이 넣습니다. 값이 다르면 학적 담당에게 알려 주세요.")
-    _require_settable(school_year, long_absence_days, frequent_count, ground)
-    SchoolYear.objects.select_for_update(no_key=True).get(pk=school_year.pk)
-    last = queries.rule_of(school_year)
-    told = (long_absence_days, frequent_count, ground.strip())
-    if last and (last.long_absence_days, last.frequent_count, last.ground) == told:
-        return last
-    return SchoolRule.objects.create(
-        school_id=school_year.school_id, school_year=school_year, long_absence_days=long_absence_days,
-        frequent_count=frequent_count, ground=ground.strip(), set_by=by.user, set_at=clock.now(),
-    )  # fmt: skip
-
-
-def _require_settable(school_year: SchoolYear, long_days: int, frequent_count: int | None, ground: str) -> None:
-    try:
-        RemarkFacts(long_absence_days=long_days, school_year=school_year.year)
-    except BadInput as refusal:
-        raise Refused(Reason(refusal.message, field="long_absence_days", page=30)) from refusal
-    if frequent_count is not None and not 1 <= frequent_count <= MOST_TIMES:
-        raise Refused(Reason(f"횟수는 1번부터 {MOST_TIMES}번까지 정할 수 있습니다. 고쳐 주세요.", "frequent_count"))
-    if not ground.strip():
-        raise Refused(Reason("근거가 비어 있습니다. 학업성적관리규정의 조항이나 내부결재를 적어 주세요.", "ground"))
 
 
 def tell_ground(

@@ -15,7 +15,7 @@ from hakjeok.record.events import Event
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.remarks import queries
-from hakjeok_web.remarks.models import PerfectGround, SchoolRule
+from hakjeok_web.remarks.models import PerfectGround
 from hakjeok_web.remarks.proposals import (
     NO_MEASURES,
     NOT_TOLD,
@@ -23,6 +23,7 @@ from hakjeok_web.remarks.proposals import (
     MeasureNow,
     MeasuresSaid,
     Proposal,
+    Rules,
     YearFacts,
     measures_said,
     proposal_of,
@@ -100,7 +101,7 @@ class Desk:
     """A class's remarks of a year, pupil by pupil, and what holds for all of them."""
 
     school_class: SchoolClass
-    rule: SchoolRule | None
+    rules: Rules
     lines: Sequence[Line]
     untaken: int  # school days of the year until today that nobody has taken
 
@@ -118,7 +119,7 @@ class _Reading:
 
     school_class: SchoolClass
     calendar: Calendar
-    rule: SchoolRule | None
+    rules: Rules
     is_over: bool
     entries: Mapping[uuid.UUID, Sequence[Entered]]
     events: Mapping[uuid.UUID, Sequence[Event]]
@@ -146,7 +147,7 @@ def desk_of(
     read = _Reading(
         school_class,
         calendar,
-        rule=queries.rule_of(year),
+        rules=queries.rules_on(year, by.today),
         is_over=by.today >= calendar.last_day and not untaken,
         entries=queries.entries_of(ids, calendar),
         events=events_of(ids),
@@ -155,7 +156,7 @@ def desk_of(
         measures=queries.measures_of(ids) if sees else {},
     )
     twins = Counter(row[2] for row in rows)
-    return Desk(school_class, read.rule, [_line(row, read, twins) for row in rows], untaken)
+    return Desk(school_class, read.rules, [_line(row, read, twins) for row in rows], untaken)
 
 
 def line_or_404(desk: Desk, student: uuid.UUID) -> Line:
@@ -180,7 +181,7 @@ def _facts(read: _Reading, student: uuid.UUID, to_on: date | None) -> YearFacts:
     return YearFacts(
         calendar=read.calendar,
         grade=read.school_class.grade,
-        rules=queries.rules_from(read.rule),
+        rules=read.rules,
         entries=read.entries.get(student, ()),
         events=read.events.get(student, ()),
         hidden=read.hidden.get(student, frozenset()),

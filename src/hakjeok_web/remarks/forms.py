@@ -1,4 +1,4 @@
-"""What people type beside the remark itself: the year's values, facts about a perfect year, measures."""
+"""What people type beside the remark itself: facts about a perfect year, measures."""
 
 import uuid
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from hakjeok.attendance.perfect import Special
-from hakjeok_web.remarks.models import MOST_TIMES, MeasureChange, PerfectGround, SchoolRule, ViolenceMeasure
+from hakjeok_web.remarks.models import MeasureChange, PerfectGround, ViolenceMeasure
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 MOST_DAYS = 366
@@ -50,37 +50,6 @@ def _choice(label: str, choices: list, empty: str, *, required: bool = True, hin
         widget=forms.Select(attrs={"class": "krds-input"}),
         error_messages={"required": empty, "invalid_choice": "목록에 없는 값입니다. 목록에서 골라 주세요."},
     )
-
-
-class RuleForm(ActionForm):
-    """The values that the handbook leaves to the principal."""
-
-    long_absence_days = _number(
-        "장기결석의 일수", 1, 31, hint="같은 종류로 이만큼 이어서 결석하면 사유를 적습니다(p.30).",
-        empty="장기결석의 일수가 비어 있습니다. 4부터 10까지 적어 주세요(p.30).",
-    )  # fmt: skip
-    frequent_count = _number(
-        "많다고 보는 횟수", 1, MOST_TIMES, required=False,
-        hint="단기결석과 지각·조퇴·결과가 이만큼이면 주된 사유를 적습니다. 비우면 적지 않습니다(p.30).",
-    )  # fmt: skip
-    ground = _words(
-        "근거",
-        "학업성적관리규정의 조항이나 내부결재를 적습니다.",
-        "근거가 비어 있습니다. 학업성적관리규정의 조항이나 내부결재를 적어 주세요.",
-    )
-
-    @classmethod
-    def of(cls, rule: SchoolRule | None, standard: int) -> "RuleForm":
-        """The values in force, or the handbook's."""
-        if rule is None:
-            return cls(initial={"long_absence_days": standard})
-        return cls(
-            initial={
-                "long_absence_days": rule.long_absence_days,
-                "frequent_count": rule.frequent_count,
-                "ground": rule.ground,
-            }
-        )
 
 
 class GroundForm(ActionForm):

@@ -9,36 +9,9 @@ from hakjeok.dates import spoken_date
 from hakjeok_web.config import tenancy
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
 
-MOST_TIMES = 366
-
 
 def _author() -> models.ForeignKey:
     return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-
-
-class SchoolRule(SchoolOwned):
-    """What the principal set for a school year (학교장이 정한 값). The last row holds; none: the handbook's own."""
-
-    school_year = SchoolForeignKey("schools.SchoolYear", models.PROTECT, related_name="+")
-    long_absence_days = models.PositiveSmallIntegerField("장기결석의 일수")
-    frequent_count = models.PositiveSmallIntegerField("많다고 보는 횟수", null=True)
-    ground = models.CharField("근거", max_length=200)
-    set_by = _author()
-    set_at = models.DateTimeField()
-
-    tenancy = tenancy.SCHOOL_APPEND_ONLY
-
-    class Meta(SchoolOwned.Meta):
-        ordering = ("-set_at", "-id")
-        constraints = [
-            *SchoolOwned.Meta.constraints,
-            *same_school("remarks", "schoolrule", "school_year"),
-            models.CheckConstraint(
-                condition=Q(frequent_count=None) | Q(frequent_count__range=(1, MOST_TIMES)),
-                name="frequent_is_once_or_more",
-            ),
-        ]
-        indexes = [models.Index(fields=("school_year", "-set_at"), name="rules_of_a_year")]
 
 
 class Remark(SchoolOwned):

@@ -7,13 +7,15 @@ from datetime import date, datetime
 
 from django.db import connection
 
+from hakjeok.attendance.remark import RemarkFacts
 from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind
 from hakjeok_web.attendance.models import AttendanceEntry, Form, RegisterDay
-from hakjeok_web.remarks.models import HiddenReason, MeasureChange, PerfectGround, SchoolRule, ViolenceMeasure
+from hakjeok_web.remarks.models import HiddenReason, MeasureChange, PerfectGround, ViolenceMeasure
 from hakjeok_web.remarks.proposals import Entered, MeasureNow, Rules, measures_said
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
 from hakjeok_web.schools.queries import within_year
+from hakjeok_web.schools.rulings import rulings_of
 
 HERE, OWN_REGISTER = "출결 특기사항", "학교폭력 조치상황 관리"
 # A pupil stands in the class where he is, or was last, in the year; his remark is written there.
@@ -65,14 +67,10 @@ def class_lines(school_year: SchoolYear, *, today: date, classes: Collection[uui
         return [ClassLine(*row) for row in cursor.fetchall()]
 
 
-def rule_of(school_year: SchoolYear) -> SchoolRule | None:
-    """The values in force. One query."""
-    return SchoolRule.objects.filter(school_year=school_year).select_related("set_by").first()
-
-
-def rules_from(found: SchoolRule | None) -> Rules:
-    """As the decisions take them; None and None where the principal set nothing."""
-    return Rules(found.long_absence_days, found.frequent_count) if found else Rules()
+def rules_on(school_year: SchoolYear, today: date) -> Rules:
+    """What the principal set, as the decisions take it: as of today, or of the year's last day. One query."""
+    day = within_year(school_year.year, today)
+    return Rules(**rulings_of(school_year).taken(RemarkFacts, day))
 
 
 def untaken_days(school_class: SchoolClass, calendar: Calendar, today: date) -> int:

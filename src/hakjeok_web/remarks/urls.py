@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from hakjeok_web.remarks.views import desk, measures, pupil, rules
+from hakjeok_web.remarks.views import desk, measures, pupil
 
 app_name = "remarks"
 PUPIL = "attendance-remarks/<uuid:school_class>/<uuid:student>/"
 
 urlpatterns = [
     path("attendance-remarks/", desk.index, name="index"),
-    path("attendance-remarks/rules/", rules.rules, name="rules"),
     path("attendance-remarks/check/", pupil.check, name="check"),
     # /attendance-remarks/measures/
     path("attendance-remarks/measures/", measures.index, name="measures"),

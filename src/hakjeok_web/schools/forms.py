@@ -10,6 +10,7 @@ from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.models import Staff
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.actions import NewEntry
+from hakjeok_web.schools.figures import Figure, number
 from hakjeok_web.schools.models import GRADES, CalendarEntry, SchoolYear
 
 DATE_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y. %m. %d", "%Y. %m. %d.", "%Y/%m/%d")
@@ -206,3 +207,50 @@ class EndForm(ActionForm):
     """The last day of a homeroom teacher (담임 끝내기)."""
 
     to_on = date_field("끝나는 날")
+
+
+class RulingForm(OnceForm):
+    """A figure that the school sets (학교 규정값); `seen` is how many rulings on it the person saw."""
+
+    value = forms.DecimalField(
+        max_digits=6,
+        decimal_places=1,
+        widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "inputmode": "decimal"}),
+        error_messages={
+            "required": "값이 비어 있습니다. 숫자를 적거나, 지침서의 기준으로 되돌리는 단추를 눌러 주세요.",
+            "invalid": "숫자가 아닙니다. 3처럼 숫자만 적어 주세요.",
+            "max_digits": "값이 너무 큽니다. 고쳐 주세요.",
+            "max_whole_digits": "값이 너무 큽니다. 고쳐 주세요.",
+            "max_decimal_places": "소수점 아래는 한 자리까지 적을 수 있습니다. 고쳐 주세요.",
+        },
+    )
+    ground = forms.CharField(
+        label="근거",
+        max_length=200,
+        help_text="학칙이나 규정의 조항, 내부결재를 적습니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
+        error_messages={
+            "required": "근거가 비어 있습니다. 학칙이나 규정의 조항, 내부결재를 적어 주세요.",
+            "max_length": "근거가 너무 깁니다. 200자 이하로 적어 주세요.",
+        },
+    )
+    from_on = date_field("적용일", hint="이날부터 이 값을 씁니다. 앞으로의 날을 적어도 됩니다.")
+    seen = forms.IntegerField(
+        label="화면",
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "화면을 알아볼 수 없습니다. 화면을 새로 열어 다시 적어 주세요."},
+    )
+
+    def __init__(self, *args: Any, figure: Figure, year: int, resets: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        low, high = (number(each) for each in figure.bounds(year))
+        value = self.fields["value"]
+        value.label, value.required = figure.title, not resets
+        value.help_text = f"{low}부터 {high}까지 정할 수 있습니다(p.{figure.left_by.page})."
+        self.resets = resets
+
+    def told(self) -> dict[str, Any]:
+        """What the action takes; 되돌리기 leaves out the value, whatever stands in the field."""
+        sent = {name: self.cleaned_data[name] for name in ("value", "ground", "from_on")}
+        return sent | {"seen": self.cleaned_data["seen"] or 0} | ({"value": None} if self.resets else {})

@@ -182,3 +182,33 @@ class SchoolClass(SchoolOwned):
     @property
     def short_name(self) -> str:
         return f"{self.grade}-{self.number}"
+
+
+class Ruling(SchoolOwned):
+    """A figure that the school set in place of the handbook's from a day on (학교 규정값, p.22, 30). Never edited.
+
+    Which figures there are says `schools.figures`. Without a value the handbook's holds again.
+    """
+
+    school_year = SchoolForeignKey(SchoolYear, models.PROTECT, related_name="+")
+    figure = models.CharField("값", max_length=40)
+    value = models.DecimalField("학교가 정한 값", max_digits=4, decimal_places=1, null=True)  # in days, times, percent
+    ground = models.CharField("근거", max_length=200)
+    from_on = models.DateField("적용일")
+    place = models.PositiveSmallIntegerField()  # 1 for the first of a figure: two people cannot both set it
+    set_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    set_at = models.DateTimeField()
+
+    tenancy = tenancy.SCHOOL_APPEND_ONLY
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("set_at", "place")
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("schools", "ruling", "school_year"),
+            models.UniqueConstraint(fields=("school_year", "figure", "place"), name="one_ruling_a_place"),
+            models.CheckConstraint(
+                condition=models.Q(value=None) | models.Q(value__gte=0), name="ruling_is_no_less_than_none"
+            ),
+            models.CheckConstraint(condition=~models.Q(ground=""), name="ruling_has_a_ground"),
+        ]

@@ -8,7 +8,9 @@ from django.urls import Resolver404, resolve
 from hakjeok.dates import school_year_of
 from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.schools import facts, queries, year_view
+from hakjeok_web.schools.figures import FIGURES
 from hakjeok_web.schools.models import SchoolYear
+from hakjeok_web.schools.rulings import left_from, rulings_by_year
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ _PLAIN = (
 
 
 def settings_for(request) -> Sequence[Setting]:
-    """The settings that this person may open, unset ones first. At most five queries."""
+    """The settings that this person may open, unset ones first. At most six queries."""
     actor = request.actor
     if not actor.may_write(Menu.CALENDAR) and not any(actor.may_read(menu) for menu, *_ in _PLAIN):
         return []
@@ -47,6 +49,8 @@ def settings_for(request) -> Sequence[Setting]:
         found.append(_calendar(year))
     if year and actor.may_read(Menu.CLASSES):
         found.append(_classes(year, request))
+    if year and actor.may_write(Menu.SCHOOL_RULES):
+        found.append(_rules(year, listed, request))
     found += [Setting(title, url, state) for menu, title, url, state in _PLAIN if actor.may_read(menu) and _exists(url)]
     return sorted(found, key=lambda each: not each.unset)
 
@@ -80,6 +84,16 @@ def _classes(year: SchoolYear, request) -> Setting:
         more = f" 밖에 {len(without) - 3}개 반" if len(without) > 3 else ""
         return Setting("학급·담임", url, unset=f"담임이 없는 반: {', '.join(without[:3])}{more}")
     return Setting("학급·담임", url, f"{len(lines)}개 반의 담임을 모두 정했습니다.")
+
+
+def _rules(year: SchoolYear, listed: Sequence[SchoolYear], request) -> Setting:
+    title, url = "학교 규정값", "/settings/rules/"
+    known = rulings_by_year(each for each in listed if year.year - each.year in (0, 1))
+    rulings, before = known[year.year], known.get(year.year - 1)
+    if left := left_from(before, rulings, FIGURES):
+        return Setting(title, url, unset=f"지난 학년도에 정한 값 {len(left)}개를 올해는 정하지 않았습니다.")
+    differing = sum(rulings.on(each, request.today).differs for each in FIGURES)
+    return Setting(title, url, f"기준과 다른 값 {differing}개" if differing else "모두 지침서의 기준을 씁니다.")
 
 
 def _exists(url: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hakjeok_web.schools.views import calendar, classes, years
+from hakjeok_web.schools.views import calendar, classes, rules, years
 
 app_name = "schools"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("settings/calendar/<int:year>/entries/<uuid:entry>/removal/", calendar.entry_removal, name="entry_removal"),
     path("settings/calendar/<int:year>/public-holidays/", calendar.public_holidays, name="public_holidays"),
     path("settings/calendar/<int:year>/export/", calendar.export, name="calendar_export"),
+    path("settings/rules/", rules.rules, name="rules"),
+    path("settings/rules/<int:year>/<slug:figure>/", rules.rule, name="rule"),
     path("settings/classes/<int:year>/", classes.classes, name="classes"),
     path("settings/classes/<int:year>/counts/", classes.class_counts, name="class_counts"),
     path("settings/classes/<int:year>/export/", classes.export, name="classes_export"),

@@ -12,17 +12,6 @@ from tests.web.absences.desk import a_trip_wanted, approved, day, entries, recei
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 
 
-@pytest.fixture
-def at(time_machine):
-    """A function that moves the day, and gives the teacher of that day."""
-
-    def move(staff, when):
-        time_machine.move_to(f"2024-{when}T10:00:00+09:00", tick=False)
-        return builders.actor(staff, today=day(when))
-
-    return move
-
-
 def test_a_trip_is_authorized_only_once_it_is_approved(office, teacher, pupil):
     """p.22: 학교장 심사 후 승인 통보."""
     trip = received(pupil, a_trip_wanted("5-7", "5-9"), teacher)

@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.remarks.actions import Clash, hide_reason, save_remark, set_rule, take_proposals, tell_ground
+from hakjeok_web.remarks.actions import Clash, hide_reason, save_remark, take_proposals, tell_ground
 from hakjeok_web.remarks.checking import checked
-from hakjeok_web.remarks.models import PerfectGround, Remark, RemarkChange, SchoolRule
+from hakjeok_web.remarks.models import PerfectGround, Remark, RemarkChange
 from hakjeok_web.schools.models import SchoolClass
 from tests import builders
 from tests.web.remarks.texts import address, enter, line_of, school_days
@@ -282,33 +282,12 @@ def test_the_desk_comes_as_an_excel_file(signed_in, school_class, ill):
     assert answer.content[:2] == b"PK"
 
 
-@pytest.mark.parametrize("days", [3, 11])
-def test_the_long_absence_can_be_set_from_four_to_ten_days(school_class, days):
-    """p.30: 7일 내외의 범위(최대 3일의 범위에서 조정 가능)."""
-    by, year = a_registrar(), school_class.school_year
-    for lawful in (4, 10):
-        set_rule(school_year=year, long_absence_days=lawful, frequent_count=None, ground="규정", by=by)
-    with pytest.raises(Refused, match="4일부터 10일까지"):
-        set_rule(school_year=year, long_absence_days=days, frequent_count=None, ground="규정", by=by)
-
-
-def test_values_of_the_school_keep_their_history(client, school_class):
-    builders.sign_in(client, builders.a_staff("registrar"))
-    form = {"long_absence_days": "5", "frequent_count": "10", "ground": "학업성적관리규정 제12조"}
-    assert [client.post("/attendance-remarks/rules/", form).status_code for _ in range(2)] == [302, 302]
-    client.post("/attendance-remarks/rules/", form | {"frequent_count": ""})
-    assert [each.frequent_count for each in SchoolRule.objects.all()] == [None, 10]
-    assert "학업성적관리규정 제12조" in client.get("/attendance-remarks/rules/").content.decode()
-    refused = client.post("/attendance-remarks/rules/", form | {"long_absence_days": "11", "ground": " "})
-    assert refused.status_code == 422
-
-
-def test_a_homeroom_teacher_does_not_set_the_school_s_values(signed_in, school_class, teacher):
-    assert signed_in.post("/attendance-remarks/rules/", {"long_absence_days": "5"}).status_code == 403
-    with pytest.raises(Refused, match="학적 담당이 넣습니다"):
-        set_rule(
-            school_year=school_class.school_year, long_absence_days=5, frequent_count=None, ground="규정", by=teacher
-        )
+def test_the_desk_says_by_which_figures_it_proposes(signed_in, school_class, ill):
+    builders.a_ruling(school_class.school_year, "long_absence_days", 5)
+    builders.a_ruling(school_class.school_year, "frequent_count", 10)
+    page = signed_in.get(f"/attendance-remarks/{school_class.pk}/").content.decode()
+    assert "장기결석 5일부터 · 많다고 보는 횟수 10번" in page
+    assert signed_in.get("/settings/rules/").status_code == 200
 
 
 def test_facts_about_a_perfect_year_are_told_whole(signed_in, school_class, pupil):

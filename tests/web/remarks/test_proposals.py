@@ -1,5 +1,6 @@
 """What the entries of the year propose (p.30–31, 35), from the register's rows to the text."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from hakjeok.attendance.perfect import Entry
 from hakjeok.record.events import Event
 from hakjeok.vocabulary import Change
-from hakjeok_web.remarks.actions import hide_reason, set_rule, tell_ground
+from hakjeok_web.remarks.actions import hide_reason, tell_ground
 from hakjeok_web.remarks.proposals import way_in
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.students.placements import place
@@ -26,9 +27,9 @@ def registrar(school_class):
 
 
 @pytest.fixture
-def frequent(school_class, registrar):
+def frequent(school_class):
     """The principal set ten times."""
-    set_rule(school_year=school_class.school_year, long_absence_days=7, frequent_count=10, ground="규정", by=registrar)
+    builders.a_ruling(school_class.school_year, "frequent_count", 10)
 
 
 def test_a_long_absence_is_written_with_its_reason(school_class, teacher, pupil):
@@ -46,12 +47,10 @@ def test_an_absence_is_long_from_the_seventh_day_on(school_class, teacher, pupil
     assert proposed(school_class, teacher, pupil) == text
 
 
-def test_the_principal_may_shorten_the_long_absence_to_four_days(school_class, teacher, pupil, registrar):
+def test_the_principal_may_shorten_the_long_absence_to_four_days(school_class, teacher, pupil):
     """p.30: 최대 3일의 범위에서 조정 가능에서 학교장이 정함."""
     enter(pupil, school_class, *TEN[-4:])
-    set_rule(
-        school_year=school_class.school_year, long_absence_days=4, frequent_count=None, ground="규정", by=registrar
-    )
+    builders.a_ruling(school_class.school_year, "long_absence_days", 4)
     assert proposed(school_class, teacher, pupil) == "감기로 인한 질병결석(4일)"
 
 
@@ -221,3 +220,20 @@ def test_the_way_into_the_grade_is_read_from_the_ledger(school_class, changes, w
         Event(change=Change(kind), date=date(2024, *on), school="한빛초", grade=grade) for kind, on, grade in changes
     ]
     assert way_in(events, calendars_of(school_class.school_year).of(4)) is way
+
+
+def test_a_value_of_another_school_proposes_nothing(school_class, teacher, pupil):
+    enter(pupil, school_class, *TEN[-4:])
+    builders.enter(builders.SAESOL)
+    builders.a_ruling(builders.a_year(builders.SAESOL), "long_absence_days", 4)
+    builders.enter()
+    assert proposed(school_class, teacher, pupil) == ""
+
+
+def test_a_value_holds_from_its_day_on(school_class, teacher, pupil):
+    """The remark is of the whole year: what holds today decides."""
+    enter(pupil, school_class, *TEN[-4:])
+    builders.a_ruling(school_class.school_year, "long_absence_days", 4, from_on=date(2024, 5, 4))
+    assert proposed(school_class, teacher, pupil) == ""
+    tomorrow = replace(teacher, today=date(2024, 5, 4))
+    assert proposed(school_class, tomorrow, pupil) == "감기로 인한 질병결석(4일)"

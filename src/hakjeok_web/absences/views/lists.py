@@ -19,6 +19,7 @@ from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import years_of
+from hakjeok_web.schools.rulings import rulings_by_year
 from hakjeok_web.students import queries as students
 from hakjeok_web.students import search
 
@@ -70,10 +71,11 @@ def _shows_all(request) -> bool:
 
 
 def _standings(request, found: Iterable[AbsenceRequest]) -> list[Standing]:
-    """The requests with their days. Two queries."""
+    """The requests with their days and the school's figures. Three queries."""
     calendars = {year.year: calendars_of(year) for year in years_of(request)}
+    rulings = rulings_by_year(years_of(request))
     return [
-        Standing(each, calendars[year].of(each.student.grade or 1), request.today)
+        Standing(each, calendars[year].of(each.student.grade or 1), request.today, rulings[year])
         for each in found
         if (year := school_year_of(each.from_on)) in calendars
     ]

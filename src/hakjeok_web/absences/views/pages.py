@@ -19,6 +19,7 @@ from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import year_of
+from hakjeok_web.schools.rulings import rulings_of
 
 
 def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None = None):
@@ -41,9 +42,9 @@ def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None
 
 
 def standing_of(found: AbsenceRequest, today) -> Standing:
-    """One request on a day. One query."""
+    """One request on a day. Two queries."""
     year = year_of(found.school_id, found.from_on)
-    return Standing(found, calendars_of(year).of(found.student.grade or 1), today)
+    return Standing(found, calendars_of(year).of(found.student.grade or 1), today, rulings_of(year))
 
 
 def facts_of(found: AbsenceRequest):

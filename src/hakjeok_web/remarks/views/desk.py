@@ -61,7 +61,7 @@ def _context(request, shown: Desk, rows: list[pages.Row]) -> dict:
         "may_write": bool(rows) and rows[0].may_write,
         "is_past": found.school_year.is_past(request.today),
         "warnings": pages.common_warnings(shown),
-        "long_days": shown.rule.long_absence_days if shown.rule else LONG.at(found.school_year.year).whole,
+        "long_days": shown.rules.long_absence_days or LONG.at(found.school_year.year).whole,
         "excel_url": reverse("remarks:excel", args=(found.pk,)),
         "proposals_url": reverse("remarks:proposals", args=(found.pk,)),
         "to_take": sum(line.may_take and not line.text and not line.proposal.waiting for line in shown.lines),
