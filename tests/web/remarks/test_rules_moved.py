@@ -27,6 +27,8 @@ INSERT INTO remarks_schoolrule
 SELECT gen_random_uuid(), '{builders.HANBIT}', '{YEAR}', long, times, ground, '{USER}', at::timestamptz
   FROM (VALUES (7, NULL, '처음', '2024-03-05'), (5, 10, '고침', '2024-04-01'), (5, NULL, '되돌림', '2024-05-01'))
     AS told(long, times, ground, at);
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 """
 
 
