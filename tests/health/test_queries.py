@@ -36,7 +36,7 @@ PAGES = {
         "/approvals/?view=sent",
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
         "/dispatches/", "/settings/delegation/", "/approval-effects/", "/jobs/", "/settings/classes/2024/",
-        "/settings/calendar/2024/", "/settings/years/", "/helper/", "/helper/absence.ladder/",
+        "/settings/calendar/2024/", "/settings/years/", "/settings/rules/", "/helper/", "/helper/absence.ladder/",
         "/committees/", "/absence-reports/", "/absence-reports/?view=all", "/field-trips/", "/field-trips/?view=all",
     ),
     "principal": ("/approvals/",),

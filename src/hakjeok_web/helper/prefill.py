@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from typing import Any, get_type_hints
 
+from hakjeok.attendance.remark import RemarkFacts
+from hakjeok.attendance.trip_facts import Limits
 from hakjeok.dates import days_later, first_of_school_year, last_of_school_year, school_year_of
 from hakjeok.errors import BadInput
 from hakjeok.faces.answering import written
@@ -25,7 +27,8 @@ from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.attendance.queries import unexcused_days
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
-from hakjeok_web.schools.queries import current_year
+from hakjeok_web.schools.queries import current_year, within_year
+from hakjeok_web.schools.rulings import rulings_of
 from hakjeok_web.students import facts as ledgers
 from hakjeok_web.students.models import Student
 from hakjeok_web.students.queries import placement_on
@@ -95,6 +98,19 @@ class Subject(Asker):
         cases = read_cases(year, calendars_of(year), today=self.today, students=[self.student.pk]) if year else []
         return cases[0].facts.known_on if cases else self.today
 
+    @cached_property
+    def own(self) -> Mapping[str, Any]:
+        """What the school set in place of the handbook's figures, by the names of the facts (학교 규정값)."""
+        if self.school_year is None:
+            return {}
+        rulings, day = rulings_of(self.school_year), within_year(self.school_year.year, self.today)
+        return rulings.taken(Limits, day) | rulings.taken(RemarkFacts, day)
+
+    def limits(self) -> Limits | None:
+        """The school's own figures of field trips; None where it set none."""
+        told = {name: value for name, value in self.own.items() if name in Limits.__dataclass_fields__}
+        return Limits(**told) if any(value is not None for value in told.values()) else None
+
     def events(self) -> tuple[Event, ...]:
         return ledgers.events_of([self.student.pk])[self.student.pk]
 
@@ -118,6 +134,9 @@ OF_PUPIL: Mapping[tuple[str, Any], tuple[str, Source]] = {
     ("total_days", int): ("", lambda pupil: pupil.calendar.count()),
     ("absences", tuple[date, ...]): ("absence", lambda pupil: pupil.absences()),
     ("today", date): ("absence", lambda pupil: pupil.known_on()),
+    ("limits", Limits): ("attendance", lambda pupil: pupil.limits()),
+    ("long_absence_days", int): ("attendance", lambda pupil: pupil.own.get("long_absence_days")),
+    ("frequent_count", int): ("attendance", lambda pupil: pupil.own.get("frequent_count")),
     ("events", tuple[Event, ...]): ("record", lambda pupil: pupil.events()),
 }
 
@@ -133,7 +152,7 @@ def usual(decision: Decision, asker: Asker) -> Known:
 
 
 def of_pupil(decision: Decision, subject: Subject) -> Known:
-    """The same with what the record tells of a pupil. At most six queries."""
+    """The same with what the record tells of a pupil. At most seven queries."""
     found = _known(_pupil_sources(decision), subject)
     rest = usual(decision, subject)
     return Known({**rest.values, **found.values}, rest.notes)

@@ -42,6 +42,7 @@ class Figure:
     fact: str
     parameter: Parameter | None = None
     adjustable: Parameter | None = None  # how far from the handbook's value the school may go
+    form: str = ""  # the form of the appendix that names the handbook's value
     entered_under: Menu | None = None  # whoever writes this menu for the whole school sets the figure too
 
     @property
@@ -74,6 +75,12 @@ class Figure:
         times = 100 if self.is_share else 1
         return Decimal(told["at_least"] * times), Decimal(told["at_most"] * times)
 
+    def bounds_said(self, year: int) -> str:
+        """`4부터 10까지 정할 수 있습니다(p.30).`; the page only where the handbook sets the bounds."""
+        low, high = (number(each) for each in self.bounds(year))
+        page = f"(p.{self.left_by.page})" if self.adjustable else ""
+        return f"{low}부터 {high}까지 정할 수 있습니다{page}."
+
     def said(self, value: Decimal | None) -> str:
         """`3일 전까지`, `10% 이하`, `정하지 않음`."""
         return "정하지 않음" if value is None else f"{number(value)}{self.unit}"
@@ -93,17 +100,17 @@ def _plain(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / Decimal(value.denominator)
 
 
-def _of_trips(parameter: Parameter, fact: str, title: str, unit: str, left_by: Source, used: str) -> Figure:
-    return Figure(parameter.name, TRIPS, title, unit, used, left_by, Limits, fact, parameter)
+def _of_trips(parameter: Parameter, fact: str, title: str, unit: str, left_by: Source, used: str, **more) -> Figure:
+    return Figure(parameter.name, TRIPS, title, unit, used, left_by, Limits, fact, parameter, **more)
 
 
 TRIP_APPLY_BEFORE = _of_trips(
     APPLY_BEFORE, "apply_before_days", "신청서를 내는 기한", "일 전까지", SCHOOL_RULE,
-    "교외체험학습을 접수할 때와 결재를 재촉할 때 씁니다. 신청서를 받은 날의 값으로 봅니다.",
+    "교외체험학습을 접수할 때와 결재를 재촉할 때 씁니다. 신청서를 받은 날의 값으로 봅니다.", form="2-1",
 )  # fmt: skip
 TRIP_REPORT_WITHIN = _of_trips(
     REPORT_WITHIN, "report_within_days", "보고서를 내는 기한", "일 이내", SCHOOL_RULE,
-    "보고서가 늦었는지 볼 때와 할 일의 기한에 씁니다. 신청서를 받은 날의 값으로 봅니다.",
+    "보고서가 늦었는지 볼 때와 할 일의 기한에 씁니다. 신청서를 받은 날의 값으로 봅니다.", form="2-1",
 )  # fmt: skip
 TRIP_MOST_CONSECUTIVE = _of_trips(
     MOST_CONSECUTIVE, "max_consecutive", "잇달아 할 수 있는 일수", "일 이하", PERIOD_BY_RULE,

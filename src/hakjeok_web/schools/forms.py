@@ -10,7 +10,7 @@ from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.models import Staff
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.actions import NewEntry
-from hakjeok_web.schools.figures import Figure, number
+from hakjeok_web.schools.figures import Figure
 from hakjeok_web.schools.models import GRADES, CalendarEntry, SchoolYear
 
 DATE_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y. %m. %d", "%Y. %m. %d.", "%Y/%m/%d")
@@ -213,6 +213,7 @@ class RulingForm(OnceForm):
     """A figure that the school sets (학교 규정값); `seen` is how many rulings on it the person saw."""
 
     value = forms.DecimalField(
+        label="값",
         max_digits=6,
         decimal_places=1,
         widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "inputmode": "decimal"}),
@@ -244,10 +245,9 @@ class RulingForm(OnceForm):
 
     def __init__(self, *args: Any, figure: Figure, year: int, resets: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        low, high = (number(each) for each in figure.bounds(year))
         value = self.fields["value"]
-        value.label, value.required = figure.title, not resets
-        value.help_text = f"{low}부터 {high}까지 정할 수 있습니다(p.{figure.left_by.page})."
+        value.required = not resets
+        value.help_text = figure.bounds_said(year)
         self.resets = resets
 
     def told(self) -> dict[str, Any]:

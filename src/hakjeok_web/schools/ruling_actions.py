@@ -12,7 +12,7 @@ from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, korean_time
 from hakjeok_web.schools.actions import require_open
-from hakjeok_web.schools.figures import Figure, number
+from hakjeok_web.schools.figures import Figure
 from hakjeok_web.schools.models import Ruling, SchoolYear
 from hakjeok_web.schools.rulings import Rulings, rulings_of
 
@@ -53,13 +53,9 @@ def _require_sound(year: int, figure: Figure, value: Decimal | None, ground: str
 
 def _wrong_value(year: int, figure: Figure, value: Decimal) -> Reason | None:
     low, high = figure.bounds(year)
-    title, page = with_particle(figure.title, "은", "는"), figure.left_by.page
+    title = with_particle(figure.title, "은", "는")
     if not low <= value <= high:
-        return Reason(
-            f"{title} {number(low)}부터 {number(high)}까지 정할 수 있습니다(p.{page}). 그 안의 값으로 고쳐 주세요.",
-            field="value",
-            page=page,
-        )
+        return Reason(f"{title} {figure.bounds_said(year)} 그 안의 값으로 고쳐 주세요.", field="value")
     if not figure.is_share and value != int(value):
         return Reason(f"{title} 정수로 정합니다. 3처럼 숫자만 적어 주세요.", field="value")
     return None

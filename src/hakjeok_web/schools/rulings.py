@@ -10,6 +10,8 @@ from hakjeok.facts import Facts
 from hakjeok_web.schools.figures import Figure, figures_of
 from hakjeok_web.schools.models import Ruling, SchoolYear
 
+GROUND_IN_A_SENTENCE = 30
+
 
 @dataclass(frozen=True)
 class InForce:
@@ -51,9 +53,14 @@ class InForce:
     def basis(self) -> str:
         """Where the value comes from, as sentences cite it: `p.22`, `학교 규정: 학칙 제12조`."""
         if self.own is not None and self.ruling:
-            return f"학교 규정: {self.ruling.ground}"
+            return f"학교 규정: {_short(self.ruling.ground)}"
         found = self.figure.found(self.year)
         return f"p.{(found.source if found else self.figure.left_by).page}"
+
+
+def _short(ground: str) -> str:
+    """A ground within a sentence; the page of the figure has the whole of it."""
+    return ground if len(ground) <= GROUND_IN_A_SENTENCE else f"{ground[: GROUND_IN_A_SENTENCE - 1]}…"
 
 
 @dataclass(frozen=True)

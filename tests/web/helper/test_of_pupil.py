@@ -112,3 +112,20 @@ def test_a_page_asks_the_database_a_fixed_small_number_of_times(
     client.get(page("absence.out_of_quota", enrolled))
     with django_assert_max_num_queries(12):
         client.get(page("absence.out_of_quota", enrolled))
+
+
+def test_what_the_school_set_is_filled_in(client, school_class, homeroom, enrolled):
+    """p.22: 학교 규정으로 달리 정할 수 있음; p.30: 학교장이 정함."""
+    for figure, value in (("trip_apply_before_days", 5), ("trip_share_of_year", "12.5"), ("frequent_count", 10)):
+        builders.a_ruling(school_class.school_year, figure, value)
+    builders.sign_in(client, homeroom)
+    trip = typed(client.get(page("attendance.field_trip", enrolled)))
+    assert (trip["limits"]["apply_before_days"], trip["limits"]["share_of_year"]) == ("5", "1/8")
+    assert trip["limits"].get("max_consecutive", "") == ""
+    remark = typed(client.get(page("attendance.remark", enrolled)))
+    assert (remark["frequent_count"], remark.get("long_absence_days", "")) == ("10", "")
+
+
+def test_where_the_school_set_nothing_the_handbook_is_asked(client, school_class, homeroom, enrolled):
+    known = typed(builders.sign_in(client, homeroom).get(page("attendance.field_trip", enrolled)))
+    assert [value for value in known["limits"].values() if value] == []

@@ -61,6 +61,16 @@ def test_what_the_school_sets_stands_beside_the_handbook(admin, year):
     assert "나관리 2024. 5. 3.(금) 09:00" in page
 
 
+def test_a_form_that_names_the_handbook_s_value_is_pointed_to(admin, year):
+    """Form 2-1 says 3일 전까지 and 7일 이내."""
+    assert "/form-overrides/2-1/" not in admin.get(address()).content.decode()
+    admin.post(address(), BY_THE_SCHOOL)
+    admin.post(address("trip_most_consecutive_days"), BY_THE_SCHOOL)
+    assert 'href="/form-overrides/2-1/"' in admin.get(address()).content.decode()
+    assert admin.get("/form-overrides/2-1/").status_code == 200
+    assert "서식 문구 고치기" not in text_of(admin.get(address("trip_most_consecutive_days")))
+
+
 def test_a_value_equal_to_the_handbook_is_said_to_be_so(admin, year):
     admin.post(address(), BY_THE_SCHOOL | {"value": "3"})
     assert "기준과 같음" in text_of(admin.get(PAGE))
@@ -82,7 +92,7 @@ def test_a_value_lies_within_its_bounds(admin, year, figure, value, lawful):
     """p.30: 최대 3일의 범위에서 조정 가능; the others as far as the decisions take them."""
     answer = admin.post(address(figure), BY_THE_SCHOOL | {"value": value})
     assert answer.status_code == (302 if lawful else 422)
-    assert ("까지 정할 수 있습니다(p." in text_of(answer)) is not lawful
+    assert ("그 안의 값으로 고쳐 주세요" in text_of(answer)) is not lawful
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from hakjeok.korean import because_of, with_particle
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.config.templatetags.korean import korean_date, korean_time
 from hakjeok_web.schools import queries
-from hakjeok_web.schools.figures import FIGURES, Figure, figure_named
+from hakjeok_web.schools.figures import FIGURES, Figure, figure_named, number
 from hakjeok_web.schools.forms import RulingForm
 from hakjeok_web.schools.models import Ruling, SchoolYear
 from hakjeok_web.schools.ruling_actions import rule_on
@@ -54,14 +54,12 @@ class Row:
         return reverse("schools:rule", args=(self.now.year, self.figure.name))
 
     @property
-    def badge(self) -> dict[str, str]:
-        """As `_badge.html` wants it."""
+    def badge(self) -> dict[str, str] | None:
+        """As `_badge.html` wants it; None where neither the school nor the handbook names a value."""
+        if self.now.value is None:
+            return None
         if self.now.own is None:
-            return {
-                "text": "기준대로" if self.now.handbook is not None else "정하지 않음",
-                "tone": "outline",
-                "icon": "",
-            }
+            return {"text": "기준대로", "tone": "outline", "icon": ""}
         if self.now.handbook is None:
             return {"text": "정함", "tone": "ok", "icon": "done"}
         differs = {"text": "기준과 다름", "tone": "info", "icon": "info"}
@@ -159,7 +157,8 @@ def _form(request, found: Year, row: Row) -> RulingForm:
         return RulingForm(request.POST, resets=_act(request) == RESET, **about)
     last = row.left or row.now
     initial = {
-        "key": uuid.uuid4(), "seen": found.rulings.seen(row.figure), "value": last.own, "from_on": found.day,
+        "key": uuid.uuid4(), "seen": found.rulings.seen(row.figure), "from_on": found.day,
+        "value": "" if last.own is None else number(last.own),
         "ground": last.ruling.ground if last.ruling and last.own is not None else "",
     }  # fmt: skip
     return RulingForm(initial=initial, **about)
@@ -184,10 +183,16 @@ def _context(request, found: Year, row: Row, form: RulingForm) -> dict:
         # After a refusal that names no field (somebody was faster) the page shows what stands now: that has been seen.
         "seen": found.rulings.seen(row.figure) if form.non_field_errors() else form["seen"].value(),
         "history": [_line(each, row.figure, found.day) for each in history],
+        "form_url": _form_url(request, row.figure),
         "may_reset": row.now.own is not None or any(each.own is not None for each in row.coming),
         "is_past": found.school_year.is_past(request.today),
         "page_errors": form.errors,
     }
+
+
+def _form_url(request, figure: Figure) -> str:
+    """Where the words of the form are changed, for whoever may."""
+    return f"/form-overrides/{figure.form}/" if request.actor.may_write(Menu.FORM_WORDINGS) else ""
 
 
 def _line(ruling: Ruling, figure: Figure, day: date) -> dict:
