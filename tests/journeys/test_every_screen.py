@@ -102,7 +102,7 @@ def places(pages):
     teacher.goto("/registers/")
     return {
         "year": 2026, "grade": 4, "definition": "2-3", "subject": "2-3", "topic": "registrar", "pk": 1,
-        "name": "absence.out_of_quota",
+        "name": "absence.out_of_quota", "figure": "frequent_count",
         "month": "2026-05", "day": "2026-05-13",
         "student": pupil,
         "school_class": re.search(r"registers/([^/]+)/", teacher.url)[1],
