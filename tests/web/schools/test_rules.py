@@ -234,6 +234,7 @@ def test_what_last_year_had_set_is_asked_after_and_written_in_advance(admin, yea
     form = admin.get(address()).content.decode()
     assert 'value="6' in form
     assert 'value="학칙 제9조"' in form
+    assert 'value="2024-03-01"' in form
     admin.post(address(), BY_THE_SCHOOL)
     assert "올해는 정하지 않았습니다" not in text_of(admin.get("/settings/"))
     assert "기준과 다른 값 1개" in text_of(admin.get("/settings/"))

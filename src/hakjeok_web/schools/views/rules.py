@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from hakjeok.dates import first_of_school_year
 from hakjeok.korean import because_of, with_particle
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.config.templatetags.korean import korean_date, korean_time
@@ -152,12 +153,14 @@ def _act(request) -> str:
 
 
 def _form(request, found: Year, row: Row) -> RulingForm:
-    about = {"figure": row.figure, "year": found.school_year.year}
+    year = found.school_year.year
+    about = {"figure": row.figure, "year": year}
     if request.method == "POST":
         return RulingForm(request.POST, resets=_act(request) == RESET, **about)
     last = row.left or row.now
     initial = {
-        "key": uuid.uuid4(), "seen": found.rulings.seen(row.figure), "from_on": found.day,
+        "key": uuid.uuid4(), "seen": found.rulings.seen(row.figure),
+        "from_on": first_of_school_year(year) if row.left else found.day,
         "value": "" if last.own is None else number(last.own),
         "ground": last.ruling.ground if last.ruling and last.own is not None else "",
     }  # fmt: skip
