@@ -69,7 +69,7 @@ def test_a_pupil_s_year_tells_when_a_third_will_be_missed(client, school_class, 
     builders.sign_in(client, builders.a_staff("registrar"))
     page = client.get(f"/students/{pupil.pk}/attendance/").content.decode()
     assert "계속 결석하면" in page
-    assert "미인정결석 1번" in page
+    assert "미인정결석 1일" in page
 
 
 def test_the_history_of_a_cell_says_what_it_was_before(client, school_class, pupil):
