@@ -92,3 +92,9 @@ def test_excel_asks_for_its_purpose_and_then_comes(client, school_class, pupil):
     assert client.post("/absentees/excel/", {"purpose": ""}).status_code == 422
     answer = client.post("/absentees/excel/", {"purpose": "출결 확인"})
     assert answer.content[:2] == b"PK"
+
+
+def test_a_phone_s_list_of_days_tells_how_many_are_absent(client, school_class, pupil):
+    builders.sign_in(client, builders.a_staff("principal"))
+    page = client.get(f"/registers/{school_class.pk}/2024-05/").content.decode()
+    assert "결석 1명 · " in page

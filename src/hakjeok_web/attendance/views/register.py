@@ -130,11 +130,19 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
         "pdf_url": f"{base}paper/",
         "saved_at": clock_time(queries.last_touched(shown)),
         "reasons": suggestions(),
-        "day_links": [
-            {"on": day, "url": day_url(found.pk, day), "is_taken": shown.day(day).is_taken, "is_today": day == todays}
-            for day in shown.school_days
-        ],
+        "day_links": [_day_link(found, shown, day, todays) for day in shown.school_days],
         "empty": None if shown.pupils else _empty_class(request, found),
+    }
+
+
+def _day_link(found: SchoolClass, shown: Month, day: date, today: date | None) -> dict:
+    """A day in the phone's list, where the grid does not fit."""
+    return {
+        "on": day,
+        "url": day_url(found.pk, day),
+        "is_today": day == today,
+        "is_taken": shown.day(day).is_taken,
+        "absent": shown.count_on(day).absent,
     }
 
 
