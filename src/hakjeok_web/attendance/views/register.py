@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
-from hakjeok_web.attendance import actions, facts, forms, queries
+from hakjeok_web.attendance import actions, facts, forms, queries, returning
 from hakjeok_web.attendance.grid import render_grid, render_legend
 from hakjeok_web.attendance.month import Month, end_of, month_of
 from hakjeok_web.attendance.reason_words import suggestions
@@ -213,10 +213,19 @@ def take(request, school_class, month, day):
     found = _writable(request, school_class)
     if request.content_type != "application/json":
         return _take_by_form(request, found, month, day)
-    return _act(request, found, month, lambda: (forms.parse_key(_json_of(request)), []), take=day)
+    try:
+        key, came = forms.parse_taking(_json_of(request))
+    except Refused as refused:
+        return _refusal(refused)
+    if not came and (asked := returning.question(found, day, by=request.actor)):
+        return JsonResponse({"ask": asked}, status=422)
+    return _act(request, found, month, lambda: (key, []), take=day)
 
 
 def _take_by_form(request, found: SchoolClass, month: date, day: date) -> HttpResponse:
+    if asked := returning.question(found, day, by=request.actor):
+        messages.warning(request, asked)
+        return redirect(day_url(found.pk, day))
     try:
         saved = actions.save_cells(school_class=found, month=month, entries=[], by=request.actor, take=day)
         messages.success(request, said(saved, day))
@@ -256,11 +265,15 @@ def _act(request, found: SchoolClass, month: date, parse, take: date | None = No
             return JsonResponse(known["body"], status=known["status"])
         saved = actions.save_cells(school_class=found, month=month, entries=entries, by=request.actor, take=take)
     except Refused as refused:
-        return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
+        return _refusal(refused)
     told, status = answer_of(saved)
     idempotency.remember(key=key, body=body, answer={"body": told, "status": status}, by=request.actor)
     request.shown.add((entry.student for entry in entries), purpose="출결 입력")
     return JsonResponse(told, status=status)
+
+
+def _refusal(refused: Refused) -> JsonResponse:
+    return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
 
 
 @writes(Menu.REGISTER, pupils=True)
@@ -271,7 +284,7 @@ def untake(request, school_class, month, day):
     try:
         after = actions.untake_day(school_class=found, day=day, by=request.actor)
     except Refused as refused:
-        return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
+        return _refusal(refused)
     body, status = answer_of(actions.Saved(month=after), days=[day])
     return JsonResponse(body, status=status)
 
