@@ -61,7 +61,9 @@ class TestConfirmation:
         assert "최저학력" in said(asked(asked_days=1))
 
     def test_the_allowance_has_nothing_to_do_with_completion(self):
-        assert asked(days_used=20, asked_days=1).because[-1].source.page == 22
+        for each in (asked(days_used=20, asked_days=1), asked(days_used=3, asked_days=1)):
+            assert each.because[-1].text == "허용일수는 진급·수료·졸업에 필요한 일수와 관계없습니다."
+            assert each.because[-1].source.page == 22
 
 
 class TestEventsThatDoNotCount:
