@@ -98,3 +98,16 @@ def test_a_phone_s_list_of_days_tells_how_many_are_absent(client, school_class, 
     builders.sign_in(client, builders.a_staff("principal"))
     page = client.get(f"/registers/{school_class.pk}/2024-05/").content.decode()
     assert "결석 1명 · " in page
+
+
+def test_the_school_s_month_counts_each_class_by_itself(client, school_class, pupil):
+    """A class whose day nobody has taken stays 확인 전, whatever another class says."""
+    other = builders.a_class(school_class.school_year, number=3)
+    builders.a_pupil(other, number=1, name="강민준")
+    builders.sign_in(client, builders.a_staff("principal"))
+    page = client.get("/registers/school/2024-05/").content.decode()
+    first, second = page.split('<section class="hj-register')[1:]
+    assert ("4학년 2반" in first, "4학년 3반" in second) == (True, True)
+    friday = '<td data-d="2024-05-03" data-foot="absent" class="">'
+    assert f"{friday}1</td>" in first
+    assert f"{friday}" not in second

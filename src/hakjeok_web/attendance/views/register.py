@@ -104,7 +104,9 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
     calendars = calendars_of(found.school_year)
     readonly_text = why_readonly(request, found)
     may_write = not readonly_text
-    grid = facts.grid_of([(found, shown)], calendars, today=request.today, readonly=not may_write)
+    grid = facts.grid_of(
+        found, shown, calendars, today=request.today, readonly=not may_write, label_id="register-title"
+    )
     base = register_url(found.pk, shown.first_on)
     todays = request.today if request.today in shown.school_days else None
     return {
