@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 from tests import builders
 from tests.conftest import PROJECT
 
@@ -93,6 +94,8 @@ def test_the_rest_of_a_past_day_is_present_after_a_question(register):
     _cell(register, 1, NEXT_DAY).focus()
     register.keyboard.press("g")
     register.get_by_role("button", name="모두 출석", exact=True).click()
+    expect(register.get_by_role("dialog")).to_contain_text("결석한 학생")  # one of them the day before
+    register.get_by_role("button", name="모두 왔음").click()
     register.get_by_text("2명 출석, 1명은 적힌 대로 두었습니다.").first.wait_for()
     assert [_word(register, row, NEXT_DAY) for row in (1, 2)] == ["출석", "출석"]
     foot = register.locator(f'[data-foot][data-d="{NEXT_DAY}"]').all_text_contents()

@@ -44,6 +44,7 @@ def _call(teacher):
     teacher.goto(place["case"])
     assert_readable_by_everybody(teacher)
     calls = teacher.locator("#call")
+    calls.get_by_text("연락 적기").click()
     calls.get_by_text("보호자", exact=True).click()
     calls.get_by_label("연락자 성명(관계)").fill("남궁영수(부)")
     calls.get_by_text("확인하지 못함", exact=True).click()

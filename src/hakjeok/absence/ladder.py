@@ -28,6 +28,9 @@ CONSECUTIVE = Source(page=27, quote="▸미인정결석일수는 수업일수 �
 DAYS_OFF = Source(page=27, quote="결석일수 산정 시 토요일·공휴일·재량휴업일 등 제외")
 CONTACT = Source(page=27, quote="학교장은 유선 연락으로 소재·안전 확인 및 결석사유 확인과 출석 독려")
 VISIT = Source(page=27, quote="▪결석이 지속되는 경우 가정방문 실시")
+VISITORS = Source(page=27, quote="▪가정방문 시 교직원과 학생 거주지 관할 주민센터 사회복지전담직원 등과 함께 실시 가능")
+POLICE_HELP = Source(page=27, quote="※ 필요 시 관할 경찰서에 협조 요청")
+INTERVIEW = Source(page=27, quote="학교장은 보호자와 학생 면담 시 출석 독려 및 미인정결석 사유 파악")
 FIRST_DATE = Source(page=28, quote="미인정결석이 연속 10일 이상이 되는 날짜의 기준이 되는 최초 결석 일자")
 AT_ONCE = Source(
     page=27,
@@ -161,7 +164,7 @@ def _reasons(facts: LadderFacts, found: Runs, placed: Placement) -> Iterator[Ste
         )
     yield _about_the_run(placed.run)
     if placed.run is not None and placed.stage is not Stage.NONE:
-        yield _about_the_stage(placed.stage, placed.run)
+        yield from _about_the_stage(placed.stage, placed.run)
     yield from _about_registration(facts, placed)
     yield from _about_exceptions(facts, placed)
     if facts.excluded is None and found.number >= _in_force(WATCH_CARD_FROM_RUNS, facts).whole:
@@ -180,12 +183,16 @@ def _about_the_run(run: Run | None) -> Step:
     )
 
 
-def _about_the_stage(stage: Stage, run: Run) -> Step:
+def _about_the_stage(stage: Stage, run: Run) -> Iterator[Step]:
     if stage is Stage.CONTACT:
-        return Step("1~2일째에는 유선으로 소재·안전과 결석 사유를 확인하고 출석을 독려합니다.", CONTACT)
-    if stage is Stage.VISIT:
-        return Step("3~9일째에는 가정방문을 하고, 결석이 이어지면 보호자와 아동의 내교를 요청합니다.", VISIT)
-    return Step(f"연속 {run.days}일이므로 미인정결석학생으로 등록하고 교육장과 주민센터에 제출합니다.", REGISTERED)
+        yield Step("1~2일째에는 유선으로 소재·안전과 결석 사유를 확인하고 출석을 독려합니다.", CONTACT)
+    elif stage is Stage.VISIT:
+        yield Step("3~9일째에는 가정방문을 하고, 결석이 이어지면 보호자와 아동의 내교를 요청합니다.", VISIT)
+        yield Step("가정방문은 주민센터 사회복지전담직원 등과 함께 할 수 있습니다.", VISITORS)
+        yield Step("필요하면 관할 경찰서에 협조를 요청합니다.", POLICE_HELP)
+        yield Step("보호자와 학생을 만나면 출석을 독려하고 결석 사유를 파악합니다.", INTERVIEW)
+    else:
+        yield Step(f"연속 {run.days}일이므로 미인정결석학생으로 등록하고 교육장과 주민센터에 제출합니다.", REGISTERED)
 
 
 def _about_registration(facts: LadderFacts, placed: Placement) -> Iterator[Step]:

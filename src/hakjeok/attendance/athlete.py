@@ -28,6 +28,13 @@ NOT_NATIONAL_TEAM = Source(
     quote="꿈나무, 청소년대표, 후보선수, 상비군 등의 명칭은 「국민체육진흥법」 제2조에서 정의한 "
     "국가대표선수가 아니므로",
 )
+WHO_IS_NATIONAL = Source(
+    page=22,
+    law="국민체육진흥법 제2조",
+    quote="국제경기대회(친선경기대회는 제외)에 우리나라의 대표로 파견하기 위하여 선발·확정한 사람을 말한다.",
+)
+NATIONAL_TEAM_REPORTED = Source(page=22, quote="교육(지원)청 보고")
+NATIONAL_TEAM_ELSEWHERE = Source(page=22, quote="훈련장소 인근 학교에서 위탁(교화)교육을 통해 이수한 수업도 인정 가능")
 NATIONAL_TEAM_COMMITTEE = Source(
     page=22, quote="관련 공문에 따른 학업성적관리위원회 심의 절차 필요, 수업결손에 대해서는 보충학습 의무 실시"
 )
@@ -122,11 +129,12 @@ def _about_the_allowance(facts: AthleteFacts, limit: int, used: int) -> Iterator
 
 def _about_the_event(facts: AthleteFacts, limit: int, used: int, may_confirm: bool) -> Iterator[Step]:
     if facts.exempt_event is ExemptEvent.NATIONAL_TEAM:
-        yield Step("대한체육회 공문으로 확인한 국가대표의 대회와 훈련은 허용일수에 누적되지 않습니다.", NATIONAL_TEAM)
-        yield Step("꿈나무·청소년대표·후보선수·상비군 등은 국가대표가 아니므로 누적됩니다.", NOT_NATIONAL_TEAM)
-        yield Step("학업성적관리위원회 심의를 거치고 보충학습을 실시합니다.", NATIONAL_TEAM_COMMITTEE)
+        yield from _about_the_national_team()
     elif facts.exempt_event is not None:
-        yield Step("전국체육대회와 전국소년체육대회는 지역예선까지 허용일수에 누적되지 않습니다.", NATIONAL_FESTIVAL)
+        yield Step(
+            "전국체육대회와 전국소년체육대회는 지역예선까지, 하계와 동계 모두 허용일수에 누적되지 않습니다.",
+            NATIONAL_FESTIVAL,
+        )
     else:
         within = "넘지 않으므로 확인서를 발급할 수 있습니다" if may_confirm else "넘으므로 확인서를 발급할 수 없습니다"
         yield Step(f"쓴 {used}일과 이번 {facts.asked_days}일을 더하면 {limit}일을 {within}.", NO_CONFIRMATION)
@@ -135,3 +143,15 @@ def _about_the_event(facts: AthleteFacts, limit: int, used: int, may_confirm: bo
         yield Step("확인서를 발급할 때 직전 학기의 최저학력에 이르렀는지도 확인합니다.", ACHIEVEMENT)
         yield Step("빠진 수업은 보충하며, 보충하지 않으면 미인정으로 처리합니다.", MADE_UP)
     yield Step("허용일수는 진급·수료·졸업에 필요한 일수와 관계없습니다.", NOT_FOR_COMPLETION)
+
+
+def _about_the_national_team() -> Iterator[Step]:
+    yield Step("대한체육회 공문으로 확인한 국가대표의 대회와 훈련은 허용일수에 누적되지 않습니다.", NATIONAL_TEAM)
+    yield Step("국가대표는 친선경기대회가 아닌 국제경기대회에 파견하려고 뽑은 사람입니다.", WHO_IS_NATIONAL)
+    yield Step("꿈나무·청소년대표·후보선수·상비군 등은 국가대표가 아니므로 누적됩니다.", NOT_NATIONAL_TEAM)
+    yield Step("학업성적관리위원회 심의를 거치고 보충학습을 실시합니다.", NATIONAL_TEAM_COMMITTEE)
+    yield Step("참가와 관련된 사항을 교육(지원)청에 보고합니다.", NATIONAL_TEAM_REPORTED)
+    yield Step(
+        "국내에서 오래 훈련하면 훈련장소 가까운 학교에서 위탁교육으로 이수한 수업도 인정할 수 있습니다.",
+        NATIONAL_TEAM_ELSEWHERE,
+    )

@@ -24,6 +24,21 @@ DAY_ATTENDED = Source(
 DAY_ABSENT = Source(page=20, quote="학칙에 의거 출석하여야 할 날짜에 출석하지 않았을 때 결석으로 처리함")
 AUTHORIZED_ABSENCE = Source(page=27, quote="①출석으로 처리하는 결석")
 
+MEANINGS = {
+    AbsenceForm.LATE: Step(
+        "지각은 학교장이 정한 등교시각까지 출석하지 않은 것입니다.",
+        Source(page=30, quote="가. 지각: 학교장이 정한 등교시각까지 출석하지 않은 경우"),
+    ),
+    AbsenceForm.EARLY_LEAVE: Step(
+        "조퇴는 학교장이 정한 등교시각과 하교시각 사이에 하교한 것입니다.",
+        Source(page=30, quote="나. 조퇴: 학교장이 정한 등교시각과 하교시각 사이에 하교한 경우"),
+    ),
+    AbsenceForm.CLASS_ABSENCE: Step(
+        "결과는 수업시간의 일부나 전부에 참여하지 않은 것입니다.",
+        Source(page=30, quote="다. 결과: 수업시간의 일부 또는 전부에 불참한 경우"),
+    ),
+}
+
 PART_OF_A_DAY = (AbsenceForm.LATE, AbsenceForm.EARLY_LEAVE, AbsenceForm.CLASS_ABSENCE)
 
 
@@ -117,7 +132,7 @@ def day(facts: DayFacts) -> Day:
         form=event.form,
         kind=event.kind,
         attended=not absent,
-        because=(*_one_form(facts), _attended(event)),
+        because=(*_one_form(facts), *_meaning(event), _attended(event)),
         school_year=HANDBOOK_SCHOOL_YEAR,
     )
 
@@ -132,6 +147,10 @@ def _one_form(facts: DayFacts) -> tuple[Step, ...]:
             ONE_FORM_A_DAY,
         ),
     )
+
+
+def _meaning(event: DayEvent) -> tuple[Step, ...]:
+    return (MEANINGS[event.form],) if event.form in MEANINGS else ()
 
 
 def _attended(event: DayEvent) -> Step:

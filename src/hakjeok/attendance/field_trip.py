@@ -38,6 +38,9 @@ ATHLETE = Source(
     quote="종목의 훈련 또는 대회 참가 등을 이유로 교외체험학습(가정학습) 등을 신청한 경우, 학교장은 허용할 수 없음",
 )
 LANGUAGE_COURSE = Source(page=26, quote="해외 어학연수로 인한 결석 등", reading=True)
+WEIGHED = Source(
+    page=23, quote="학생 간 위화감을 조성할 수 있는 불법 어학연수 및 상업적 체험학습 등의 여부를 신중히 판단하여 승인"
+)
 ADULT = Source(page=23, quote="학생 안전 확보를 위해 보호자(친권자 및 후견인) 및 친족 성인의 동행 여부 확인")
 CONTACT = Source(page=23, quote="기간 중 1회 이상 학생이 담임교사에게 연락하도록 함")
 EMERGENCY_CONTACTS = Source(page=23, quote="학교는 장기간 교외체험학습 승인 전 학생의 비상연락망 등을 확인해야 하고")
@@ -309,6 +312,7 @@ def _about_the_purpose(asked: Asked) -> Iterator[Step]:
         yield Step("선수로 등록한 종목의 훈련과 대회는 교외체험학습으로 허용할 수 없습니다.", ATHLETE)
     if facts.purpose is Purpose.LANGUAGE_COURSE:
         yield Step("어학연수는 교외체험학습으로 승인하지 않습니다.", LANGUAGE_COURSE)
+        yield Step("상업적 체험학습 등도 학생 간 위화감이 생기지 않는지 신중히 판단해 승인합니다.", WEIGHED)
 
 
 def _about_the_outcome(asked: Asked, against: tuple[Against, ...], outcome: Outcome) -> Iterator[Step]:

@@ -72,6 +72,21 @@ REPORT_TO_THE_OFFICE = Step(
         quote="관련 공문을 근거로 학업성적관리위원회 심의를 거쳐 출석으로 처리하고 관련 내용을 교육 (지원)청에 보고함",
     ),
 )
+COMMITTEE_DELIBERATES = Step(
+    "위원회는 수업 결손에 따른 출결처리와 성적처리를 심의합니다.",
+    Source(
+        page=20,
+        quote="학업성적관리위원회에서는 수업 결손에 따른 출결처리 및 성적처리 등에 관한 사항을 심의함",
+    ),
+)
+EXCHANGE_PERIOD = Step(
+    "기간은 교육과정의 이수에 지장이 없는 범위에서 학칙이 정합니다.",
+    Source(page=22, quote="교육과정의 이수에 지장이 없는 범위 안에서 해당학교 학칙이 정한 범위"),
+)
+EXCHANGE_TOLD = Step(
+    "학교장끼리 협의한 내용을 학부모에게 알리고, 마치면 위탁학교가 생활기록을 재적학교에 알립니다.",
+    Source(page=22, quote="교환학습 실시→위탁학교의 생활기록을 재적학교에 통보"),
+)
 MYCOPLASMA = Step(
     "마이코플라스마 폐렴균 감염증도 법정 감염병에 속합니다.",
     Source(page=20, quote="마이코플라스마 폐렴균 감염증은 급성호흡기감염증으로 법정감염병에 속함."),
@@ -91,6 +106,10 @@ CONSIGNED = Step(
 AGENCY_ASKS = Step(
     "보호하는 기관이 공문으로 출석인정을 요청하면 학생이 불이익을 받지 않도록 협조합니다.",
     Source(page=47, quote="관련 전문기관에서 해당 학교에 출석인정을 공문으로 협조 요청할 수 있으며"),
+)
+HEALTH_IMPAIRED = Step(
+    "건강장애 학생은 만성질환으로 3개월 이상 장기입원이나 통원치료 등 의료적 지원이 계속 필요한 학생입니다.",
+    Source(page=32, quote="만성질환으로 인하여 3개월 이상의 장기입원 또는 통원치료 등 계속적인 의료적 지원이 필요하여"),
 )
 THREE_MONTHS = Step(
     "3개월 이상 치료가 필요한 부상이어야 하며, 교육청이 병원학교나 원격수업을 허가해야 합니다.",
@@ -219,7 +238,7 @@ ROWS: dict[Reason, Row] = {
         needs.LESSONS_MADE_UP,
         committee=RECORDS_COMMITTEE,
         papers=((Paper.OFFICIAL_LETTER,),),
-        notes=(REPORT_TO_THE_OFFICE,),
+        notes=(REPORT_TO_THE_OFFICE, COMMITTEE_DELIBERATES),
     ),
     Reason.WORK_PLACEMENT: _permitted(
         20,
@@ -227,13 +246,14 @@ ROWS: dict[Reason, Row] = {
         needs.PERMITTED,
         committee=RECORDS_COMMITTEE,
         papers=((Paper.OFFICIAL_LETTER,),),
-        notes=(REPORT_TO_THE_OFFICE,),
+        notes=(REPORT_TO_THE_OFFICE, COMMITTEE_DELIBERATES),
     ),
     Reason.EXCHANGE_STUDY: _permitted(
         22,
         "학부모의 교환학습 신청→관련 학교장 상호 협의→협의사항 학부모에 통보",
         needs.EXCHANGE_AGREED,
         papers=((Paper.EXCHANGE_APPLICATION,),),
+        notes=(EXCHANGE_PERIOD, EXCHANGE_TOLD),
     ),
     Reason.FIELD_TRIP: _permitted(
         22,
@@ -314,10 +334,14 @@ ROWS: dict[Reason, Row] = {
         notes=(CONSIGNED, AGENCY_ASKS),
     ),
     Reason.HOSPITAL_SCHOOL: _attended(
-        32, "병원학교 및 원격수업 등 정보통신매체를 이용하여 수업을 받을 경우 출석으로 인정하며"
+        32,
+        "병원학교 및 원격수업 등 정보통신매체를 이용하여 수업을 받을 경우 출석으로 인정하며",
+        notes=(HEALTH_IMPAIRED,),
     ),
     Reason.REMOTE_CLASS_HEALTH_IMPAIRMENT: _attended(
-        32, "건강장애로 선정된 학생이 병원학교 및 원격수업 등 정보통신매체를 이용하여 수업을 받을 경우 출석으로 인정"
+        32,
+        "건강장애로 선정된 학생이 병원학교 및 원격수업 등 정보통신매체를 이용하여 수업을 받을 경우 출석으로 인정",
+        notes=(HEALTH_IMPAIRED,),
     ),
     Reason.SERIOUS_INJURY_REMOTE: _attended(
         32,

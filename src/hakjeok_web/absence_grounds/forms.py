@@ -109,7 +109,8 @@ class AthleteForm(OnceForm):
     sport = _line("종목", 40, missing="종목이 비어 있습니다. 등록한 종목을 적어 주세요.")
     checked_on = date_field(
         "선수 등록을 확인한 날", required=False,
-        hint="대한체육회 포털(www.sports.or.kr)의 선수정보 통합검색에서 확인합니다(p.35).",
+        hint="대한체육회 포털(www.sports.or.kr)의 전문체육 선수등록&증명서 → 정보제공서비스(전문선수 통합검색) → "
+        "선수정보 통합검색에서 확인합니다(p.35).",
     )  # fmt: skip
 
 

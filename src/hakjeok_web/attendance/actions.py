@@ -15,7 +15,7 @@ from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import closing_checks, queries
-from hakjeok_web.attendance.locks import closed_sentence, taught_elsewhere
+from hakjeok_web.attendance.locks import closed_sentence, open_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, month_of
 from hakjeok_web.attendance.reason_words import told_to
@@ -383,7 +383,7 @@ def reopen_month(*, school_class: SchoolClass, month: date, reason: str, by: Act
             (school_class.pk, month),
         )
         if cursor.rowcount == 0:
-            raise Refused(f"{month.month}월은 마감되어 있지 않습니다.")
+            raise Refused(open_sentence(school_class, month))
     _record(school_class, RegisterAct.Kind.REOPEN_MONTH, month, by, reason)
     for tell in after_change:
         tell(Touched(by=by, school_class=school_class, days=frozenset({month}), students=frozenset()))

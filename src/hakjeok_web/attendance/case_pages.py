@@ -95,7 +95,7 @@ def opened_by(task: Task, student_id: uuid.UUID) -> Iterator[dict[str, Any]]:
         if form in dict(FORMS):
             yield {"url": form_url(form, student_id), "text": form, "more": " 서식 쓰기", "is_form": True}
     if task.code == Code.PHONE:
-        yield {"url": "#call", "text": "연락 적기", "more": ""}
+        yield {"url": "?act=call#call", "text": "연락 적기", "more": ""}
     elif task.code in ELSEWHERE:
         yield {"url": f"/absence-cases/{student_id}/registration/", "text": "보고", "more": f": {task.title}"}
     elif task.code in Code.values:

@@ -143,7 +143,7 @@ def class_years(school_year: SchoolYear, *, classes: Classes = None) -> list[Cla
 
 @dataclass(frozen=True)
 class PupilTotals:
-    """A pupil's year in a class as the record's table has it (출결상황)."""
+    """A pupil's year in a class as the record's table has it (출결상황): of the days that are known so far."""
 
     student_id: uuid.UUID
     number: int
@@ -171,11 +171,11 @@ def pupil_totals(school_class: SchoolClass) -> list[PupilTotals]:
 
 
 def _totals_of(pupil: Pupil, year: Month, calendar: Calendar) -> PupilTotals:
-    days = [day for day in calendar.school_days if pupil.belongs(day)]
-    cells = [(day, year.cell(pupil.id, day)) for day in days]
+    cells = [(day, year.cell(pupil.id, day)) for day in calendar.school_days if pupil.belongs(day)]
+    cells = [(day, cell) for day, cell in cells if cell.form or year.day(day).is_taken]
     records = tuple(
         Record(date=day, form=AbsenceForm(cell.form), kind=AbsenceKind(cell.kind)) for day, cell in cells if cell.kind
     )
-    decided = decide_totals(TotalsFacts(total_days=len(days), records=records))
+    decided = decide_totals(TotalsFacts(total_days=len(cells), records=records))
     counts = tuple(totals(cell for _, cell in cells))
     return PupilTotals(pupil.id, pupil.number, pupil.name, pupil.from_on, pupil.to_on, decided, counts)

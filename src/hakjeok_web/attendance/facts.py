@@ -1,7 +1,6 @@
 """From the register's rows to what the rules, the grid and the printed sheet want."""
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.templatetags.static import static
@@ -15,35 +14,33 @@ from hakjeok_web.schools.models import SchoolClass
 SATURDAY = 5
 
 
-def grid_of(months: Iterable[tuple[SchoolClass, Month]], calendars: YearCalendars, *, today: date, readonly: bool):
-    """The month grid of one class, or of several for reading only."""
-    months = list(months)
-    school_class, month = months[0]
-    rows = [row for _, each in months for row in _rows(each)]
+def grid_of(
+    school_class: SchoolClass, month: Month, calendars: YearCalendars, *, today: date, readonly: bool, label_id: str
+):
+    """The month grid of a class."""
     return GridMonth(
-        days=tuple(_grid_days(month, calendars, school_class.grade, alone=len(months) == 1)),
-        rows=tuple(rows),
+        days=tuple(_grid_days(month, calendars, school_class.grade)),
+        rows=tuple(_rows(month)),
         sprite=static("img/symbols.svg"),
         today=today,
         is_readonly=readonly or month.is_closed,
+        label_id=label_id,
     )
 
 
-def _grid_days(month: Month, calendars: YearCalendars, grade: int, *, alone: bool):
+def _grid_days(month: Month, calendars: YearCalendars, grade: int):
     for day in _weekdays(month):
         if day not in month.school_days:
             yield GridDay(on=day, off_name=calendars.name_of(day, grade))
-        elif not alone:
-            yield GridDay(on=day, is_taken=month.day(day).is_taken)
-        else:
-            count, state = month.count_on(day), month.day(day)
-            yield GridDay(
-                on=day,
-                is_taken=state.is_taken,
-                is_closed=state.is_closed or month.is_closed,
-                present=count.present,
-                absent=count.absent,
-            )
+            continue
+        count, state = month.count_on(day), month.day(day)
+        yield GridDay(
+            on=day,
+            is_taken=state.is_taken,
+            is_closed=state.is_closed or month.is_closed,
+            present=count.present,
+            absent=count.absent,
+        )
 
 
 def _weekdays(month: Month) -> list[date]:

@@ -37,10 +37,11 @@ def parse_cells(body: bytes) -> tuple[uuid.UUID, list[Entry]]:
         ) from error
 
 
-def parse_key(body: bytes) -> uuid.UUID:
-    """The idempotency key of an act without cells."""
+def parse_taking(body: bytes) -> tuple[uuid.UUID, bool]:
+    """The idempotency key of taking a day, and whether those who were absent before are said to have come."""
     try:
-        return uuid.UUID(json.loads(body)["key"])
+        sent = json.loads(body)
+        return uuid.UUID(sent["key"]), sent.get("came") is True
     except NOT_OURS as error:
         raise Refused("보낸 내용을 읽을 수 없습니다. 화면을 새로 열어 다시 눌러 주세요.") from error
 

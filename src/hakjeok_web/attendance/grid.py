@@ -62,14 +62,14 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridMonth:
-    """A month of one class, or of the whole school when it is only read."""
+    """A month of one class."""
 
     days: tuple[GridDay, ...]
     rows: tuple[GridRow, ...]
     sprite: str  # address of img/symbols.svg
     today: date | None = None
     is_readonly: bool = False
-    label_id: str = "register-title"
+    label_id: str = "register-title"  # of the heading that names the table
 
 
 def render_grid(month: GridMonth) -> SafeString:

@@ -37,13 +37,22 @@ def hold_months(*, school_class: SchoolClass, months: Iterable[date]) -> None:
 
 def closed_sentence(school_class: SchoolClass, month: date) -> str:
     """Who closed the month, when, and the way out. One query."""
-    act = (
-        RegisterAct.objects.filter(school_class=school_class, date=month, kind=RegisterAct.Kind.CLOSE_MONTH)
-        .select_related("by")
-        .first()
-    )
-    when = f"{korean_date(timezone.localtime(act.at).date())}에 {act.by.name} 선생님이 " if act else ""
-    return f"{month.month}월은 {when}마감했습니다. 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다."
+    who = _who_did(RegisterAct.Kind.CLOSE_MONTH, school_class, month)
+    return f"{month.month}월은 {who}마감했습니다. 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다."
+
+
+def open_sentence(school_class: SchoolClass, month: date) -> str:
+    """That the month is not closed, and who has opened it again before. One query."""
+    if who := _who_did(RegisterAct.Kind.REOPEN_MONTH, school_class, month):
+        return f"{month.month}월은 {who}먼저 마감을 취소했습니다. 고친 뒤 다시 마감해 주세요."
+    return f"{month.month}월은 마감되어 있지 않습니다."
+
+
+def _who_did(kind: RegisterAct.Kind, school_class: SchoolClass, month: date) -> str:
+    """`2024. 5. 3.(금)에 김담임 선생님이 `; empty where nobody did."""
+    acts = RegisterAct.objects.filter(school_class=school_class, date=month, kind=kind).select_related("by")
+    act = acts.first()
+    return f"{korean_date(timezone.localtime(act.at).date())}에 {act.by.name} 선생님이 " if act else ""
 
 
 def taught_elsewhere(month: Month, pupil: Pupil, day: date) -> str:

@@ -1,5 +1,6 @@
-"""A pupil's year as one picture (출결 그림): columns are weeks, rows 월–금; made as SVG on the server."""
+"""A pupil's year as one picture (출결 그림): in each month columns are weeks, rows 월–금; SVG made on the server."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,14 +8,13 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
-from hakjeok_web.attendance.month import Cell
+from hakjeok_web.attendance.month import Cell, month_of
 from hakjeok_web.attendance.year import PupilYear
 from hakjeok_web.config.templatetags.korean import short_date
 
-CELL, GAP, MONTH_GAP, LEFT, TOP = 16, 2, 10, 22, 20
+CELL, GAP, LEFT, TOP = 16, 2, 16, 20
 ROWS = 5
 STEP = CELL + GAP
-WEEKDAYS = "월화수목금"
 LEGEND = (
     ("present", "출석"),
     ("unexcused", "미인정결석"),
@@ -38,26 +38,23 @@ class _Mark:
 
 
 def render_year_map(year: PupilYear, *, name: str) -> SafeString:
-    """The whole year; `name` is how the picture is called for those who cannot see it."""
-    columns = _columns(year)
-    width = LEFT + (columns[-1][0] + CELL if columns else 0) + GAP
-    height = TOP + ROWS * STEP + GAP
-    body = "".join(_cell(mark, x, year) for x, marks in columns for mark in marks)
-    return SafeString(
-        f'<svg class="hj-year-map" role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
-        f' aria-labelledby="year-map-title year-map-desc"><title id="year-map-title">{escape(name)}</title>'
-        f'<desc id="year-map-desc">{escape(describe(year))}</desc>'
-        f"{_PATTERNS}{_weekdays()}{_months(columns)}{body}</svg>"
-    )
+    """The whole year, a drawing for each month, so that a phone and a sheet of paper take as many in a row as fit.
+
+    `name` is how the picture is called for those who cannot see it.
+    """
+    months = "".join(_month(month, weeks, year) for month, weeks in _months(year).items())
+    said = escape(f"{name}. {describe(year)}")
+    return SafeString(f'<div class="hj-year-map" role="img" aria-label="{said}">{_PATTERNS}{months}</div>')
 
 
 def describe(year: PupilYear) -> str:
     """`수업일 44일 가운데 출석 34일, 미인정결석 10일.`"""
-    counts: dict[str, int] = {}
-    for _, cell in year.entered:
-        counts[cell.word] = counts.get(cell.word, 0) + 1
+    counts = Counter((cell.word, "일" if cell.is_absence else "번") for _, cell in year.entered)
     absent = sum(cell.is_absence and cell.kind != "authorized" for _, cell in year.entered)
-    parts = [f"출석 {max(0, year.known_days - absent)}일", *(f"{word} {count}번" for word, count in counts.items())]
+    parts = [
+        f"출석 {max(0, year.known_days - absent)}일",
+        *(f"{word} {count}{unit}" for (word, unit), count in counts.items()),
+    ]
     parts += [f"위탁 {year.consigned_days}일"] if year.consigned_days else []
     return f"지금까지 확인한 수업일 {year.known_days}일 가운데 {', '.join(parts)}."
 
@@ -73,19 +70,25 @@ def render_legend() -> SafeString:
     return SafeString(f'<ul class="hj-year-legend">{items}</ul>')
 
 
-def _columns(year: PupilYear) -> list[tuple[int, list[_Mark]]]:
-    """Weeks from left to right; a week that is cut by a month's end appears once in each month."""
-    weeks: dict[tuple[int, int, date], list[_Mark]] = {}
+def _months(year: PupilYear) -> dict[date, list[list[_Mark]]]:
+    """The weeks of each month; a week that is cut by a month's end appears once in each of the two."""
+    weeks: dict[tuple[date, date], list[_Mark]] = {}
     for mark in _marks(year):
         monday = mark.day - timedelta(days=mark.day.weekday())
-        weeks.setdefault((mark.day.year, mark.day.month, monday), []).append(mark)
-    columns, x, month = [], 0, None
-    for key in sorted(weeks):
-        if month is not None:
-            x += STEP + (MONTH_GAP if key[:2] != month else 0)
-        month = key[:2]
-        columns.append((x, weeks[key]))
-    return columns
+        weeks.setdefault((month_of(mark.day), monday), []).append(mark)
+    months: dict[date, list[list[_Mark]]] = {}
+    for (month, _), marks in sorted(weeks.items()):
+        months.setdefault(month, []).append(marks)
+    return months
+
+
+def _month(month: date, weeks: list[list[_Mark]], year: PupilYear) -> str:
+    width, height = LEFT + len(weeks) * STEP, TOP + ROWS * STEP
+    cells = "".join(_cell(mark, LEFT + column * STEP, year) for column, week in enumerate(weeks) for mark in week)
+    return (
+        f'<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" aria-hidden="true">'
+        f'{_WEEKDAYS}<text x="{LEFT}" y="12">{month.month}월</text>{cells}</svg>'
+    )
 
 
 def _marks(year: PupilYear) -> Iterator[_Mark]:
@@ -114,8 +117,8 @@ def _look(cell: Cell) -> str:
     return cell.kind if cell.is_absence else "part"
 
 
-def _cell(mark: _Mark, x: int, year: PupilYear) -> str:
-    left, top = LEFT + x, TOP + mark.day.weekday() * STEP
+def _cell(mark: _Mark, left: int, year: PupilYear) -> str:
+    top = TOP + mark.day.weekday() * STEP
     today = (
         f'<rect class="today" x="{left - 1}" y="{top - 1}" width="{CELL + 2}" height="{CELL + 2}"/>'
         if mark.day == year.today
@@ -144,27 +147,17 @@ def _shape(look: str, x: int, y: int, kind: str = "unexcused") -> str:
 
 
 _PATTERNS = (
-    '<defs><pattern id="hj-illness" width="4" height="4" patternUnits="userSpaceOnUse">'
+    '<svg class="patterns" width="0" height="0" aria-hidden="true">'
+    '<pattern id="hj-illness" width="4" height="4" patternUnits="userSpaceOnUse">'
     '<path class="ink-illness" d="M-1 1l2-2M0 4l4-4M3 5l2-2"/></pattern>'
     '<pattern id="hj-other" width="4" height="4" patternUnits="userSpaceOnUse">'
     '<path class="ink-other" d="M0 4l4-4M0 0l4 4"/></pattern>'
     '<pattern id="hj-authorized" width="4" height="4" patternUnits="userSpaceOnUse">'
-    '<path class="ink-authorized" d="M0 2h4"/></pattern></defs>'
+    '<path class="ink-authorized" d="M0 2h4"/></pattern></svg>'
 )
 
 
-def _weekdays() -> str:
-    return "".join(f'<text x="0" y="{TOP + row * STEP + 12}">{name}</text>' for row, name in enumerate(WEEKDAYS))
-
-
-def _months(columns: list[tuple[int, list[_Mark]]]) -> str:
-    seen, labels = set(), []
-    for x, marks in columns:
-        month = (marks[0].day.year, marks[0].day.month)
-        if month not in seen:
-            seen.add(month)
-            labels.append(f'<text x="{LEFT + x}" y="12">{month[1]}월</text>')
-    return "".join(labels)
+_WEEKDAYS = "".join(f'<text x="0" y="{TOP + row * STEP + 12}">{name}</text>' for row, name in enumerate("월화수목금"))
 
 
 def sentence_of_forecast(year: PupilYear) -> str:

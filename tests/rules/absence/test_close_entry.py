@@ -27,6 +27,14 @@ def test_a_return_is_reported_within_three_days():
     assert "본청" in result.because[-1].text
 
 
+def test_the_teacher_enters_the_day_and_the_registrar_hands_it_in_also_to_the_care_body():
+    """p.29: 담임교사: 복귀일자 입력→대상학생보고; 업무담당자: 승인요청→결재완료→제출; 보고현황-등록 및 제출."""
+    _, teacher, registrar, body, _ = (step.text for step in asked(returned_on=day("2024-05-30")).because)
+    assert teacher == "담임교사가 기존 등록학생을 조회해 복귀일자를 입력하고 대상학생으로 보고합니다."
+    assert registrar == "업무담당자가 승인을 요청하고 결재가 끝나면 제출합니다."
+    assert body == "취학관리전담기구보고현황에도 등록하고 제출합니다."
+
+
 @pytest.mark.parametrize("change", list(ClosingChange))
 def test_after_a_change_the_day_of_its_approval_is_the_date_of_return(change):
     result = asked(change=change, approved_on=day("2024-07-09"))

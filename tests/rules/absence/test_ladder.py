@@ -119,6 +119,21 @@ class TestActions:
         assert due == {day("2024-04-12")}
         assert action_of(result, ActionCode.SUMMONS).forms == ("2-3",)
 
+    def test_the_dong_s_welfare_staff_may_come_along_and_the_police_may_be_asked_for_help(self):
+        """p.27: 주민센터 사회복지전담직원 등과 함께 실시 가능 ※ 필요 시 관할 경찰서에 협조 요청."""
+        result = after(3)
+        assert "주민센터 사회복지전담직원" in action_of(result, ActionCode.HOME_VISIT).who
+        told = [step.text for step in result.because]
+        assert "가정방문은 주민센터 사회복지전담직원 등과 함께 할 수 있습니다." in told
+        assert "필요하면 관할 경찰서에 협조를 요청합니다." in told
+
+    def test_whoever_meets_guardian_and_pupil_urges_them_and_asks_why(self):
+        """p.27: 학교장은 보호자와 학생 면담 시 출석 독려 및 미인정결석 사유 파악."""
+        told = "보호자와 학생을 만나면 출석을 독려하고 결석 사유를 파악합니다."
+        assert [told in [step.text for step in after(days).because] for days in (2, 3, 9, 10)] == [
+            False, True, True, False,
+        ]  # fmt: skip
+
     @pytest.mark.parametrize("today", ["2024-04-05", "2024-04-06", "2024-04-07"])
     def test_what_is_done_daily_or_at_once_is_due_today_even_on_a_day_off(self, today):
         facts = {"absences": days("2024-04-05"), "calendar": YEAR, "today": day(today), "located": False}

@@ -1,5 +1,7 @@
 """학생선수 출석인정결석 허용일수: p.21–22."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,9 @@ class TestConfirmation:
         assert "최저학력" in said(asked(asked_days=1))
 
     def test_the_allowance_has_nothing_to_do_with_completion(self):
-        assert asked(days_used=20, asked_days=1).because[-1].source.page == 22
+        for each in (asked(days_used=20, asked_days=1), asked(days_used=3, asked_days=1)):
+            assert each.because[-1].text == "허용일수는 진급·수료·졸업에 필요한 일수와 관계없습니다."
+            assert each.because[-1].source.page == 22
 
 
 class TestEventsThatDoNotCount:
@@ -73,9 +77,27 @@ class TestEventsThatDoNotCount:
         assert "상비군 등은 국가대표가 아니므로" in told
         assert "학업성적관리위원회 심의" in told
 
+    def test_friendly_matches_are_none_of_the_national_team(self):
+        """p.22: 국제경기대회(친선경기대회는 제외)에 우리나라의 대표로 파견하기 위하여 선발·확정한 사람을 말한다."""
+        told = said(asked(asked_days=9, exempt_event=ExemptEvent.NATIONAL_TEAM))
+        assert "친선경기대회가 아닌 국제경기대회" in told
+        hint = next(each.metadata["hint"] for each in fields(AthleteFacts) if each.name == "exempt_event")
+        assert "친선경기대회는 국가대표에 들지 않습니다" in hint
+
+    def test_letter_committee_and_report_to_the_office_follow_one_another(self):
+        """p.22 (2): 대한체육회의 공문 접수 → 학업성적관리위원회 심의 → 교육(지원)청 보고."""
+        told = said(asked(asked_days=9, exempt_event=ExemptEvent.NATIONAL_TEAM))
+        places = [told.index(each) for each in ("대한체육회 공문", "학업성적관리위원회", "교육(지원)청에 보고")]
+        assert places == sorted(places)
+
+    def test_lessons_near_the_training_place_may_be_recognised(self):
+        """p.22: 장기간 국내에서 훈련에 참가할 경우 훈련장소 인근 학교에서 위탁교육을 통해 이수한 수업도 인정 가능."""
+        told = said(asked(asked_days=9, exempt_event=ExemptEvent.NATIONAL_TEAM))
+        assert "훈련장소 가까운 학교에서 위탁교육으로 이수한 수업도 인정" in told
+
     def test_the_national_festivals_with_their_regional_rounds(self):
         told = said(asked(asked_days=9, exempt_event=ExemptEvent.NATIONAL_SPORTS_FESTIVAL))
-        assert "지역예선까지" in told
+        assert "지역예선까지, 하계와 동계 모두" in told
         assert "국가대표" not in told
 
 

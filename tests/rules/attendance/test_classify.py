@@ -113,6 +113,12 @@ class TestPrincipal:
         assert (rows.REPORT_TO_THE_OFFICE in result.because) is expected
         assert expected or result.committee is None
 
+    @pytest.mark.parametrize("reason", ["representative_event", "work_placement"])
+    def test_the_committee_deliberates_on_attendance_and_grades(self, reason):
+        """p.20: 학업성적관리위원회에서는 수업 결손에 따른 출결처리 및 성적처리 등에 관한 사항을 심의함."""
+        assert rows.COMMITTEE_DELIBERATES in answer(reason).because
+        assert rows.COMMITTEE_DELIBERATES not in answer("exchange_study").because
+
     def test_a_field_trip_without_prior_approval_is_unexcused(self):
         result = answer("field_trip")
         assert (result.kind, result.missing) == (UNEXCUSED, (Paper.TRIP_APPLICATION, Paper.TRIP_REPORT))
@@ -141,6 +147,18 @@ class TestAuthorized:
         assert rows.TRIP_RULES in answer("field_trip").because
         assert {rows.CONSIGNED, rows.AGENCY_ASKS} <= set(answer("abuse_protection").because)
         assert rows.THREE_MONTHS in answer("serious_injury_remote").because
+
+    def test_exchange_study_lasts_as_the_school_s_rules_say_and_the_schools_tell_one_another(self):
+        """p.22 2): 학칙이 정한 범위; 관련 학교장 상호 협의→학부모에 통보→…→위탁학교의 생활기록을 재적학교에 통보."""
+        result = whole("exchange_study")
+        assert {rows.EXCHANGE_PERIOD, rows.EXCHANGE_TOLD} <= set(result.because)
+        assert answer("exchange_study").missing == (Paper.EXCHANGE_APPLICATION,)
+
+    @pytest.mark.parametrize("reason", ["hospital_school", "remote_class_health_impairment"])
+    def test_who_is_health_impaired_is_told(self, reason):
+        """p.32: 만성질환으로 인하여 3개월 이상의 장기입원 또는 통원치료 등 계속적인 의료적 지원이 필요하여."""
+        assert rows.HEALTH_IMPAIRED in answer(reason).because
+        assert rows.HEALTH_IMPAIRED not in answer("serious_injury_remote").because
 
     @pytest.mark.parametrize("paper", tuple(Paper)[-6:])
     def test_of_a_disaster_s_papers_one_is_enough(self, paper):

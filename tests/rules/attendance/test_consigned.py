@@ -72,6 +72,13 @@ class TestKinds:
         assert asked(kind=kind).total_days == 188
 
 
+def test_lessons_by_remote_class_that_were_missed_are_absence_or_class_absence():
+    """p.32 나. 3): 정보통신매체를 이용한 수업에 출석하지 않은 경우에는 … 결석 또는 결과 처리함."""
+    missed = record("2024-09-02"), record("2024-09-03", Form.CLASS_ABSENCE)
+    result = asked(kind=Consignment.REMOTE_CLASS, institution_records=missed)
+    assert (result.absence.illness, result.class_absence.illness, result.attended_days) == (1, 1, 187)
+
+
 class TestRefusals:
     @pytest.mark.parametrize(("days", "lawful"), [(0, False), (1, True), (2, True)])
     @pytest.mark.parametrize("place", ["home", "institution"])

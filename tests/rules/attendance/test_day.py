@@ -39,6 +39,21 @@ def test_missing_every_lesson_is_still_no_absence():
     assert day(DayFacts(events=(missed,))).attended is True
 
 
+@pytest.mark.parametrize(
+    ("form", "meaning"),
+    [
+        (Form.LATE, "등교시각까지 출석하지 않은 것"),
+        (Form.EARLY_LEAVE, "등교시각과 하교시각 사이에 하교한 것"),
+        (Form.CLASS_ABSENCE, "수업시간의 일부나 전부에 참여하지 않은 것"),
+    ],
+)
+def test_what_each_form_means_is_told(form, meaning):
+    """p.30 7. 가.–다."""
+    assert meaning in day(DayFacts(events=(event(form),))).because[1].text
+    absence = day(DayFacts(events=(event(Form.ABSENCE),)))
+    assert not any(meaning in step.text for step in absence.because)
+
+
 def test_of_several_the_principal_s_choice_is_recorded_with_its_kind():
     events = (event(Form.LATE, Kind.ILLNESS), event(Form.EARLY_LEAVE, Kind.UNEXCUSED))
     result = day(DayFacts(events=events, chosen=Form.EARLY_LEAVE))

@@ -184,6 +184,10 @@ class TestPurpose:
         result = answer(purpose=Purpose.LANGUAGE_COURSE)
         assert (result.reasons_against, len(told(result, module.LANGUAGE_COURSE))) == ((Against.PURPOSE,), 1)
 
+    def test_commercial_trips_are_weighed_with_care(self):
+        """p.23: 불법 어학연수 및 상업적 체험학습 등의 여부를 신중히 판단하여 승인."""
+        assert "상업적 체험학습" in told(answer(purpose=Purpose.LANGUAGE_COURSE), module.WEIGHED)[0]
+
     def test_a_trip_is_what_it_is_for_unless_told_otherwise(self):
         result = answer()
         assert (result.approvable, told(result, module.LANGUAGE_COURSE)) == (True, [])

@@ -39,6 +39,13 @@ class TestMonthly:
         assert (monthly.code, monthly.due, monthly.to) == (Code.MONTHLY_STATUS, day(on), ("취학관리전담기구",))
         assert (monthly.event, monthly.overdue, monthly.source.page, monthly.forms) == (None, False, 29, ())
 
+    @pytest.mark.parametrize("consent", [True, False])
+    @pytest.mark.parametrize("kind", LEAVERS)
+    def test_it_needs_no_consent_and_leaves_nobody_out(self, kind, consent):
+        """p.29: 개인정보동의여부와 관계없이 등록; 정원 외 관리 대상자가 누락되지 않도록 등록 요망."""
+        result = of(event(kind, youth_centre_consent=consent))
+        assert [each.due for each in result.due if each.code is Code.MONTHLY_STATUS] == [day("2024-07-01")]
+
     def test_it_alone_is_a_reason(self):
         assert [step.source.page for step in of().because] == [29]
 

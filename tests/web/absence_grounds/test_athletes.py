@@ -1,5 +1,6 @@
 """학생선수 허용일수 (p.21–22): what counts, what does not, the limit, and lessons that were not made up."""
 
+import html
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from hakjeok_web.absence_grounds import athletes
 from hakjeok_web.absence_grounds.athletes import Particulars
 from hakjeok_web.absence_grounds.models import AthleteEvent
 from hakjeok_web.absence_grounds.queries import allowance_of, athlete_or_404
+from hakjeok_web.accounts.models import MenuGrant
+from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.config.refusals import Refused
 from tests import builders
@@ -119,6 +122,27 @@ def test_who_is_near_the_limit_stands_first(client, school_class, athlete, teach
     page = builders.sign_in(client, homeroom).get("/athletes/").content.decode()
     assert page.index("박하준") < page.index("강민준")
     assert "16일" in page
+
+
+def test_where_it_is_looked_up_whether_a_pupil_is_a_registered_athlete(client, pupil, homeroom):
+    """p.35 질의: ‘학생선수’ 여부를 확인할 수 있는 방법 — 대한체육회 포털에서 아래의 경로로 확인이 가능합니다."""
+    page = html.unescape(builders.sign_in(client, homeroom).get(f"/athletes/new/?student={pupil.pk}").content.decode())
+    path = ("www.sports.or.kr", "전문체육 선수등록&증명서", "정보제공서비스(전문선수 통합검색)", "선수정보 통합검색")
+    places = [page.index(each) for each in path]
+    assert places == sorted(places)
+
+
+def test_the_coach_reads_how_much_was_used(client, athlete, teacher):
+    """p.21: 학교운동부 감독교사도 허용일수 누적시수 확인 가능."""
+    athletes.enter_event(athlete=athlete, told=told(), by=teacher)
+    coach = builders.a_staff("duty", name="최감독")
+    builders.sign_in(client, coach)
+    assert client.get("/athletes/").status_code == 404
+    MenuGrant.objects.create(
+        school_id=coach.school_id, staff=coach, menu=Menu.ATHLETES, may_read=True, may_write=False, reason="감독",
+        granted_by=teacher.user,
+    )  # fmt: skip
+    assert "남은 일수 16일" in client.get(f"/athletes/{athlete.pk}/").content.decode()
 
 
 def test_the_pages_register_and_enter(client, pupil, homeroom):

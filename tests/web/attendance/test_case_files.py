@@ -20,6 +20,7 @@ from tests.web.obligations.absences import TEN_DAYS, mark
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 Code = AbsenceMeasure.Code
+CALL_FORM = re.compile(r'<details[^>]*id="call"[^>]*>')
 MISSING = re.compile("비어 있습니다|한 줄 이상")
 
 
@@ -89,6 +90,17 @@ def test_a_refused_call_keeps_what_was_typed(client, absent, homeroom):
     assert answer.status_code == 422
     assert "직접 통화하거나 화상통화한 때에만" in page
     assert "박영수(조부)" in page
+
+
+def test_the_form_of_a_call_stays_folded_until_it_is_asked_for_or_was_refused(client, absent, homeroom):
+    address = f"/absence-cases/{absent.pk}/"
+    folded = builders.sign_in(client, homeroom).get(address)
+    assert "open" not in CALL_FORM.search(folded.content.decode())[0]
+    for shown in (
+        client.get(f"{address}?act=call"),
+        client.post(address, a_call(located="yes", contact="박영수(조부)")),
+    ):
+        assert "open" in CALL_FORM.search(shown.content.decode())[0]
 
 
 def test_the_same_call_sent_twice_is_one_call(client, absent, homeroom):

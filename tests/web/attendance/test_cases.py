@@ -44,6 +44,21 @@ def test_a_late_entry_is_no_absence(school_class, teacher, pupil):
     assert the_case(school_class) is None
 
 
+@pytest.mark.parametrize("kind", ["authorized", "illness", "other"])
+def test_absences_of_the_other_kinds_are_no_case(school_class, teacher, pupil, kind):
+    """p.27: ①출석으로 처리하는 결석 ②질병으로 인한 결석 ③기타 결석은 관리·대응 절차를 따르지 않음."""
+    mark(school_class, teacher, pupil, *TEN_DAYS, kind=kind)
+    assert the_case(school_class) is None
+
+
+def test_who_was_assigned_here_and_never_came_is_treated_alike(school_class, teacher):
+    """p.27: 전출 이후 배정받은 전입 학교장은 출석 여부를 확인하고, 출석하지 않은 경우 미인정결석과 동일하게 처리."""
+    assigned = builders.a_pupil(school_class, number=8, name="최유나", from_on=TEN_DAYS[-3])
+    mark(school_class, teacher, assigned, *TEN_DAYS[-3:])
+    found = the_case(school_class)
+    assert (found.facts.student_id, found.days, found.ladder.stage.value) == (assigned.pk, 3, "visit")
+
+
 def test_days_nobody_has_taken_do_not_end_an_absence_that_reaches_the_last_known_day(school_class, teacher, pupil):
     mark(school_class, teacher, pupil, *TEN_DAYS[-4:-1])  # 5. 3. is not taken yet
     assert the_case(school_class).days == 3

@@ -124,3 +124,26 @@ def test_the_register_says_who_closed_it_and_why_it_was_opened_again(client, sch
     registrar = builders.actor(builders.a_staff("registrar"))
     actions.reopen_month(school_class=school_class, month=APRIL, reason="진료확인서 늦게 옴", by=registrar)
     assert "마감취소됨 · 사유 진료확인서 늦게 옴" in client.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("friday")
+def test_of_two_who_close_a_month_the_second_is_told_who_was_first(client, school_class, teacher, homeroom, pupil):
+    take_month(school_class, teacher, APRIL)
+    address = f"/register-closings/{school_class.pk}/2024-04/"
+    registrar = builders.a_staff("registrar", name="정학적")
+    assert builders.sign_in(client, registrar).post(address, {"action": "close"}).status_code == 302
+    second = builders.sign_in(client, homeroom).post(address, {"action": "close"})
+    assert second.status_code == 422
+    assert "정학적 선생님이" in second.content.decode()
+
+
+@pytest.mark.usefixtures("friday")
+def test_of_two_who_reopen_a_month_the_second_is_told_that_it_is_open(client, school_class, teacher, pupil):
+    take_month(school_class, teacher, APRIL)
+    close(school_class, teacher)
+    address = f"/register-closings/{school_class.pk}/2024-04/"
+    for name, status in (("정학적", 302), ("한학적", 422)):
+        signed_in = builders.sign_in(client, builders.a_staff("registrar", name=name))
+        answer = signed_in.post(address, {"action": "reopen", "reason": "진료확인서 늦게 옴"})
+        assert answer.status_code == status
+    assert "정학적 선생님이" in answer.content.decode()

@@ -69,7 +69,7 @@ def test_a_pupil_s_year_tells_when_a_third_will_be_missed(client, school_class, 
     builders.sign_in(client, builders.a_staff("registrar"))
     page = client.get(f"/students/{pupil.pk}/attendance/").content.decode()
     assert "계속 결석하면" in page
-    assert "미인정결석 1번" in page
+    assert "미인정결석 1일" in page
 
 
 def test_the_history_of_a_cell_says_what_it_was_before(client, school_class, pupil):
@@ -92,3 +92,22 @@ def test_excel_asks_for_its_purpose_and_then_comes(client, school_class, pupil):
     assert client.post("/absentees/excel/", {"purpose": ""}).status_code == 422
     answer = client.post("/absentees/excel/", {"purpose": "출결 확인"})
     assert answer.content[:2] == b"PK"
+
+
+def test_a_phone_s_list_of_days_tells_how_many_are_absent(client, school_class, pupil):
+    builders.sign_in(client, builders.a_staff("principal"))
+    page = client.get(f"/registers/{school_class.pk}/2024-05/").content.decode()
+    assert "결석 1명 · " in page
+
+
+def test_the_school_s_month_counts_each_class_by_itself(client, school_class, pupil):
+    """A class whose day nobody has taken stays 확인 전, whatever another class says."""
+    other = builders.a_class(school_class.school_year, number=3)
+    builders.a_pupil(other, number=1, name="강민준")
+    builders.sign_in(client, builders.a_staff("principal"))
+    page = client.get("/registers/school/2024-05/").content.decode()
+    first, second = page.split('<section class="hj-register')[1:]
+    assert ("4학년 2반" in first, "4학년 3반" in second) == (True, True)
+    friday = '<td data-d="2024-05-03" data-foot="absent" class="">'
+    assert f"{friday}1</td>" in first
+    assert f"{friday}" not in second

@@ -175,6 +175,15 @@ def test_a_return_is_reported_within_three_days(back, school_class, teacher):
     assert not AbsenceRegistration.objects.get().is_open
 
 
+def test_a_return_is_submitted_with_its_approval_too(back, school_class, teacher, registrar):
+    """p.29: 업무담당자: 승인요청→결재완료→제출."""
+    report = registrations.report_return(
+        case=case_on(school_class, back), by=builders.actor(teacher_staff(teacher), back)
+    )
+    builders.approved(registrations.request_approval(report=report, by=builders.actor(registrar, back)))
+    assert RegistrationReport.objects.get(number=2).state == "제출"
+
+
 def test_nobody_is_reported_back_before_he_came(reported, school_class, teacher):
     with pytest.raises(Refused, match="아직 출석한 날이 없어"):
         registrations.report_return(case=case_on(school_class), by=teacher)

@@ -146,3 +146,9 @@ def test_the_totals_of_a_year_count_authorized_absences_as_attended(school_class
     (row,) = closings.pupil_totals(school_class)
     assert row.total_days - row.attended_days == 1
     assert (row.counts[0], row.counts[3]) == (1, 1)
+
+
+def test_days_that_nobody_has_taken_are_not_attended(school_class, teacher, pupil):
+    take_april(school_class)
+    (row,) = closings.pupil_totals(school_class)
+    assert (row.total_days, row.attended_days) == (21, 21)

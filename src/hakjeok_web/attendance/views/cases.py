@@ -153,6 +153,7 @@ def _context(request, found: Case, school_year: SchoolYear) -> dict:
         "known": case_pages.known_of(found),
         "history": case_pages.history_of(found, measures),
         "calls": case_pages.calls_of(measures),
+        "calling": "call" in (request.GET.get("act"), request.POST.get("act")),
         "case_forms": case_pages.forms_of(found, measures),
         "checks": case_pages.checks_of(found),
         "registration": AbsenceRegistration.objects.filter(student_id=facts.student_id).first(),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Menu, reads
-from hakjeok_web.attendance import actions, forms, queries
+from hakjeok_web.attendance import actions, forms, queries, returning
 from hakjeok_web.attendance.actions import Entry, Saved
 from hakjeok_web.attendance.day_list import DayList, DayPupil, render_day_list
 from hakjeok_web.attendance.grid import render_legend
@@ -45,6 +45,9 @@ def _save(request, found: SchoolClass, day: date) -> HttpResponse:
     request.shown.add((pupil.id for pupil in before.pupils), purpose="출결 입력")
     entries = forms.entries_of_form(request.POST, before, day)
     take = day if request.POST.get("action") == "all_present" else None
+    if take and "came" not in request.POST and (asked := _question(request, found, day, entries)):
+        context = _context(request, found, before, day, typed=entries, said=[asked]) | {"asks_who_came": True}
+        return render(request, "attendance/register_day.html", context, status=422)
     try:
         saved = actions.save_cells(
             school_class=found, month=month_of(day), entries=entries, by=request.actor, take=take
@@ -61,6 +64,11 @@ def _save(request, found: SchoolClass, day: date) -> HttpResponse:
         return render(request, "attendance/register_day.html", context, status=409 if saved.conflicts else 422)
     messages.success(request, said(saved, day))
     return redirect(day_url(found.pk, day))
+
+
+def _question(request, found: SchoolClass, day: date, entries: list[Entry]) -> str:
+    """Whoever was absent the day before and has no entry in what was sent is asked about."""
+    return returning.question(found, day, by=request.actor, spoken={each.student for each in entries if each.form})
 
 
 def _context(request, found: SchoolClass, shown: Month, day: date, *, typed=(), said=(), saved=None) -> dict:

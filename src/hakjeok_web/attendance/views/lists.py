@@ -11,16 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import facts, queries, statistics
 from hakjeok_web.attendance.grid import render_grid
-from hakjeok_web.attendance.month import end_of, month_of
+from hakjeok_web.attendance.month import Month, end_of, month_of
 from hakjeok_web.attendance.statistics import COUNT_WORDS
 from hakjeok_web.attendance.symbols import word_of
 from hakjeok_web.attendance.tables import month_table, year_table
-from hakjeok_web.attendance.views.register import day_url, month_label
+from hakjeok_web.attendance.views.register import day_url, month_label, register_url
 from hakjeok_web.attendance.views.statistics_tabs import tabs
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.templatetags.korean import clock_time, korean_date
 from hakjeok_web.schools import queries as schools
-from hakjeok_web.schools.facts import calendars_of
+from hakjeok_web.schools.facts import YearCalendars, calendars_of
+from hakjeok_web.schools.models import SchoolClass
 
 
 @reads(Menu.ABSENTEES, pupils=True)
@@ -158,24 +159,33 @@ def year_statistics_excel(request, year):
 @reads(Menu.STATISTICS, pupils=True)
 @require_GET
 def school_month(request, month):
-    """학교 출석부: every class's month in one table, for reading."""
+    """학교 출석부: every class's month, one table a class, for reading."""
     year = _year(request, month)
     classes = schools.classes_of(year)
     months = queries.class_months(classes, month, month, end_of(month), reader=request.actor) if classes else []
     request.shown.add(pupil.id for each in months for pupil in each.pupils)
     pairs = [pair for pair in zip(classes, months, strict=True) if pair[1].pupils]
-    grid = facts.grid_of(pairs, calendars_of(year), today=request.today, readonly=True) if pairs else None
-    return render(
-        request,
-        "attendance/school_month.html",
-        {
-            "month_label": month_label(month),
-            "grid": render_grid(grid) if grid else "",
-            "tabs": tabs(request, year, "school"),
-            "count": sum(len(each.pupils) for each in months),
-            **_month_links(year, month, "attendance:school_month"),
-        },
-    )
+    calendars = calendars_of(year)
+    context = {
+        "month_label": month_label(month),
+        "registers": [_register(request, *pair, calendars) for pair in pairs],
+        "tabs": tabs(request, year, "school"),
+        "count": sum(len(each.pupils) for each in months),
+    }
+    context |= _month_links(year, month, "attendance:school_month")
+    return render(request, "attendance/school_month.html", context)
+
+
+def _register(request, school_class: SchoolClass, month: Month, calendars: YearCalendars) -> dict:
+    name = f"class-{school_class.pk}"
+    grid = facts.grid_of(school_class, month, calendars, today=request.today, readonly=True, label_id=name)
+    return {
+        "name": name,
+        "class": school_class,
+        "url": register_url(school_class.pk, month.first_on),
+        "pupils": len(month.pupils),
+        "grid": render_grid(grid),
+    }
 
 
 def _month_links(year, month: date, name: str) -> dict[str, str]:

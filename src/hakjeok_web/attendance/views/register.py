@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu, reads, writes
-from hakjeok_web.attendance import actions, facts, forms, queries
+from hakjeok_web.attendance import actions, facts, forms, queries, returning
 from hakjeok_web.attendance.grid import render_grid, render_legend
 from hakjeok_web.attendance.month import Month, end_of, month_of
 from hakjeok_web.attendance.reason_words import suggestions
@@ -104,7 +104,9 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
     calendars = calendars_of(found.school_year)
     readonly_text = why_readonly(request, found)
     may_write = not readonly_text
-    grid = facts.grid_of([(found, shown)], calendars, today=request.today, readonly=not may_write)
+    grid = facts.grid_of(
+        found, shown, calendars, today=request.today, readonly=not may_write, label_id="register-title"
+    )
     base = register_url(found.pk, shown.first_on)
     todays = request.today if request.today in shown.school_days else None
     return {
@@ -130,11 +132,19 @@ def month_context(request, found: SchoolClass, shown: Month) -> dict:
         "pdf_url": f"{base}paper/",
         "saved_at": clock_time(queries.last_touched(shown)),
         "reasons": suggestions(),
-        "day_links": [
-            {"on": day, "url": day_url(found.pk, day), "is_taken": shown.day(day).is_taken, "is_today": day == todays}
-            for day in shown.school_days
-        ],
+        "day_links": [_day_link(found, shown, day, todays) for day in shown.school_days],
         "empty": None if shown.pupils else _empty_class(request, found),
+    }
+
+
+def _day_link(found: SchoolClass, shown: Month, day: date, today: date | None) -> dict:
+    """A day in the phone's list, where the grid does not fit."""
+    return {
+        "on": day,
+        "url": day_url(found.pk, day),
+        "is_today": day == today,
+        "is_taken": shown.day(day).is_taken,
+        "absent": shown.count_on(day).absent,
     }
 
 
@@ -205,10 +215,19 @@ def take(request, school_class, month, day):
     found = _writable(request, school_class)
     if request.content_type != "application/json":
         return _take_by_form(request, found, month, day)
-    return _act(request, found, month, lambda: (forms.parse_key(_json_of(request)), []), take=day)
+    try:
+        key, came = forms.parse_taking(_json_of(request))
+    except Refused as refused:
+        return _refusal(refused)
+    if not came and (asked := returning.question(found, day, by=request.actor)):
+        return JsonResponse({"ask": asked}, status=422)
+    return _act(request, found, month, lambda: (key, []), take=day)
 
 
 def _take_by_form(request, found: SchoolClass, month: date, day: date) -> HttpResponse:
+    if asked := returning.question(found, day, by=request.actor):
+        messages.warning(request, asked)
+        return redirect(day_url(found.pk, day))
     try:
         saved = actions.save_cells(school_class=found, month=month, entries=[], by=request.actor, take=day)
         messages.success(request, said(saved, day))
@@ -248,11 +267,15 @@ def _act(request, found: SchoolClass, month: date, parse, take: date | None = No
             return JsonResponse(known["body"], status=known["status"])
         saved = actions.save_cells(school_class=found, month=month, entries=entries, by=request.actor, take=take)
     except Refused as refused:
-        return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
+        return _refusal(refused)
     told, status = answer_of(saved)
     idempotency.remember(key=key, body=body, answer={"body": told, "status": status}, by=request.actor)
     request.shown.add((entry.student for entry in entries), purpose="출결 입력")
     return JsonResponse(told, status=status)
+
+
+def _refusal(refused: Refused) -> JsonResponse:
+    return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
 
 
 @writes(Menu.REGISTER, pupils=True)
@@ -263,7 +286,7 @@ def untake(request, school_class, month, day):
     try:
         after = actions.untake_day(school_class=found, day=day, by=request.actor)
     except Refused as refused:
-        return JsonResponse({"errors": [{"message": reason.text} for reason in refused.reasons]}, status=422)
+        return _refusal(refused)
     body, status = answer_of(actions.Saved(month=after), days=[day])
     return JsonResponse(body, status=status)
 

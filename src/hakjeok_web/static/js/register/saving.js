@@ -186,14 +186,17 @@ export class Saver {
   async day(d, verb) {
     await this.flush();
     this.report.saving();
-    const answer = await this.#send(`${this.urls.days}${d}/${verb}/`, { key: newKey() });
+    const url = `${this.urls.days}${d}/${verb}/`;
+    let answer = await this.#send(url, { key: newKey() });
+    if (answer.data?.ask && (await window.hjConfirm(answer.data.ask, { yes: "모두 왔음", no: "먼저 결석 적기" })))
+      answer = await this.#send(url, { key: newKey(), came: true });
     if (answer.failed) {
       this.report.dayFailed(answer.failed);
       return false;
     }
     this.take(answer.data);
     this.report.answered(answer.data, this.unsaved());
-    return !(answer.data.errors?.length);
+    return !(answer.data.errors?.length || answer.data.ask);
   }
 
   async poll() {
