@@ -13,16 +13,16 @@ from hakjeok.attendance.reason_rows import ROWS
 from hakjeok.attendance.reasons import DustLevel, Reason
 from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts, Purpose
 from hakjeok.vocabulary import AbsenceKind
+from hakjeok_web.absences.judging import Judgement
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
-# The facts that a person is asked for, by what they depend on; days and times are counted, not asked.
+# The facts that a person is asked for, by what they depend on; days, times and diagnoses are looked up, not asked.
 ASKED_BY_REASON = (
-    "habitual", "diagnosed_this_term", "certificate", "unit_confirmed", "guardian_notified_before", "dust_level",
-    "make_up_done",
+    "habitual", "certificate", "unit_confirmed", "guardian_notified_before", "dust_level", "make_up_done",
 )  # fmt: skip
 ASKED_BY_PURPOSE = ("registered_sport", "epidemic_level")
 NO_PERIOD = "첫날이 비어 있습니다. 날짜를 적어 주세요."
@@ -98,6 +98,9 @@ class RequestForm(ActionForm):
     def asked_now(self) -> Iterator[str]:
         raise NotImplementedError
 
+    def spare(self, judged: Judgement | None) -> None:
+        """Leave out the questions that the judgement has answered."""
+
     def value_of(self, name: str) -> Any:
         """What stands in a field now, typed or given."""
         return self[name].value()
@@ -129,6 +132,7 @@ class ReportForm(RequestForm):
         choices=[(each.value, each.korean) for each in Paper],
     )  # fmt: skip
     asked_names = ("documents", *ASKED_BY_REASON)
+    proved: tuple[str, ...] = ()  # the questions that a diagnosis of the semester has answered
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,7 +159,15 @@ class ReportForm(RequestForm):
         sent = self.cleaned_data
         return super().wanted(reason=sent["reason"], reason_text=sent["reason_text"], form=sent["absence_form"], **more)
 
+    def spare(self, judged: Judgement | None) -> None:
+        """A diagnosis of the semester stands in for the evidence; it is not asked again (p.26)."""
+        if judged is not None and judged.diagnosis is not None:
+            self.proved = ("documents", "certificate") if judged.diagnosis.has_certificate else ("documents",)
+
     def asked_now(self) -> Iterator[str]:
+        return (name for name in self._asked_of_reason() if name not in self.proved)
+
+    def _asked_of_reason(self) -> Iterator[str]:
         yield "documents"
         reason = self._reason()
         if reason is not None:

@@ -63,16 +63,27 @@ def _of_trip(judged: Judgement) -> dict[str, Any]:
 
 def _of_report(judged: Judgement) -> dict[str, Any]:
     wanted, papers = judged.wanted, judged.wanted.papers
-    proof = list(dict.fromkeys(_PROOF.get(each, "기타") for each in papers))
+    proof = [_PROOF.get(each, "기타") for each in papers]
     others = [each.korean for each in papers if each not in _PROOF]
+    if judged.diagnosis is not None:
+        proof, others = [*proof, "기타"], [*others, f"학기 초에 낸 진단서로 갈음({judged.diagnosis.paper})"]
     found = {
         "timing": "하고자" if wanted.received_on < wanted.from_on else "하였으므로",
         "reason": wanted.reason_text or Reason(wanted.reason).korean,
         "submit_date": wanted.received_on.isoformat(),
         "absence_kind": KIND_WORDS[Kind(judged.kind)],
-        "proof_checked": list(dict.fromkeys(_CHECKED.get(each, "기타") for each in papers)) or ["없음"],
+        "proof_checked": _checked(judged),
     }
-    return found | ({"proof": proof} if proof else {}) | ({"proof_other": ", ".join(others)[:60]} if others else {})
+    return (
+        found
+        | ({"proof": list(dict.fromkeys(proof))} if proof else {})
+        | ({"proof_other": ", ".join(others)[:60]} if others else {})
+    )
+
+
+def _checked(judged: Judgement) -> list[str]:
+    checked = [_CHECKED.get(each, "기타") for each in judged.wanted.papers]
+    return list(dict.fromkeys(checked + (["진단서"] if judged.diagnosis else []))) or ["없음"]
 
 
 def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, by: Actor) -> Document:

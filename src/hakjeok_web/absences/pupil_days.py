@@ -14,6 +14,7 @@ from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
+from hakjeok_web.attendance.diagnosed import TermDiagnosis, term_diagnoses
 from hakjeok_web.attendance.models import Form, Kind, RegisterMonth
 from hakjeok_web.attendance.month import NOTHING, Cell, month_of
 from hakjeok_web.attendance.year import Place, PupilYear, pupil_year
@@ -32,6 +33,7 @@ class PupilDays:
     year: PupilYear
     requests: tuple[AbsenceRequest, ...]
     closed: Mapping[tuple[uuid.UUID, date], bool]
+    diagnoses: tuple[TermDiagnosis, ...] = ()
 
     @property
     def calendar(self) -> Calendar:
@@ -106,6 +108,11 @@ class PupilDays:
     def _is_ill(self, day: date | None) -> bool:
         return day is not None and (self.cell(day).form, self.cell(day).kind) == (Form.ABSENCE, Kind.ILLNESS)
 
+    def diagnosis_for(self, wanted: Wanted) -> TermDiagnosis | None:
+        """The diagnosis of the semester that stands in for the evidence of these days (p.26)."""
+        days = self.school_days(wanted)
+        return next((each for each in self.diagnoses if each.proves(wanted.reason, days)), None)
+
     def times_in_month(self, wanted: Wanted) -> int:
         """How often this reason was told in the month of the first day, this time included."""
         alike = [each for each in self.others(wanted) if each.reason == wanted.reason]
@@ -113,12 +120,13 @@ class PupilDays:
 
 
 def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:
-    """Everything about the school year of `on`; None where that year has not been opened. Six queries."""
+    """Everything about the school year of `on`; None where that year has not been opened. Seven queries."""
     school_year = year_of(student.school_id, on)
     if school_year is None:
         return None
     year = pupil_year(student.pk, school_year, today=today)
-    return PupilDays(student, year, tuple(_requests(student, school_year)), _closed(year))
+    diagnoses = term_diagnoses([student.pk], school_year.first_on, school_year.last_on)
+    return PupilDays(student, year, tuple(_requests(student, school_year)), _closed(year), tuple(diagnoses))
 
 
 def _requests(student: Student, year: SchoolYear):

@@ -102,6 +102,7 @@ class Entering:
             "version": self.stored.version if self.stored else 0,
             "page_errors": form.errors if status == WRONG else None, **self._judged(form),
         }  # fmt: skip
+        form.spare(context["judged"])
         return render(self.request, "absences/entry.html", context, status=status)
 
     def _judged(self, form: RequestForm) -> dict[str, Any]:
