@@ -17,8 +17,10 @@ from hakjeok_web.absences.judging import Judgement
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form
+from hakjeok_web.attendance.reason_words import ReasonWords, search, words_of
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
+MOST_FOUND = 8  # of the reasons looked for; more words find fewer
 NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
 # The facts that a person is asked for, by what they depend on; days, times and diagnoses are looked up, not asked.
 ASKED_BY_REASON = (
@@ -124,7 +126,11 @@ class ReportForm(RequestForm):
     """결석신고: a reason of the handbook, the form of the absence, the papers that came with it."""
 
     kind = AbsenceRequest.Kind.REPORT
-    reason = _choice("사유", ())
+    find = forms.CharField(
+        label="사유 찾기", max_length=40, required=False, help_text="독감, 장례, 늦잠처럼 아는 말 하나로 찾습니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
+    reason = _choice("사유", (), hint="찾지 않고 목록에서 바로 골라도 됩니다.")
     reason_text = _text("병명 또는 사유", most=100, hint="출석부의 사유가 됩니다. 감기, 장염처럼 짧게 적습니다.")
     absence_form = _choice("형태", FORMS, radio=True)  # `form` would hide the form itself from scripts
     documents = forms.MultipleChoiceField(
@@ -154,6 +160,25 @@ class ReportForm(RequestForm):
     def _reason(self) -> Reason | None:
         value = self.data.get("reason") if self.is_bound else self.initial.get("reason")
         return Reason(value) if value in {each.value for each in Reason} else None
+
+    @property
+    def about(self) -> ReasonWords | None:
+        """The chosen reason in plain words, with what it asks for."""
+        reason = self._reason()
+        return words_of(reason) if reason else None
+
+    @property
+    def looked_for(self) -> str:
+        return str(self.data.get("find", "")).strip()[:40] if self.is_bound else ""
+
+    @property
+    def found(self) -> list[ReasonWords]:
+        """The reasons that the words looked for find; a field trip is applied for elsewhere."""
+        return [each for each in search(self.looked_for) if each.code not in NOT_BY_REPORT][:MOST_FOUND]
+
+    @property
+    def finds_a_trip(self) -> bool:
+        return any(each.code is Reason.FIELD_TRIP for each in search(self.looked_for))
 
     def wanted(self, **more: Any) -> Wanted:
         sent = self.cleaned_data

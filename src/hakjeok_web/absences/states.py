@@ -10,6 +10,7 @@ from hakjeok.attendance.reasons import Reason
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.attendance.reason_words import NOT_TOLD
 from hakjeok_web.config.templatetags.korean import days_left, short_date
 from hakjeok_web.documents.models import Document
 
@@ -30,6 +31,7 @@ class Standing:
     request: AbsenceRequest
     calendar: Calendar
     today: date
+    is_withheld: bool = False  # its reason is not told to the person who reads it
 
     @property
     def last_day(self) -> date:
@@ -45,6 +47,8 @@ class Standing:
     @property
     def reason(self) -> str:
         """What the list says of it."""
+        if self.is_withheld:
+            return NOT_TOLD
         return self.request.reason_text or Reason(self.request.reason).korean
 
     @property

@@ -26,7 +26,7 @@ def found_request(request, desk: Desk, key: uuid.UUID, *, writes: bool = False) 
     """The request within reach; its pupil is logged. To change it one must be his teacher or the registrar."""
     found = queries.request_or_404(request.actor, desk.menu, desk.kind, key)
     request.shown.add([found.student_id], purpose=desk.title)
-    if writes and not may_write(request, desk, found.student):
+    if writes and (not may_write(request, desk, found.student) or queries.withheld_from(request.actor, [found])):
         raise PermissionDenied
     return found
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 
 from hakjeok.errors import BadInput
@@ -18,6 +18,7 @@ from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
 from hakjeok_web.absences.views import common
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts import idempotency
+from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
@@ -52,7 +53,7 @@ class Entering:
     def _form(self) -> RequestForm:
         made = form_class(self.desk.kind)
         if self.request.method == "POST":
-            return made(self.request.POST)
+            return made(_picked(self.request.POST))
         return made(initial=self._initial() | {"key": uuid.uuid4()})
 
     def _initial(self) -> dict[str, Any]:
@@ -100,6 +101,7 @@ class Entering:
             "desk": self.desk, "student": self.student, "label": labels_of([self.student.pk]).get(self.student.pk, ""),
             "form": form, "stored": self.stored, "paper": self.paper,
             "version": self.stored.version if self.stored else 0,
+            "may_read_committees": self.request.actor.may_read(Menu.COMMITTEES),
             "page_errors": form.errors if status == WRONG else None, **self._judged(form),
         }  # fmt: skip
         form.spare(context["judged"])
@@ -114,6 +116,15 @@ class Entering:
         else:
             return {"judged": None}
         return common.judgement_of(self.student, wanted, self.request.today)
+
+
+def _picked(sent: QueryDict) -> QueryDict:
+    """What was sent, with the reason that was picked among those found."""
+    if "pick" not in sent:
+        return sent
+    chosen = sent.copy()
+    chosen["reason"], chosen["find"] = sent["pick"], ""
+    return chosen
 
 
 def enter(request, desk: Desk):

@@ -70,10 +70,12 @@ def _shows_all(request) -> bool:
 
 
 def _standings(request, found: Iterable[AbsenceRequest]) -> list[Standing]:
-    """The requests with their days. Two queries."""
+    """The requests with their days. Three queries."""
+    found = list(found)
+    withheld = queries.withheld_from(request.actor, found)
     calendars = {year.year: calendars_of(year) for year in years_of(request)}
     return [
-        Standing(each, calendars[year].of(each.student.grade or 1), request.today)
+        Standing(each, calendars[year].of(each.student.grade or 1), request.today, each.pk in withheld)
         for each in found
         if (year := school_year_of(each.from_on)) in calendars
     ]
