@@ -276,6 +276,14 @@ class CancelForm(ActionForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class EndForm(ActionForm):
+    """When a pupil came to school before the last day of his request."""
+
+    returned_on = date_field("등교한 날", hint="이날부터 출석부에서 지웁니다.")
+    told = _text("까닭", most=200, hint="여행에서 일찍 돌아옴, 열이 내림처럼 적습니다.")
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class ContactForm(OnceForm):
     """When and how the pupil got in touch."""
 

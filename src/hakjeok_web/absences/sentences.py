@@ -42,6 +42,10 @@ def period(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)}~{short_date(last)}"
 
 
+def period_of(request: AbsenceRequest) -> str:
+    return period(request.from_on, request.to_on)
+
+
 def overlapping(other: AbsenceRequest) -> Reason:
     """Two requests for one day."""
     word = other.get_kind_display()

@@ -10,10 +10,12 @@ from django.shortcuts import redirect, render
 from hakjeok.errors import BadInput
 from hakjeok_web.absences import actions, queries
 from hakjeok_web.absences.desks import Desk
-from hakjeok_web.absences.forms import CancelForm
+from hakjeok_web.absences.ending import end_early
+from hakjeok_web.absences.forms import CancelForm, EndForm
 from hakjeok_web.absences.judging import Judgement, judge
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import pupil_days
+from hakjeok_web.absences.sentences import period
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.config.refusals import Refused
@@ -54,6 +56,28 @@ def _cancelled(*, request, found: AbsenceRequest, sent: dict[str, Any]) -> None:
     seen = found.version if sent["version"] is None else sent["version"]
     actions.cancel(request=found, seen=seen, reason=sent["reason"], by=request.actor)
     messages.success(request, "취소했습니다. 출석부에 적었던 것은 그 전으로 돌아갔습니다.")
+
+
+def end(request, desk: Desk, key: uuid.UUID):
+    """일찍 마침: the day of return, from which on the days leave the register."""
+    found = found_request(request, desk, key, writes=True)
+    given = request.POST if request.method == "POST" else None
+    form = EndForm(given, initial={"version": found.version, "returned_on": min(request.today, found.to_on)})
+    if form.is_valid() and form.apply(_ended, request=request, found=found, sent=form.cleaned_data):
+        return redirect(f"{desk.address}{found.pk}/")
+    context = {
+        "desk": desk, "found": found, "form": form, "period": period(found.from_on, found.to_on),
+        "label": labels_of([found.student_id]).get(found.student_id, ""), "page_errors": form.errors,
+    }  # fmt: skip
+    return render(request, "absences/end.html", context, status=form.http_status)
+
+
+def _ended(*, request, found: AbsenceRequest, sent: dict[str, Any]) -> None:
+    seen = found.version if sent["version"] is None else sent["version"]
+    done = end_early(
+        request=found, returned_on=sent["returned_on"], told=sent["told"], seen=seen, by=request.actor
+    )  # fmt: skip
+    messages.success(request, f"기간을 {period(done.from_on, done.to_on)}로 줄였습니다. 출석부도 바꿨습니다.")
 
 
 def open_paper(request, desk: Desk, key: uuid.UUID):

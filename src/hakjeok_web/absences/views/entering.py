@@ -15,6 +15,8 @@ from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import RequestForm, form_class, initial_of
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
+from hakjeok_web.absences.sentences import period_of
+from hakjeok_web.absences.states import next_day
 from hakjeok_web.absences.views import common
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts import idempotency
@@ -29,6 +31,16 @@ from hakjeok_web.students.models import Student
 WRONG = 422
 MOST_FOUND = 60  # more than any class has
 How = AbsenceRequest.How
+# What a request that goes on from another says for itself.
+NOT_GOING_ON = (
+    "to_on",
+    "half_day",
+    "received_on",
+    "original_seen",
+    "phone_approved_on",
+    "exception_reason",
+    "documents",
+)
 
 
 @dataclass
@@ -40,6 +52,7 @@ class Entering:
     student: Student
     stored: AbsenceRequest | None = None
     paper: Document | None = None
+    after: AbsenceRequest | None = None  # the approved request that it goes on from (기간 늘리기)
 
     def answer(self):
         """The page, the judgement anew, or what was saved."""
@@ -61,7 +74,15 @@ class Entering:
             return initial_of(Wanted.of(self.stored))
         found = {"received_on": self.request.today, "how": How.PAPER, "absence_form": "absence", "half_day": ""}
         found |= {"purpose": "trip", "registered_sport": True, "adult_companion": False}
-        return found | self._from_paper()
+        return found | self._going_on() | self._from_paper()
+
+    def _going_on(self) -> dict[str, Any]:
+        """The same from the next school day on."""
+        if self.after is None:
+            return {}
+        said = initial_of(Wanted.of(self.after))
+        kept = {name: said[name] for name in said if name not in NOT_GOING_ON}
+        return kept | {"from_on": next_day(self.after)}
 
     def _from_paper(self) -> dict[str, Any]:
         """What the guardian has written on the tablet already."""
@@ -100,12 +121,15 @@ class Entering:
         context = {
             "desk": self.desk, "student": self.student, "label": labels_of([self.student.pk]).get(self.student.pk, ""),
             "form": form, "stored": self.stored, "paper": self.paper,
-            "version": self.stored.version if self.stored else 0,
-            "may_read_committees": self.request.actor.may_read(Menu.COMMITTEES),
+            "after": self.after and period_of(self.after),
+            "version": self.stored.version if self.stored else 0, "may_read_committees": self._reads(Menu.COMMITTEES),
             "page_errors": form.errors if status == WRONG else None, **self._judged(form),
         }  # fmt: skip
         form.spare(context["judged"])
         return render(self.request, "absences/entry.html", context, status=status)
+
+    def _reads(self, menu: Menu) -> bool:
+        return self.request.actor.may_read(menu)
 
     def _judged(self, form: RequestForm) -> dict[str, Any]:
         """The judgement of what stands in the form, where enough stands there."""
@@ -133,7 +157,8 @@ def enter(request, desk: Desk):
     if not asked:
         return _choose_pupil(request, desk)
     student = _pupil(request, desk, asked)
-    return Entering(request, desk, student, paper=_paper(request, desk, student)).answer()
+    paper, after = _paper(request, desk, student), _after(request, desk, student)
+    return Entering(request, desk, student, paper=paper, after=after).answer()
 
 
 def _choose_pupil(request, desk: Desk):
@@ -160,6 +185,17 @@ def _paper(request, desk: Desk, student: Student) -> Document | None:
     if paper is None:
         raise Http404
     return paper
+
+
+def _after(request, desk: Desk, student: Student) -> AbsenceRequest | None:
+    """The approved request that a new one goes on from."""
+    asked = request.GET.get("after")
+    if not asked:
+        return None
+    found = queries.request_or_404(request.actor, desk.menu, desk.kind, id_or_404(asked))
+    if found.student_id != student.pk or queries.withheld_from(request.actor, [found]):
+        raise Http404
+    return found
 
 
 def start_on_tablet(request, desk: Desk):

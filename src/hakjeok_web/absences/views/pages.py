@@ -22,6 +22,8 @@ from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import year_of
 
+State = AbsenceRequest.State
+
 
 def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None = None):
     """Everything about one request that the person is told."""
@@ -29,7 +31,8 @@ def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None
     context = {
         "desk": desk, "found": found, "label": labels_of([found.student_id]).get(found.student_id, ""),
         "standing": standing_of(found, request.today), "period": period(found.from_on, found.to_on),
-        "differs": differing_period(found), "withheld": withheld, **_told(request, found, withheld=withheld),
+        "differs": differing_period(found) if found.state == State.RECEIVED else "",
+        "withheld": withheld, **_told(request, found, withheld=withheld),
         "may_write": not withheld and common.may_write(request, desk, found.student),
         "is_own_paper": bool(found.document and found.document.drafted_by_id == request.user.pk),
         "reference": reference(found.document) if found.document else "", "contact": contact,
