@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from hakjeok_web.absences import papers, register, sentences
+from hakjeok_web.absences import papers, queries, register, sentences
 from hakjeok_web.absences.judging import Judgement, judge
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
 from hakjeok_web.absences.pupil_days import PupilDays, lock_pupil, pupil_days
@@ -106,8 +106,8 @@ def change(*, request: AbsenceRequest, wanted: Wanted, seen: int, by: Actor) -> 
     before = Wanted.of(locked)
     judged = _judged(locked.student, replace(wanted, id=locked.pk), by)
     _fill(locked, wanted)
-    _rewrite_paper(locked, judged, by)
     save(locked)
+    rewrite_paper(locked, judged, by)
     note(locked, Act.CHANGED, by, sentences.period(locked.from_on, locked.to_on))
     _note_permissions(locked, before, by)
     tell(locked, by)
@@ -121,12 +121,20 @@ def _require_open(request: AbsenceRequest) -> None:
         raise Refused("결재 중인 신청이라 고칠 수 없습니다. 문서를 회수하거나 반려를 받은 뒤에 고쳐 주세요.")
 
 
-def _rewrite_paper(request: AbsenceRequest, judged: Judgement, by: Actor) -> None:
+def rewrite_paper(request: AbsenceRequest, judged: Judgement, by: Actor) -> None:
+    """Let the paper say what its requests say, where it can still be written on by this person."""
     paper = request.document
     if paper is None or not paper.is_editable or paper.drafted_by_id != by.user.pk:
         return
-    values = paper.values | papers.values_of(judged)
+    alike = queries.on_one_paper(request)
+    days = sum(len(days_of(each, by)) for each in alike) if len(alike) > 1 else 0
+    values = paper.values | papers.of_several(papers.values_of(judged), alike, days)
     save_draft(document=paper, values=values, seen=paper.version, by=by)
+
+
+def days_of(request: AbsenceRequest, by: Actor) -> tuple[date, ...]:
+    """The school days of a request."""
+    return days_or_refusal(request.student, request.from_on, by).school_days(Wanted.of(request))
 
 
 @transaction.atomic
@@ -174,8 +182,17 @@ def cancel(*, request: AbsenceRequest, seen: int, reason: str, by: Actor) -> Abs
     locked.state = State.CANCELLED
     save(locked)
     note(locked, Act.CANCELLED, by, reason.strip())
+    _retell(locked, by)
     tell(locked, by)
     return locked
+
+
+def _retell(cancelled: AbsenceRequest, by: Actor) -> None:
+    """The paper of several requests tells those that are left."""
+    left = [each for each in queries.on_one_paper(cancelled) if each.state == State.RECEIVED]
+    if left and left[0].pk != cancelled.pk:
+        there = days_or_refusal(cancelled.student, left[0].from_on, by)
+        rewrite_paper(left[0], judge(Wanted.of(left[0]), there), by)
 
 
 def _require_not_on_its_way(request: AbsenceRequest) -> None:

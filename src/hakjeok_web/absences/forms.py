@@ -1,8 +1,10 @@
 """What people type about a request: period, reason, evidence, how it was handed in; what a decision asks besides."""
 
 import dataclasses
+import re
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +14,7 @@ from hakjeok.attendance.papers import IllnessPaper, Paper
 from hakjeok.attendance.reason_rows import ROWS
 from hakjeok.attendance.reasons import DustLevel, Reason
 from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts, Purpose
+from hakjeok.dates import school_year_of
 from hakjeok.vocabulary import AbsenceKind
 from hakjeok_web.absences.judging import Judgement
 from hakjeok_web.absences.models import AbsenceRequest
@@ -20,6 +23,7 @@ from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.reason_words import ReasonWords, search, words_of
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
+FIRST_MONTH = 3  # of a school year
 MOST_FOUND = 8  # of the reasons looked for; more words find fewer
 NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
 # The facts that a person is asked for, by what they depend on; days, times and diagnoses are looked up, not asked.
@@ -93,6 +97,11 @@ class RequestForm(ActionForm):
         return sent
 
     @property
+    def more(self) -> tuple[date, ...]:
+        """Further single days that the same paper is for; only of a valid form."""
+        return ()
+
+    @property
     def asked(self) -> list[forms.BoundField]:
         """The questions that depend on what was chosen."""
         return [self[name] for name in self.asked_now()]
@@ -133,6 +142,12 @@ class ReportForm(RequestForm):
     reason = _choice("사유", (), hint="찾지 않고 목록에서 바로 골라도 됩니다.")
     reason_text = _text("병명 또는 사유", most=100, hint="출석부의 사유가 됩니다. 감기, 장염처럼 짧게 적습니다.")
     absence_form = _choice("형태", FORMS, radio=True)  # `form` would hide the form itself from scripts
+    more_days = forms.CharField(
+        label="띄엄띄엄 빠진 다른 날", max_length=200, required=False,
+        help_text="매주 병원에 가는 것처럼 한 서류로 여러 날을 신고할 때만 적습니다. 5/10, 5/17처럼 쉼표로 나눕니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
+        error_messages={"max_length": "너무 깁니다. 나누어 접수해 주세요."},
+    )  # fmt: skip
     documents = forms.MultipleChoiceField(
         label="받은 서류", required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(each.value, each.korean) for each in Paper],
@@ -160,6 +175,19 @@ class ReportForm(RequestForm):
     def _reason(self) -> Reason | None:
         value = self.data.get("reason") if self.is_bound else self.initial.get("reason")
         return Reason(value) if value in {each.value for each in Reason} else None
+
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean()
+        first, last = sent.get("from_on"), sent.get("to_on")
+        days, wrong = days_typed(sent.get("more_days", ""), first) if first else ((), "")
+        if wrong:
+            self.add_error("more_days", f"날짜로 읽을 수 없는 것이 있습니다({wrong}). 5/10, 5/17처럼 적어 주세요.")
+        sent["more_days"] = tuple(day for day in days if not first <= day <= (last or first))
+        return sent
+
+    @property
+    def more(self) -> tuple[date, ...]:
+        return self.cleaned_data["more_days"]
 
     @property
     def about(self) -> ReasonWords | None:
@@ -197,6 +225,27 @@ class ReportForm(RequestForm):
         reason = self._reason()
         if reason is not None:
             yield from (name for name in ASKED_BY_REASON if _is_asked(ClassifyFacts, name, reason.value))
+
+
+def days_typed(text: str, first: date) -> tuple[tuple[date, ...], str]:
+    """Days as people write them (5/10, 5. 10., 2024-05-10), of the school year of `first`; and what is no day."""
+    days = set()
+    for part in filter(None, (part.strip() for part in re.split("[,;\n]", text))):
+        found = _day(part, school_year_of(first))
+        if found is None:
+            return (), part
+        days.add(found)
+    return tuple(sorted(days)), ""
+
+
+def _day(text: str, year: int) -> date | None:
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        numbers.insert(0, year if numbers[0] >= FIRST_MONTH else year + 1)
+    try:
+        return date(*numbers)
+    except (TypeError, ValueError):
+        return None
 
 
 def _reasons_by_kind() -> Iterator[tuple[str, Any]]:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ from hakjeok.attendance.trip_days import HALF
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
-from hakjeok_web.absences.wanted import Wanted
+from hakjeok_web.absences.wanted import FIELDS, Wanted
 from hakjeok_web.attendance.diagnosed import TermDiagnosis, term_diagnoses
 from hakjeok_web.attendance.models import Form, Kind, RegisterMonth
 from hakjeok_web.attendance.month import NOTHING, Cell, month_of
@@ -22,6 +22,7 @@ from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.schools.queries import year_of
 from hakjeok_web.students.models import Student
 
+APPROVED = AbsenceRequest.State.APPROVED
 TRIP_WORD = Reason.FIELD_TRIP.korean
 
 
@@ -114,9 +115,15 @@ class PupilDays:
         return next((each for each in self.diagnoses if each.proves(wanted.reason, days)), None)
 
     def times_in_month(self, wanted: Wanted) -> int:
-        """How often this reason was told in the month of the first day, this time included."""
+        """How often this reason was told in the month, this time included: before it, or granted already."""
         alike = [each for each in self.others(wanted) if each.reason == wanted.reason]
-        return 1 + sum(month_of(each.from_on) == month_of(wanted.from_on) for each in alike)
+        in_month = [each for each in alike if month_of(each.from_on) == month_of(wanted.from_on)]
+        return 1 + sum(each.from_on < wanted.from_on or each.state == APPROVED for each in in_month)
+
+    def with_another(self, wanted: Wanted) -> "PupilDays":
+        """The same after this was received too."""
+        asked = AbsenceRequest(**{name: getattr(wanted, name) for name in FIELDS})
+        return replace(self, requests=(*self.requests, asked))
 
 
 def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:

@@ -53,6 +53,14 @@ def withheld_from(actor: Actor, requests: Collection[AbsenceRequest]) -> frozens
     return frozenset(each.pk for each in private if each.student_id not in own)
 
 
+def on_one_paper(request: AbsenceRequest) -> list[AbsenceRequest]:
+    """The requests that stand on the same paper (띄엄띄엄 여러 날), this one included. One query."""
+    if request.document_id is None:
+        return [request]
+    found = AbsenceRequest.objects.filter(document_id=request.document_id).exclude(state=State.CANCELLED)
+    return list(found.select_related(*_ROW).order_by("from_on"))
+
+
 def open_ones(requests: QuerySet[AbsenceRequest], kind: str) -> QuerySet[AbsenceRequest]:
     """Those about which something is still to be done."""
     states = (State.RECEIVED, State.APPROVED) if kind == AbsenceRequest.Kind.TRIP else (State.RECEIVED,)

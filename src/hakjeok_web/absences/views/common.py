@@ -1,6 +1,9 @@
 """What the pages of both desks share: one request within reach, its judgement, cancelling, its paper."""
 
 import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +17,7 @@ from hakjeok_web.absences.ending import end_early
 from hakjeok_web.absences.forms import CancelForm, EndForm
 from hakjeok_web.absences.judging import Judgement, judge
 from hakjeok_web.absences.models import AbsenceRequest
-from hakjeok_web.absences.pupil_days import pupil_days
+from hakjeok_web.absences.pupil_days import PupilDays, pupil_days
 from hakjeok_web.absences.sentences import period
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.config.reasons import reasons_of
@@ -96,16 +99,24 @@ def version_of(request) -> int:
     return int(said) if said.isdecimal() else 0
 
 
-def judgement_of(student: Student, wanted: Wanted, today) -> dict[str, Any]:
+def judgement_of(student: Student, wanted: Wanted, today: date, *, more_days: Sequence[date] = ()) -> dict[str, Any]:
     """A judgement with its reasons, as absences/_judgement.html shows them."""
     there = pupil_days(student, wanted.from_on, today=today)
     if there is None:
         return {"judged": None}
     try:
         judged = judge(wanted, there)
+        others = list(_others(wanted, there, more_days))
     except BadInput as wrong:
         return {"judged": None, "bad_input": str(wrong)}
-    return {"judged": judged, "reasons": [_reasons(judged, result) for result in judged.results]}
+    return {"judged": judged, "others": others, "reasons": [_reasons(judged, result) for result in judged.results]}
+
+
+def _others(wanted: Wanted, there: PupilDays, days: Sequence[date]) -> Iterator[Judgement]:
+    """Further single days, each judged as if those before it were received."""
+    for day in days:
+        there, wanted = there.with_another(wanted), replace(wanted, from_on=day, to_on=day)
+        yield judge(wanted, there)
 
 
 def _reasons(judged: Judgement, result) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """Entering a request (접수): the pupil is found, the form is filled with the judgement beside it, the paper begun."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +19,7 @@ from hakjeok_web.absences.forms import RequestForm, form_class, initial_of
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
 from hakjeok_web.absences.sentences import period_of
+from hakjeok_web.absences.several import receive_days
 from hakjeok_web.absences.states import next_day
 from hakjeok_web.absences.views import common
 from hakjeok_web.absences.wanted import Wanted
@@ -107,12 +111,17 @@ class Entering:
             self.stored = actions.change(request=self.stored, wanted=wanted, seen=seen, by=by)
             messages.success(self.request, "고쳤습니다. 서식의 기간과 사유도 함께 바꿨습니다.")
             return
-        key = form.cleaned_data["key"] or uuid.uuid4()
-        answer = idempotency.once(lambda: self._receive(wanted), key=key, body=repr(wanted).encode(), by=by)
-        self.stored = AbsenceRequest.objects.get(pk=answer["request"])
+        self.stored = self._received(form, wanted)
 
-    def _receive(self, wanted: Wanted) -> dict[str, str]:
-        made = actions.receive(student=self.student, wanted=wanted, by=self.request.actor, paper=self.paper)
+    def _received(self, form: RequestForm, wanted: Wanted) -> AbsenceRequest:
+        key, body = form.cleaned_data["key"] or uuid.uuid4(), repr((wanted, form.more)).encode()
+        receive = partial(self._receive, wanted, form.more)
+        answer = idempotency.once(receive, key=key, body=body, by=self.request.actor)
+        return AbsenceRequest.objects.get(pk=answer["request"])
+
+    def _receive(self, wanted: Wanted, more: Sequence[date]) -> dict[str, str]:
+        by = self.request.actor
+        made = receive_days(student=self.student, wanted=wanted, more_days=more, by=by, paper=self.paper)
         messages.success(self.request, "접수했습니다. 서식을 채워 상신하면 결재 뒤에 출석부에 적힙니다.")
         return {"request": str(made.pk)}
 
@@ -135,6 +144,7 @@ class Entering:
         """The judgement of what stands in the form, where enough stands there."""
         if form.is_bound and form.is_valid():
             wanted = form.wanted(id=self.stored.pk if self.stored else None)
+            return common.judgement_of(self.student, wanted, self.request.today, more_days=form.more)
         elif self.stored and not form.is_bound:
             wanted = Wanted.of(self.stored)
         else:

@@ -28,11 +28,13 @@ State = AbsenceRequest.State
 def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None = None):
     """Everything about one request that the person is told."""
     withheld = bool(queries.withheld_from(request.actor, [found]))
+    alike = queries.on_one_paper(found)
     context = {
         "desk": desk, "found": found, "label": labels_of([found.student_id]).get(found.student_id, ""),
         "standing": standing_of(found, request.today), "period": period(found.from_on, found.to_on),
-        "differs": differing_period(found) if found.state == State.RECEIVED else "",
-        "withheld": withheld, **_told(request, found, withheld=withheld),
+        "differs": differing_period(alike) if found.state == State.RECEIVED else "",
+        "alike": [each for each in alike if each.pk != found.pk], "withheld": withheld,
+        **_told(request, found, withheld=withheld),
         "may_write": not withheld and common.may_write(request, desk, found.student),
         "is_own_paper": bool(found.document and found.document.drafted_by_id == request.user.pk),
         "reference": reference(found.document) if found.document else "", "contact": contact,
