@@ -303,14 +303,19 @@ def begin_report(*, request: AbsenceRequest, reason: str, by: Actor) -> Document
     return locked.report
 
 
-def _close(request: AbsenceRequest, outcome: str, by: Actor) -> None:
+def _close(request: AbsenceRequest, outcome: str, by: Actor, decision: str = "") -> None:
     request.state, request.outcome = State.CLOSED, outcome
-    note(request, Act.CLOSED, by, Outcome(outcome).label)
+    note(request, Act.CLOSED, by, f"{Outcome(outcome).label} {decision}".strip())
+
+
+def by_decision(request: AbsenceRequest) -> str:
+    """What the history says where the principal used his right to decide (학교장 결정)."""
+    return f"학교장 결정: {request.exception_reason}" if request.exception_reason else ""
 
 
 def close_authorized(request: AbsenceRequest, by: Actor) -> None:
     """The approved report closes the trip."""
-    _close(request, Outcome.AUTHORIZED, by)
+    _close(request, Outcome.AUTHORIZED, by, by_decision(request))
     save(request)
     tell(request, by)
 
@@ -319,7 +324,7 @@ def approve(request: AbsenceRequest, by: Actor) -> None:
     """The approved paper has written its days."""
     request.state = State.APPROVED
     save(request)
-    note(request, Act.APPROVED, by)
+    note(request, Act.APPROVED, by, by_decision(request))
     tell(request, by)
 
 

@@ -138,7 +138,7 @@ def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:
 
 def _requests(student: Student, year: SchoolYear):
     rows = AbsenceRequest.objects.filter(student=student, to_on__gte=year.first_on, from_on__lte=year.last_on)
-    return rows.exclude(state=AbsenceRequest.State.CANCELLED).order_by("from_on")
+    return rows.exclude(state=AbsenceRequest.State.CANCELLED).select_related("entered_by").order_by("from_on")
 
 
 def _closed(year: PupilYear) -> dict[tuple[uuid.UUID, date], bool]:

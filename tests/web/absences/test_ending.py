@@ -4,7 +4,6 @@ import pytest
 
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.outstanding import read_outstanding
-from hakjeok_web.attendance import actions as register
 from hakjeok_web.attendance.models import EntryChange
 from hakjeok_web.documents.models import Document
 from hakjeok_web.schools.facts import calendars_of
@@ -61,16 +60,6 @@ def test_what_stood_before_the_trip_stands_again(office, school_class, later, te
     trip = approved(received(pupil, a_trip_wanted("5-7", "5-10"), teacher), office, teacher)
     end(later("05-09"), trip, "2024-05-09")
     assert entries(pupil)["5-10"] == "illness absence"
-
-
-def test_a_day_that_was_corrected_by_hand_already_is_left_alone(school_class, later, homeroom, trip, pupil):
-    client = later("05-09")
-    by = builders.actor(homeroom, today=day("5-9"))
-    seen = register.queries.class_month(school_class, day("5-1"), reader=by).cell(pupil.pk, day("5-9")).version
-    late = register.Entry(pupil.pk, day("5-9"), "late", "unexcused", seen=seen)
-    register.save_cells(school_class=school_class, month=day("5-1"), entries=[late], by=by)
-    end(client, trip, "2024-05-09")
-    assert entries(pupil) == {"5-7": AWAY, "5-8": AWAY, "5-9": "unexcused late"}
 
 
 def test_the_days_that_were_not_taken_come_back(later, trip, pupil):

@@ -74,7 +74,7 @@ def test_the_page_judges_every_day_before_anything_is_saved(client, homeroom, te
     received(pupil, a_report_wanted("5-9"), teacher)
     page = text(sent(builders.sign_in(client, homeroom), pupil, do="judge"))
     assert "다른 날" in page
-    assert "5. 9.(목)에 접수한 결석신고가 이미 있습니다" in page
+    assert "김담임 선생님이 접수한 5. 9.(목) 결석신고가 이미 있습니다" in page
     assert "5. 16.(목) 질병결석" in page
 
 
