@@ -119,11 +119,14 @@ class RequestForm(ActionForm):
 
 def _asked(facts: type, name: str) -> forms.Field:
     """A fact of a decision as a question, with the title and hint that it has there."""
-    told = next(each for each in dataclasses.fields(facts) if each.name == name).metadata
+    field = next(each for each in dataclasses.fields(facts) if each.name == name)
+    told = field.metadata
     words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
     if words is None:
         return _yes(told["korean"], told["hint"])
-    return _choice(told["korean"], [(each.value, each.korean) for each in words], required=False, hint=told["hint"])
+    unknown = [("", "확인하지 않음")] if field.default is None else []
+    choices = unknown + [(each.value, each.korean) for each in words]
+    return _choice(told["korean"], choices, required=False, hint=told["hint"])
 
 
 def _is_asked(facts: type, name: str, value: Any) -> bool:
