@@ -65,6 +65,15 @@ def _yes(label: str, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=hint)
 
 
+def _yes_or_no(label: str, hint: str = "") -> forms.TypedChoiceField:
+    """A question that may stay open: what is not known yet counts for neither."""
+    return forms.TypedChoiceField(
+        label=label, required=False, help_text=hint, coerce=lambda value: value == "True", empty_value=None,
+        choices=[("", "아직 모름"), ("True", "예"), ("False", "아니요")],
+        widget=forms.Select(attrs={"class": "krds-input"}),
+    )  # fmt: skip
+
+
 class RequestForm(ActionForm):
     """What a report and an application have in common."""
 
@@ -123,7 +132,7 @@ def _asked(facts: type, name: str) -> forms.Field:
     told = field.metadata
     words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
     if words is None:
-        return _yes(told["korean"], told["hint"])
+        return _yes_or_no(told["korean"], told["hint"]) if field.default is None else _yes(told["korean"], told["hint"])
     unknown = [("", "확인하지 않음")] if field.default is None else []
     choices = unknown + [(each.value, each.korean) for each in words]
     return _choice(told["korean"], choices, required=False, hint=told["hint"])

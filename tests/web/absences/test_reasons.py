@@ -86,6 +86,14 @@ def test_where_a_committee_deliberates_the_page_says_so(client, post, pupil):
     assert 'href="/committees/">위원회</a></dd>' in post(pick="representative_event")
 
 
+@pytest.mark.parametrize(("done", "word"), [("", "출석인정결석"), ("True", "출석인정결석"), ("False", "미인정결석")])
+def test_lessons_that_are_not_made_up_yet_count_for_nothing(post, done, word):
+    """p.21: 수업결손 보충 최종 확인(보충 의무 미이행시 미인정 처리)."""
+    sent = {"from_on": "2024-05-02", "received_on": "2024-05-03", "how": "paper", "absence_form": "absence"}
+    page = post(reason="representative_event", documents=["official_letter"], make_up_done=done, **sent)
+    assert f"<strong>{word} 1일</strong>" in page
+
+
 def test_a_reason_that_nobody_knows_is_none(post):
     assert "목록에 없는 것입니다" in post(pick="x", do="save")
 
