@@ -9,7 +9,7 @@ class AbsenceGroundsConfig(AppConfig):
         from hakjeok_web.accounts.policies import objects_in_reach
         from hakjeok_web.attendance.diagnosed import told
 
-        told.source = queries.grounds_diagnosed
+        told.source = queries.term_diagnoses
         objects_in_reach["ban"] = queries.reaches_ban
         objects_in_reach["athlete"] = queries.reaches_athlete
         objects_in_reach["diagnosis"] = queries.reaches_diagnosis

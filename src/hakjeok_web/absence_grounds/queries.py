@@ -1,7 +1,7 @@
 """Reads about the grounds of absence, each within what the person may know."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +12,10 @@ from django.http import Http404
 from hakjeok.attendance.athlete import Athlete as Allowance
 from hakjeok.attendance.athlete import AthleteFacts
 from hakjeok.attendance.athlete import athlete as decide
+from hakjeok.attendance.reasons import Reason
 from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, Diagnosis, EntryBan, GroundAct
 from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.diagnosed import TermDiagnosis
 from hakjeok_web.schools.models import SchoolYear
 from hakjeok_web.students.models import ClassPlacement
 
@@ -215,9 +217,17 @@ def reaches_diagnosis(actor: Actor, menu: Menu, diagnosis: uuid.UUID) -> bool:
     return within(Diagnosis.objects.filter(pk=diagnosis), actor, menu).exists()
 
 
-def grounds_diagnosed(student: uuid.UUID, on: date) -> frozenset[str]:
-    """For which reasons a diagnosis of the semester of that day proves the absence (p.26). One query."""
+def term_diagnoses(students: Collection[uuid.UUID], first: date, last: date) -> list[TermDiagnosis]:
+    """The diagnoses of these pupils that stand, of semesters that touch the period (p.26). One query."""
     found = Diagnosis.objects.filter(
-        student_id=student, is_cancelled=False, semester__first_on__lte=on, semester__last_on__gte=on
+        student_id__in=students, is_cancelled=False, semester__first_on__lte=last, semester__last_on__gte=first
     )
-    return frozenset(found.values_list("ground", flat=True))
+    return [_of_the_term(each) for each in found.select_related("semester")]
+
+
+def _of_the_term(each: Diagnosis) -> TermDiagnosis:
+    semester = each.semester
+    return TermDiagnosis(
+        each.student_id, Reason(each.ground), semester.number, semester.first_on, semester.last_on, each.paper,
+        each.received_on, each.has_certificate,
+    )  # fmt: skip

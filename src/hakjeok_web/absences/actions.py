@@ -1,13 +1,13 @@
 """Verbs on requests (접수·고침·취소·보고서). Each locks the pupil first: of two people at once, one is told."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
-from hakjeok_web.absences import papers, register, sentences
+from hakjeok_web.absences import papers, queries, register, sentences
 from hakjeok_web.absences.judging import Judgement, judge
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
 from hakjeok_web.absences.pupil_days import PupilDays, lock_pupil, pupil_days
@@ -54,7 +54,7 @@ def receive(*, student: Student, wanted: Wanted, by: Actor, paper: Document | No
 def _judged(student: Student, wanted: Wanted, by: Actor) -> Judgement:
     lock_pupil(student.pk)
     there = days_or_refusal(student, wanted.from_on, by)
-    _require_writer(by, wanted.kind, there, wanted.from_on)
+    require_writer(by, wanted.kind, there, wanted.from_on)
     judged = judge(wanted, there)
     if judged.against:
         raise Refused(*judged.against)
@@ -74,7 +74,8 @@ def days_or_refusal(student: Student, on: date, by: Actor) -> PupilDays:
     return there
 
 
-def _require_writer(by: Actor, kind: str, there: PupilDays, day: date) -> None:
+def require_writer(by: Actor, kind: str, there: PupilDays, day: date) -> None:
+    """Refuse who does not enter requests about this pupil."""
     place = there.place_on(day) or there.place_on(by.today)
     if place is not None and not by.may_write_class(MENUS[kind], place.school_class_id):
         raise Refused("이 학생의 신청은 담임교사나 학적 담당이 접수합니다. 담임교사에게 알려 주세요.")
@@ -100,13 +101,13 @@ def change(*, request: AbsenceRequest, wanted: Wanted, seen: int, by: Actor) -> 
         Refused: somebody changed it first, it is on its line or decided, or what is asked for cannot be.
 
     """
-    locked = _locked(request, seen)
+    locked = lock(request, seen)
     _require_open(locked)
     before = Wanted.of(locked)
     judged = _judged(locked.student, replace(wanted, id=locked.pk), by)
     _fill(locked, wanted)
-    _rewrite_paper(locked, judged, by)
-    _save(locked)
+    save(locked)
+    rewrite_paper(locked, judged, by)
     note(locked, Act.CHANGED, by, sentences.period(locked.from_on, locked.to_on))
     _note_permissions(locked, before, by)
     tell(locked, by)
@@ -120,12 +121,20 @@ def _require_open(request: AbsenceRequest) -> None:
         raise Refused("결재 중인 신청이라 고칠 수 없습니다. 문서를 회수하거나 반려를 받은 뒤에 고쳐 주세요.")
 
 
-def _rewrite_paper(request: AbsenceRequest, judged: Judgement, by: Actor) -> None:
+def rewrite_paper(request: AbsenceRequest, judged: Judgement, by: Actor) -> None:
+    """Let the paper say what its requests say, where it can still be written on by this person."""
     paper = request.document
     if paper is None or not paper.is_editable or paper.drafted_by_id != by.user.pk:
         return
-    values = paper.values | papers.values_of(judged)
+    alike = queries.on_one_paper(request)
+    days = sum(len(days_of(each, by)) for each in alike) if len(alike) > 1 else 0
+    values = paper.values | papers.of_several(papers.values_of(judged), alike, days)
     save_draft(document=paper, values=values, seen=paper.version, by=by)
+
+
+def days_of(request: AbsenceRequest, by: Actor) -> tuple[date, ...]:
+    """The school days of a request."""
+    return days_or_refusal(request.student, request.from_on, by).school_days(Wanted.of(request))
 
 
 @transaction.atomic
@@ -136,13 +145,13 @@ def begin_paper(*, request: AbsenceRequest, by: Actor) -> Document:
         Refused: the request is decided, or the person writes no papers about the pupil.
 
     """
-    locked = _locked(request)
+    locked = lock(request)
     if locked.document and locked.document.state != Document.State.DISCARDED:
         return locked.document
     _require_open(locked)
     judged = _judged(locked.student, Wanted.of(locked), by)
     locked.document = papers.begin_paper(locked.kind, _subject(locked, by), by, papers.values_of(judged))
-    _save(locked)
+    save(locked)
     return locked.document
 
 
@@ -163,18 +172,27 @@ def cancel(*, request: AbsenceRequest, seen: int, reason: str, by: Actor) -> Abs
     """
     if not reason.strip():
         raise Refused(Reason("취소하는 까닭이 비어 있습니다. 누가 왜 취소하는지 적어 주세요.", field="reason"))
-    locked = _locked(request, seen)
+    locked = lock(request, seen)
     if locked.state == State.CANCELLED:
         raise Refused(_done_before(locked))
     there = days_or_refusal(locked.student, locked.from_on, by)
-    _require_writer(by, locked.kind, there, locked.from_on)
+    require_writer(by, locked.kind, there, locked.from_on)
     _require_not_on_its_way(locked)
-    _take_back(locked, there, by)
+    take_back(locked, there.school_days(Wanted.of(locked)), there, by)
     locked.state = State.CANCELLED
-    _save(locked)
+    save(locked)
     note(locked, Act.CANCELLED, by, reason.strip())
+    _retell(locked, by)
     tell(locked, by)
     return locked
+
+
+def _retell(cancelled: AbsenceRequest, by: Actor) -> None:
+    """The paper of several requests tells those that are left."""
+    left = [each for each in queries.on_one_paper(cancelled) if each.state == State.RECEIVED]
+    if left and left[0].pk != cancelled.pk:
+        there = days_or_refusal(cancelled.student, left[0].from_on, by)
+        rewrite_paper(left[0], judge(Wanted.of(left[0]), there), by)
 
 
 def _require_not_on_its_way(request: AbsenceRequest) -> None:
@@ -182,12 +200,12 @@ def _require_not_on_its_way(request: AbsenceRequest) -> None:
         raise Refused("결재 중인 문서가 있습니다. 먼저 문서를 회수하거나 반려를 받은 뒤에 취소해 주세요.")
 
 
-def _take_back(request: AbsenceRequest, there: PupilDays, by: Actor) -> None:
+def take_back(request: AbsenceRequest, days: Sequence[date], there: PupilDays, by: Actor) -> None:
+    """On those of the days on which the register still says what the paper wrote: what stood there before it."""
     paper = request.document
     if paper is None or not paper.is_approved:
         return
-    days = register.written_days(there, there.school_days(Wanted.of(request)), paper)
-    before = register.before_paper(there, days, paper)
+    before = register.before_paper(there, register.written_days(there, days, paper), paper)
     register.write(there, before, paper=paper, by=by, right=MENUS[request.kind])
 
 
@@ -200,7 +218,7 @@ def contacted(*, request: AbsenceRequest, on: date, told: str, by: Actor) -> Req
 
     """
     there = days_or_refusal(request.student, request.from_on, by)
-    _require_writer(by, request.kind, there, request.from_on)
+    require_writer(by, request.kind, there, request.from_on)
     if not request.from_on <= on <= min(request.to_on, by.today):
         days = sentences.period(request.from_on, request.to_on)
         raise Refused(Reason(f"연락한 날은 체험학습 기간({days}) 안이고 오늘까지여야 합니다(p.23).", field="on"))
@@ -215,7 +233,7 @@ def take_report(*, request: AbsenceRequest, on: date, confirmed: bool, seen: int
         Refused: the trip is not over or not approved, or somebody changed it first.
 
     """
-    locked = _locked(request, seen)
+    locked = lock(request, seen)
     _, judged = _reported(locked, on, by)
     if locked.report_on != on:
         note(locked, Act.REPORTED, by, on=on)
@@ -223,14 +241,14 @@ def take_report(*, request: AbsenceRequest, on: date, confirmed: bool, seen: int
     locked.report_confirmed_on = by.today if confirmed else None
     if confirmed and judged.kind == Kind.AUTHORIZED:
         _close(locked, Outcome.AUTHORIZED, by)
-    _save(locked)
+    save(locked)
     tell(locked, by)
     return locked
 
 
 def _reported(request: AbsenceRequest, on: date, by: Actor) -> tuple[PupilDays, Judgement]:
     there = days_or_refusal(request.student, request.from_on, by)
-    _require_writer(by, request.kind, there, request.from_on)
+    require_writer(by, request.kind, there, request.from_on)
     if request.state != State.APPROVED:
         raise Refused(f"‘{request.get_state_display()}’ 상태라 보고서를 받을 수 없습니다. 승인된 체험학습만 받습니다.")
     if on > by.today:
@@ -250,7 +268,7 @@ def make_unexcused(*, request: AbsenceRequest, seen: int, by: Actor) -> AbsenceR
         Refused: the report is in time, or may still come.
 
     """
-    locked = _locked(request, seen)
+    locked = lock(request, seen)
     on = locked.report_on or by.today
     there, judged = _reported(locked, on, by)
     if judged.trip is None or on <= judged.trip.report_due:
@@ -260,7 +278,7 @@ def make_unexcused(*, request: AbsenceRequest, seen: int, by: Actor) -> AbsenceR
     register.write(there, unexcused, paper=locked.document, by=by, right=MENUS[locked.kind])
     note(locked, Act.UNEXCUSED, by, "보고서가 늦음" if locked.report_on else "보고서를 내지 않음")
     _close(locked, Outcome.UNEXCUSED, by)
-    _save(locked)
+    save(locked)
     tell(locked, by)
     return locked
 
@@ -273,7 +291,7 @@ def begin_report(*, request: AbsenceRequest, reason: str, by: Actor) -> Document
         Refused: the trip is not approved or not over.
 
     """
-    locked = _locked(request)
+    locked = lock(request)
     if locked.report and locked.report.state != Document.State.DISCARDED:
         return locked.report
     _, judged = _reported(locked, locked.report_on or by.today, by)
@@ -281,31 +299,42 @@ def begin_report(*, request: AbsenceRequest, reason: str, by: Actor) -> Document
         locked.exception_reason = reason.strip()
         note(locked, Act.EXCEPTION, by, reason.strip())
     locked.report = papers.begin_report(locked, judged, _subject(locked, by), by)
-    _save(locked)
+    save(locked)
     return locked.report
 
 
-def _close(request: AbsenceRequest, outcome: str, by: Actor) -> None:
+def _close(request: AbsenceRequest, outcome: str, by: Actor, decision: str = "") -> None:
     request.state, request.outcome = State.CLOSED, outcome
-    note(request, Act.CLOSED, by, Outcome(outcome).label)
+    note(request, Act.CLOSED, by, f"{Outcome(outcome).label} {decision}".strip())
+
+
+def by_decision(request: AbsenceRequest) -> str:
+    """What the history says where the principal used his right to decide (학교장 결정)."""
+    return f"학교장 결정: {request.exception_reason}" if request.exception_reason else ""
 
 
 def close_authorized(request: AbsenceRequest, by: Actor) -> None:
     """The approved report closes the trip."""
-    _close(request, Outcome.AUTHORIZED, by)
-    _save(request)
+    _close(request, Outcome.AUTHORIZED, by, by_decision(request))
+    save(request)
     tell(request, by)
 
 
 def approve(request: AbsenceRequest, by: Actor) -> None:
     """The approved paper has written its days."""
     request.state = State.APPROVED
-    _save(request)
-    note(request, Act.APPROVED, by)
+    save(request)
+    note(request, Act.APPROVED, by, by_decision(request))
     tell(request, by)
 
 
-def _locked(request: AbsenceRequest, seen: int | None = None) -> AbsenceRequest:
+def lock(request: AbsenceRequest, seen: int | None = None) -> AbsenceRequest:
+    """The request as it stands now, held until the act is done.
+
+    Raises:
+        Refused: somebody changed it since it was seen.
+
+    """
     lock_pupil(request.student_id)
     rows = AbsenceRequest.objects.select_for_update(of=("self",)).select_related(
         "student", "document__school", "report"
@@ -327,7 +356,8 @@ def _done_before(request: AbsenceRequest) -> str:
     )
 
 
-def _save(request: AbsenceRequest) -> None:
+def save(request: AbsenceRequest) -> None:
+    """Keep it under its next version."""
     request.version += 1
     request.save()
 

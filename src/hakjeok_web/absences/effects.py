@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from hakjeok_web.absences import actions, papers, register, sentences
+from hakjeok_web.absences import actions, papers, queries, register, sentences
 from hakjeok_web.absences.judging import Judgement, judge
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import PupilDays, lock_pupil, pupil_days
@@ -21,15 +21,17 @@ NO_REQUEST = "접수하지 않은 신청이라 출석부는 바뀌지 않습니�
 
 
 def apply(document: Document, by: Actor) -> None:
-    """Write the days of the request, or close the trip whose report this is.
+    """Write the days of the requests on the paper, or close the trip whose report this is.
 
     Raises:
-        Refused: the request was cancelled or cannot be granted, a month is closed, or only the principal may decide.
+        Refused: a request was cancelled or cannot be granted, a month is closed, or only the principal may decide.
 
     """
-    request = _request_of(document)
-    if request is None:
-        return
+    for request in _requests_of(document):
+        _apply(request, document, by)
+
+
+def _apply(request: AbsenceRequest, document: Document, by: Actor) -> None:
     lock_pupil(request.student_id)
     request.refresh_from_db()
     _require_decider(request, by)
@@ -39,9 +41,11 @@ def apply(document: Document, by: Actor) -> None:
         _enter(request, document, by)
 
 
-def _request_of(document: Document) -> AbsenceRequest | None:
-    rows = AbsenceRequest.objects.select_related("student", "document", "report")
-    return rows.filter(document=document).first() or rows.filter(report=document).first()
+def _requests_of(document: Document) -> list[AbsenceRequest]:
+    """Those that stand on the paper; where all were cancelled, the first of them."""
+    rows = AbsenceRequest.objects.select_related("student", "document", "report").order_by("from_on")
+    found = list(rows.filter(document=document) or rows.filter(report=document)[:1])
+    return [each for each in found if each.state != State.CANCELLED] or found[:1]
 
 
 def _require_decider(request: AbsenceRequest, by: Actor) -> None:
@@ -56,7 +60,7 @@ def _require_decider(request: AbsenceRequest, by: Actor) -> None:
 def _enter(request: AbsenceRequest, document: Document, by: Actor) -> None:
     if request.state == State.CANCELLED:
         raise Refused("이미 취소한 신청입니다. 승인하지 말고 반려해 주세요.")
-    if paper := papers.differing_period(request):
+    if paper := papers.differing_period(queries.on_one_paper(request)):
         raise Refused(sentences.period_differs(paper))
     there = actions.days_or_refusal(request.student, request.from_on, by)
     judged = judge(Wanted.of(request), there)
@@ -83,9 +87,13 @@ def _close_reported(request: AbsenceRequest, by: Actor) -> None:
 
 def preview(document: Document) -> Sequence[str]:
     """What the approver reads beforehand: each day, what it becomes, and what he should know."""
-    request = _request_of(document)
-    if request is None:
+    requests = _requests_of(document)
+    if not requests:
         return (NO_REQUEST,)
+    return tuple(dict.fromkeys(line for request in requests for line in _preview(request, document)))
+
+
+def _preview(request: AbsenceRequest, document: Document) -> Sequence[str]:
     there = pupil_days(request.student, request.from_on, today=clock.today())
     if there is None:
         return ()

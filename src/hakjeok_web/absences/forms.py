@@ -1,8 +1,10 @@
 """What people type about a request: period, reason, evidence, how it was handed in; what a decision asks besides."""
 
 import dataclasses
+import re
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,17 +14,21 @@ from hakjeok.attendance.papers import IllnessPaper, Paper
 from hakjeok.attendance.reason_rows import ROWS
 from hakjeok.attendance.reasons import DustLevel, Reason
 from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts, Purpose
+from hakjeok.dates import school_year_of
 from hakjeok.vocabulary import AbsenceKind
+from hakjeok_web.absences.judging import Judgement
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form
+from hakjeok_web.attendance.reason_words import ReasonWords, search, words_of
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
+FIRST_MONTH = 3  # of a school year
+MOST_FOUND = 8  # of the reasons looked for; more words find fewer
 NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
-# The facts that a person is asked for, by what they depend on; days and times are counted, not asked.
+# The facts that a person is asked for, by what they depend on; days, times and diagnoses are looked up, not asked.
 ASKED_BY_REASON = (
-    "habitual", "diagnosed_this_term", "certificate", "unit_confirmed", "guardian_notified_before", "dust_level",
-    "make_up_done",
+    "habitual", "certificate", "unit_confirmed", "guardian_notified_before", "dust_level", "make_up_done",
 )  # fmt: skip
 ASKED_BY_PURPOSE = ("registered_sport", "epidemic_level")
 NO_PERIOD = "첫날이 비어 있습니다. 날짜를 적어 주세요."
@@ -59,6 +65,15 @@ def _yes(label: str, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=hint)
 
 
+def _yes_or_no(label: str, hint: str = "") -> forms.TypedChoiceField:
+    """A question that may stay open: what is not known yet counts for neither."""
+    return forms.TypedChoiceField(
+        label=label, required=False, help_text=hint, coerce=lambda value: value == "True", empty_value=None,
+        choices=[("", "아직 모름"), ("True", "예"), ("False", "아니요")],
+        widget=forms.Select(attrs={"class": "krds-input"}),
+    )  # fmt: skip
+
+
 class RequestForm(ActionForm):
     """What a report and an application have in common."""
 
@@ -91,12 +106,20 @@ class RequestForm(ActionForm):
         return sent
 
     @property
+    def more(self) -> tuple[date, ...]:
+        """Further single days that the same paper is for; only of a valid form."""
+        return ()
+
+    @property
     def asked(self) -> list[forms.BoundField]:
         """The questions that depend on what was chosen."""
         return [self[name] for name in self.asked_now()]
 
     def asked_now(self) -> Iterator[str]:
         raise NotImplementedError
+
+    def spare(self, judged: Judgement | None) -> None:
+        """Leave out the questions that the judgement has answered."""
 
     def value_of(self, name: str) -> Any:
         """What stands in a field now, typed or given."""
@@ -105,11 +128,14 @@ class RequestForm(ActionForm):
 
 def _asked(facts: type, name: str) -> forms.Field:
     """A fact of a decision as a question, with the title and hint that it has there."""
-    told = next(each for each in dataclasses.fields(facts) if each.name == name).metadata
+    field = next(each for each in dataclasses.fields(facts) if each.name == name)
+    told = field.metadata
     words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
     if words is None:
-        return _yes(told["korean"], told["hint"])
-    return _choice(told["korean"], [(each.value, each.korean) for each in words], required=False, hint=told["hint"])
+        return _yes_or_no(told["korean"], told["hint"]) if field.default is None else _yes(told["korean"], told["hint"])
+    unknown = [("", "확인하지 않음")] if field.default is None else []
+    choices = unknown + [(each.value, each.korean) for each in words]
+    return _choice(told["korean"], choices, required=False, hint=told["hint"])
 
 
 def _is_asked(facts: type, name: str, value: Any) -> bool:
@@ -121,14 +147,25 @@ class ReportForm(RequestForm):
     """결석신고: a reason of the handbook, the form of the absence, the papers that came with it."""
 
     kind = AbsenceRequest.Kind.REPORT
-    reason = _choice("사유", ())
+    find = forms.CharField(
+        label="사유 찾기", max_length=40, required=False, help_text="독감, 장례, 늦잠처럼 아는 말 하나로 찾습니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "type": "search", "autocomplete": "off"}),
+    )  # fmt: skip
+    reason = _choice("사유", (), hint="찾지 않고 목록에서 바로 골라도 됩니다.")
     reason_text = _text("병명 또는 사유", most=100, hint="출석부의 사유가 됩니다. 감기, 장염처럼 짧게 적습니다.")
     absence_form = _choice("형태", FORMS, radio=True)  # `form` would hide the form itself from scripts
+    more_days = forms.CharField(
+        label="띄엄띄엄 빠진 다른 날", max_length=200, required=False,
+        help_text="매주 병원에 가는 것처럼 한 서류로 여러 날을 신고할 때만 적습니다. 5/10, 5/17처럼 쉼표로 나눕니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
+        error_messages={"max_length": "너무 깁니다. 나누어 접수해 주세요."},
+    )  # fmt: skip
     documents = forms.MultipleChoiceField(
         label="받은 서류", required=False, widget=forms.CheckboxSelectMultiple,
         choices=[(each.value, each.korean) for each in Paper],
     )  # fmt: skip
     asked_names = ("documents", *ASKED_BY_REASON)
+    proved: tuple[str, ...] = ()  # the questions that a diagnosis of the semester has answered
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,15 +188,76 @@ class ReportForm(RequestForm):
         value = self.data.get("reason") if self.is_bound else self.initial.get("reason")
         return Reason(value) if value in {each.value for each in Reason} else None
 
+    def clean(self) -> dict[str, Any]:
+        sent = super().clean()
+        first, last = sent.get("from_on"), sent.get("to_on")
+        days, wrong = days_typed(sent.get("more_days", ""), first) if first else ((), "")
+        if wrong:
+            self.add_error("more_days", f"날짜로 읽을 수 없는 것이 있습니다({wrong}). 5/10, 5/17처럼 적어 주세요.")
+        sent["more_days"] = tuple(day for day in days if not first <= day <= (last or first))
+        return sent
+
+    @property
+    def more(self) -> tuple[date, ...]:
+        return self.cleaned_data["more_days"]
+
+    @property
+    def about(self) -> ReasonWords | None:
+        """The chosen reason in plain words, with what it asks for."""
+        reason = self._reason()
+        return words_of(reason) if reason else None
+
+    @property
+    def looked_for(self) -> str:
+        return str(self.data.get("find", "")).strip()[:40] if self.is_bound else ""
+
+    @property
+    def found(self) -> list[ReasonWords]:
+        """The reasons that the words looked for find; a field trip is applied for elsewhere."""
+        return [each for each in search(self.looked_for) if each.code not in NOT_BY_REPORT][:MOST_FOUND]
+
+    @property
+    def finds_a_trip(self) -> bool:
+        return any(each.code is Reason.FIELD_TRIP for each in search(self.looked_for))
+
     def wanted(self, **more: Any) -> Wanted:
         sent = self.cleaned_data
         return super().wanted(reason=sent["reason"], reason_text=sent["reason_text"], form=sent["absence_form"], **more)
 
+    def spare(self, judged: Judgement | None) -> None:
+        """A diagnosis of the semester stands in for the evidence; it is not asked again (p.26)."""
+        if judged is not None and judged.diagnosis is not None:
+            self.proved = ("documents", "certificate") if judged.diagnosis.has_certificate else ("documents",)
+
     def asked_now(self) -> Iterator[str]:
+        return (name for name in self._asked_of_reason() if name not in self.proved)
+
+    def _asked_of_reason(self) -> Iterator[str]:
         yield "documents"
         reason = self._reason()
         if reason is not None:
             yield from (name for name in ASKED_BY_REASON if _is_asked(ClassifyFacts, name, reason.value))
+
+
+def days_typed(text: str, first: date) -> tuple[tuple[date, ...], str]:
+    """Days as people write them (5/10, 5. 10., 2024-05-10), of the school year of `first`; and what is no day."""
+    days = set()
+    for part in filter(None, (part.strip() for part in re.split("[,;\n]", text))):
+        found = _day(part, school_year_of(first))
+        if found is None:
+            return (), part
+        days.add(found)
+    return tuple(sorted(days)), ""
+
+
+def _day(text: str, year: int) -> date | None:
+    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    if len(numbers) == 2:
+        numbers.insert(0, year if numbers[0] >= FIRST_MONTH else year + 1)
+    try:
+        return date(*numbers)
+    except (TypeError, ValueError):
+        return None
 
 
 def _reasons_by_kind() -> Iterator[tuple[str, Any]]:
@@ -236,6 +334,14 @@ class CancelForm(ActionForm):
     reason = _text(
         "취소하는 까닭", most=200, required=True, rows=2, missing="취소하는 까닭이 비어 있습니다. 적어 주세요."
     )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class EndForm(ActionForm):
+    """When a pupil came to school before the last day of his request."""
+
+    returned_on = date_field("등교한 날", hint="이날부터 출석부에서 지웁니다.")
+    told = _text("까닭", most=200, hint="여행에서 일찍 돌아옴, 열이 내림처럼 적습니다.")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 

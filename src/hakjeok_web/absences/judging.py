@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hakjeok.attendance.classify import ClassifyFacts, classify
+from hakjeok.attendance.classify import BY_A_DIAGNOSIS_OF_THE_TERM, ClassifyFacts, classify
 from hakjeok.attendance.field_trip import Against, FieldTrip, Outcome, field_trip
 from hakjeok.attendance.papers import Paper
 from hakjeok.attendance.reason_rows import ROWS
@@ -15,6 +15,7 @@ from hakjeok.vocabulary import AbsenceForm
 from hakjeok_web.absences import sentences
 from hakjeok_web.absences.pupil_days import PupilDays
 from hakjeok_web.absences.wanted import Wanted
+from hakjeok_web.attendance.diagnosed import TermDiagnosis
 from hakjeok_web.attendance.models import Form, Kind
 from hakjeok_web.config.refusals import Reason as Refusal
 
@@ -32,6 +33,12 @@ class Judgement:
     missing: tuple[Paper, ...] = ()
     results: tuple[Result, ...] = ()
     trip: FieldTrip | None = None
+    diagnosis: TermDiagnosis | None = None  # of the semester, in place of evidence
+
+    @property
+    def lacks_diagnosis(self) -> bool:
+        """Whether a diagnosis registered for the semester would spare the evidence (p.26)."""
+        return not self.wanted.is_trip and self.diagnosis is None and self.wanted.reason in BY_A_DIAGNOSIS_OF_THE_TERM
 
     @property
     def word(self) -> str:
@@ -147,6 +154,7 @@ def _judge_report(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> J
         warnings=tuple(_warnings_about(found, wanted, there, days, wanted.form)),
         missing=found.missing,
         results=(found,),
+        diagnosis=there.diagnosis_for(wanted),
     )
 
 
@@ -157,6 +165,8 @@ def facts_of(wanted: Wanted, there: PupilDays) -> ClassifyFacts:
     told["documents"] = wanted.papers
     if told.get("dust_level"):
         told["dust_level"] = DustLevel(told["dust_level"])
+    if (diagnosis := there.diagnosis_for(wanted)) is not None:
+        told |= {"diagnosed_this_term": True} | ({"certificate": True} if diagnosis.has_certificate else {})
     return ClassifyFacts(
         reason=Reason(wanted.reason),
         form=AbsenceForm(wanted.form),

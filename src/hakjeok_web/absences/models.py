@@ -97,7 +97,7 @@ class AbsenceRequest(SchoolOwned):
 
 
 class RequestAct(SchoolOwned):
-    """What was done about a request (접수·고침·전화 허가·승인·연락·보고서·취소). Never edited."""
+    """What was done about a request (접수·고침·전화 허가·승인·연락·일찍 마침·보고서·취소). Never edited."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", "접수"
@@ -109,6 +109,7 @@ class RequestAct(SchoolOwned):
         REPORTED = "reported", "보고서 받음"
         UNEXCUSED = "unexcused", "미인정결석으로 바꿈"
         CLOSED = "closed", "마침"
+        ENDED = "ended", "일찍 마침"
         CANCELLED = "cancelled", "취소"
 
     request = SchoolForeignKey(AbsenceRequest, models.PROTECT, related_name="acts")

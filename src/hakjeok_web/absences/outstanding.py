@@ -1,7 +1,7 @@
 """What is outstanding about absences (받을 것·결재할 것), for a whole school or some pupils in one query."""
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,11 +11,13 @@ from typing import Any
 
 from django.db import connection
 
+from hakjeok.attendance.classify import BY_A_DIAGNOSIS_OF_THE_TERM
 from hakjeok.attendance.field_trip import REPORTED
 from hakjeok.attendance.illness_evidence import DEADLINE
 from hakjeok.dates import days_later
 from hakjeok.source import Source, Step
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.attendance.diagnosed import TermDiagnosis, term_diagnoses
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.figures import TRIP_APPLY_BEFORE, TRIP_REPORT_WITHIN, Figure
 from hakjeok_web.schools.models import SchoolYear
@@ -63,7 +65,7 @@ _OWN = """
 """
 # Only constants are put together; what comes from the rows is a parameter.
 _REQUESTS = f"""
-SELECT {_WHO}, r.id, r.kind, r.state, r.from_on, r.to_on, coalesce(r.told->'documents', '[]') = '[]',
+SELECT {_WHO}, r.id, r.kind, r.state, r.from_on, r.to_on, coalesce(r.told->'documents', '[]') = '[]', r.reason,
        {_OWN.format(figure=TRIP_APPLY_BEFORE.name)}, {_OWN.format(figure=TRIP_REPORT_WITHIN.name)}
   FROM absences_absencerequest r {_PLACE.format(of="r")}
  WHERE r.school_id = %(school)s AND r.state IN ('received', 'approved')
@@ -105,16 +107,30 @@ def read_outstanding(
 
 def outstanding_of(cursor: Any, calendars: YearCalendars, today: date) -> list[Outstanding]:
     """What the cursor, standing at the first of the two statements of `ROWS`, has found."""
-    requests = [_of_request(row, calendars, today) for row in cursor.fetchall()]
+    found = cursor.fetchall()
     cursor.nextset()
-    return [*filter(None, requests), *_runs(cursor.fetchall(), calendars)]
+    runs = list(_runs(cursor.fetchall(), calendars))
+    diagnoses = _diagnoses(found)
+    requests = [_of_request(row, calendars, today, diagnoses) for row in found]
+    return [*filter(None, requests), *runs]
 
 
-def _of_request(row: tuple, calendars: YearCalendars, today: date) -> Outstanding | None:
-    student, pupil, school_class, grade, key, kind, state, first, last, lacks_papers, before, within = row
+def _diagnoses(rows: Iterable[tuple]) -> Sequence[TermDiagnosis]:
+    """Those that spare a paper (학기 진단서, p.26). One query, and none where no report waits for such a paper."""
+    asked = [row for row in rows if row[9] and row[10] in BY_A_DIAGNOSIS_OF_THE_TERM]
+    if not asked:
+        return ()
+    return term_diagnoses({row[0] for row in asked}, min(row[7] for row in asked), max(row[8] for row in asked))
+
+
+def _of_request(
+    row: tuple, calendars: YearCalendars, today: date, diagnoses: Iterable[TermDiagnosis]
+) -> Outstanding | None:
+    student, pupil, school_class, grade, key, kind, state, first, last, lacks_papers, reason, before, within = row
     who = {"student": student, "pupil": pupil, "school_class": school_class, "first": first, "last": last}
     if kind == Kind.REPORT:
-        return _open_report(who, key, lacks_papers=lacks_papers)
+        is_proved = any(each.student == student and each.proves(reason, (first, last)) for each in diagnoses)
+        return _open_report(who, key, lacks_papers=lacks_papers and not is_proved)
     if state == AbsenceRequest.State.RECEIVED:
         return _open_trip(who, key, before, calendars.of(grade).school_year, today)
     return _trip_without_report(who, key, within, calendars.of(grade), today)

@@ -1,6 +1,6 @@
 """The papers of a request (서식 2-1, 2-2): begun with what is known, and read back from what was written."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from hakjeok.attendance.papers import IllnessPaper, Paper
 from hakjeok.attendance.reasons import Reason
 from hakjeok_web.absences.judging import Judgement
 from hakjeok_web.absences.models import AbsenceRequest
-from hakjeok_web.absences.sentences import period
+from hakjeok_web.absences.sentences import period, period_of
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Kind
 from hakjeok_web.documents import actions, entry
@@ -17,6 +17,7 @@ from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import Subject, subject_of
 from hakjeok_web.documents.wordings import definition_in_use
 
+LONGEST_REASON = 300  # of form 2-2
 FORMS: Mapping[str, str] = {AbsenceRequest.Kind.REPORT: "2-2", AbsenceRequest.Kind.TRIP: "2-1"}
 KIND_WORDS = {Kind.ILLNESS: "질병", Kind.UNEXCUSED: "미인정", Kind.OTHER: "기타", Kind.AUTHORIZED: "인정"}
 _CHECKED = {Paper.DIAGNOSIS: "진단서", Paper.MEDICAL_OPINION: "의견서", Paper.PRESCRIPTION: "처방전"}
@@ -47,6 +48,18 @@ def values_of(judged: Judgement) -> dict[str, Any]:
     return found | (_of_trip(judged) if wanted.is_trip else _of_report(judged))
 
 
+def of_several(values: Mapping[str, Any], requests: Sequence[AbsenceRequest], days: int) -> dict[str, Any]:
+    """What one paper says of several requests (띄엄띄엄): from first to last, the days counted, each named."""
+    if len(requests) < 2:
+        return dict(values)
+    reason = f"{values['reason']} ({', '.join(period_of(each) for each in requests)})"[:LONGEST_REASON]
+    return {**values, "period": as_period(*_whole(requests)), "days": days, "reason": reason}
+
+
+def _whole(requests: Sequence[AbsenceRequest]) -> tuple[date, date]:
+    return min(each.from_on for each in requests), max(each.to_on for each in requests)
+
+
 def as_period(first: date, last: date) -> dict[str, str]:
     return {"from": first.isoformat(), "to": last.isoformat()}
 
@@ -63,16 +76,27 @@ def _of_trip(judged: Judgement) -> dict[str, Any]:
 
 def _of_report(judged: Judgement) -> dict[str, Any]:
     wanted, papers = judged.wanted, judged.wanted.papers
-    proof = list(dict.fromkeys(_PROOF.get(each, "기타") for each in papers))
+    proof = [_PROOF.get(each, "기타") for each in papers]
     others = [each.korean for each in papers if each not in _PROOF]
+    if judged.diagnosis is not None:
+        proof, others = [*proof, "기타"], [*others, f"학기 초에 낸 진단서로 갈음({judged.diagnosis.paper})"]
     found = {
         "timing": "하고자" if wanted.received_on < wanted.from_on else "하였으므로",
         "reason": wanted.reason_text or Reason(wanted.reason).korean,
         "submit_date": wanted.received_on.isoformat(),
         "absence_kind": KIND_WORDS[Kind(judged.kind)],
-        "proof_checked": list(dict.fromkeys(_CHECKED.get(each, "기타") for each in papers)) or ["없음"],
+        "proof_checked": _checked(judged),
     }
-    return found | ({"proof": proof} if proof else {}) | ({"proof_other": ", ".join(others)[:60]} if others else {})
+    return (
+        found
+        | ({"proof": list(dict.fromkeys(proof))} if proof else {})
+        | ({"proof_other": ", ".join(others)[:60]} if others else {})
+    )
+
+
+def _checked(judged: Judgement) -> list[str]:
+    checked = [_CHECKED.get(each, "기타") for each in judged.wanted.papers]
+    return list(dict.fromkeys(checked + (["진단서"] if judged.diagnosis else []))) or ["없음"]
 
 
 def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, by: Actor) -> Document:
@@ -94,7 +118,8 @@ def period_on(document: Document) -> tuple[date, date] | None:
         return None
 
 
-def differing_period(request: AbsenceRequest) -> str:
-    """The paper's period where it is not the request's, as it is told; empty where they agree."""
-    found = period_on(request.document) if request.document else None
-    return "" if found in (None, (request.from_on, request.to_on)) else period(*found)
+def differing_period(requests: Sequence[AbsenceRequest]) -> str:
+    """The period of their one paper where it is not theirs, as it is told; empty where they agree."""
+    paper = requests[0].document if requests else None
+    found = period_on(paper) if paper else None
+    return "" if found in (None, _whole(requests)) else period(*found)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -14,7 +14,8 @@ from hakjeok.attendance.trip_facts import Limits
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
-from hakjeok_web.absences.wanted import Wanted
+from hakjeok_web.absences.wanted import FIELDS, Wanted
+from hakjeok_web.attendance.diagnosed import TermDiagnosis, term_diagnoses
 from hakjeok_web.attendance.models import Form, Kind, RegisterMonth
 from hakjeok_web.attendance.month import NOTHING, Cell, month_of
 from hakjeok_web.attendance.year import Place, PupilYear, pupil_year
@@ -24,6 +25,7 @@ from hakjeok_web.schools.queries import year_of
 from hakjeok_web.schools.rulings import InForce, Rulings, rulings_of
 from hakjeok_web.students.models import Student
 
+APPROVED = AbsenceRequest.State.APPROVED
 TRIP_WORD = Reason.FIELD_TRIP.korean
 
 
@@ -36,6 +38,7 @@ class PupilDays:
     requests: tuple[AbsenceRequest, ...]
     closed: Mapping[tuple[uuid.UUID, date], bool]
     rulings: Rulings
+    diagnoses: tuple[TermDiagnosis, ...] = ()
 
     @property
     def calendar(self) -> Calendar:
@@ -118,10 +121,21 @@ class PupilDays:
     def _is_ill(self, day: date | None) -> bool:
         return day is not None and (self.cell(day).form, self.cell(day).kind) == (Form.ABSENCE, Kind.ILLNESS)
 
+    def diagnosis_for(self, wanted: Wanted) -> TermDiagnosis | None:
+        """The diagnosis of the semester that stands in for the evidence of these days (p.26)."""
+        days = self.school_days(wanted)
+        return next((each for each in self.diagnoses if each.proves(wanted.reason, days)), None)
+
     def times_in_month(self, wanted: Wanted) -> int:
-        """How often this reason was told in the month of the first day, this time included."""
+        """How often this reason was told in the month, this time included: before it, or granted already."""
         alike = [each for each in self.others(wanted) if each.reason == wanted.reason]
-        return 1 + sum(month_of(each.from_on) == month_of(wanted.from_on) for each in alike)
+        in_month = [each for each in alike if month_of(each.from_on) == month_of(wanted.from_on)]
+        return 1 + sum(each.from_on < wanted.from_on or each.state == APPROVED for each in in_month)
+
+    def with_another(self, wanted: Wanted) -> "PupilDays":
+        """The same after this was received too."""
+        asked = AbsenceRequest(**{name: getattr(wanted, name) for name in FIELDS})
+        return replace(self, requests=(*self.requests, asked))
 
 
 def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:
@@ -130,12 +144,14 @@ def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:
     if school_year is None:
         return None
     year = pupil_year(student.pk, school_year, today=today)
-    return PupilDays(student, year, tuple(_requests(student, school_year)), _closed(year), rulings_of(school_year))
+    diagnoses = term_diagnoses([student.pk], school_year.first_on, school_year.last_on)
+    requests, rulings = tuple(_requests(student, school_year)), rulings_of(school_year)
+    return PupilDays(student, year, requests, _closed(year), rulings, tuple(diagnoses))
 
 
 def _requests(student: Student, year: SchoolYear):
     rows = AbsenceRequest.objects.filter(student=student, to_on__gte=year.first_on, from_on__lte=year.last_on)
-    return rows.exclude(state=AbsenceRequest.State.CANCELLED).order_by("from_on")
+    return rows.exclude(state=AbsenceRequest.State.CANCELLED).select_related("entered_by").order_by("from_on")
 
 
 def _closed(year: PupilYear) -> dict[tuple[uuid.UUID, date], bool]:

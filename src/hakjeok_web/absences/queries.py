@@ -1,14 +1,18 @@
 """Reads of requests: lists within reach, one request, open ones."""
 
 import uuid
+from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.consigned import is_insider
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students import queries as students
+from hakjeok_web.students.models import ClassPlacement
 
 State = AbsenceRequest.State
 _ROW = ("student", "document__school", "report")
@@ -33,6 +37,28 @@ def reaches_request(actor: Actor, menu: Menu, key: uuid.UUID) -> bool:
     """Whether the request exists for this person. One query."""
     kinds = {Menu.ABSENCE_REPORTS: AbsenceRequest.Kind.REPORT, Menu.FIELD_TRIPS: AbsenceRequest.Kind.TRIP}
     return menu in kinds and within_reach(actor, menu, kinds[menu]).filter(pk=key).exists()
+
+
+def withheld_from(actor: Actor, requests: Collection[AbsenceRequest]) -> frozenset[uuid.UUID]:
+    """Those whose private reason the person is not told (가리는 사유). One query, and none where nothing is private.
+
+    Told are the pupil's homeroom teacher, the registrar, the heads, and who entered the request himself.
+    """
+    private = [each for each in requests if each.entered_by_id != actor.user.pk and Wanted.of(each).is_private]
+    if not private or is_insider(actor):
+        return frozenset()
+    seats = ClassPlacement.objects.filter(school_class__in=actor.homerooms, from_on__lte=actor.today)
+    seats = seats.filter(Q(to_on=None) | Q(to_on__gte=actor.today), student__in={each.student_id for each in private})
+    own = set(seats.values_list("student_id", flat=True))
+    return frozenset(each.pk for each in private if each.student_id not in own)
+
+
+def on_one_paper(request: AbsenceRequest) -> list[AbsenceRequest]:
+    """The requests that stand on the same paper (띄엄띄엄 여러 날), this one included. One query."""
+    if request.document_id is None:
+        return [request]
+    found = AbsenceRequest.objects.filter(document_id=request.document_id).exclude(state=State.CANCELLED)
+    return list(found.select_related(*_ROW).order_by("from_on"))
 
 
 def open_ones(requests: QuerySet[AbsenceRequest], kind: str) -> QuerySet[AbsenceRequest]:

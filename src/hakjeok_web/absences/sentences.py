@@ -31,10 +31,12 @@ def no_school_days(wanted: Wanted, there: PupilDays) -> Reason:
             f"{korean_date(wanted.from_on)}에 이 학생은 우리 학교의 어느 반에도 없습니다. 날짜를 확인해 주세요.",
             field="from_on",
         )
+    page = 23 if wanted.is_trip else 20
     return Reason(
-        f"{period(wanted.from_on, wanted.to_on)}에는 수업일이 없습니다. 쉬는 날은 출결로 처리하지 않습니다. "
+        f"{period(wanted.from_on, wanted.to_on)}에는 수업일이 없습니다. 쉬는 날은 출결로 처리하지 않습니다(p.{page}). "
         "날짜를 바꿔 주세요. 수업을 하는 날이면 학사일정에서 수업일로 바꿔 주세요.",
         field="from_on",
+        page=page,
     )
 
 
@@ -43,11 +45,15 @@ def period(first: date, last: date) -> str:
     return short_date(first) if first == last else f"{short_date(first)}~{short_date(last)}"
 
 
+def period_of(request: AbsenceRequest) -> str:
+    return period(request.from_on, request.to_on)
+
+
 def overlapping(other: AbsenceRequest) -> Reason:
     """Two requests for one day."""
     word = other.get_kind_display()
     return Reason(
-        f"{period(other.from_on, other.to_on)}에 접수한 {with_particle(word, '이', '가')} 이미 있습니다. "
+        f"{other.entered_by.name} 선생님이 접수한 {period_of(other)} {with_particle(word, '이', '가')} 이미 있습니다. "
         "하루에는 한 가지만 처리합니다(p.30). 날짜를 바꾸거나 먼저 접수한 것을 취소해 주세요.",
         field="from_on",
         page=30,

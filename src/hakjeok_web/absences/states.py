@@ -9,9 +9,12 @@ from hakjeok.attendance.reasons import Reason
 from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.attendance.reason_words import NOT_TOLD
 from hakjeok_web.config.templatetags.korean import days_left, short_date
 from hakjeok_web.documents.models import Document
+from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.figures import TRIP_REPORT_WITHIN
+from hakjeok_web.schools.queries import year_of
 from hakjeok_web.schools.rulings import InForce, Rulings
 
 State, Paper = AbsenceRequest.State, Document.State
@@ -32,6 +35,7 @@ class Standing:
     calendar: Calendar
     today: date
     rulings: Rulings
+    is_withheld: bool = False  # its reason is not told to the person who reads it
 
     @property
     def last_day(self) -> date:
@@ -52,6 +56,8 @@ class Standing:
     @property
     def reason(self) -> str:
         """What the list says of it."""
+        if self.is_withheld:
+            return NOT_TOLD
         return self.request.reason_text or Reason(self.request.reason).korean
 
     @property
@@ -116,6 +122,12 @@ class Standing:
             return {"text": "보고서 기한이 지났습니다. 어떻게 할지 정해 주세요.", "url": address, "link": "보고서 처리"}
         text = f"보고서를 {short_date(self.report_due)}까지 받고 사실을 확인해 주세요."
         return {"text": text, "url": address, "link": "보고서 받기"}
+
+
+def next_day(request: AbsenceRequest) -> date | None:
+    """The school day on which a request that goes on from this one begins. Two queries."""
+    calendars = calendars_of(year_of(request.school_id, request.from_on))
+    return calendars.of(request.student.grade or 1).next_after(request.to_on)
 
 
 def _next_of_paper(request: AbsenceRequest) -> dict[str, Any]:

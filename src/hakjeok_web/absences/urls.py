@@ -14,6 +14,7 @@ urlpatterns = [
     path("absence-reports/<uuid:absence_report>/edit/", reports.edit, name="report_edit"),
     path("absence-reports/<uuid:absence_report>/paper/", reports.paper, name="report_paper"),
     path("absence-reports/<uuid:absence_report>/cancellation/", reports.cancellation, name="report_cancellation"),
+    path("absence-reports/<uuid:absence_report>/end/", reports.end, name="report_end"),
     # /field-trips/
     path("field-trips/", trips.index, name="trips"),
     path("field-trips/excel/", trips.excel, name="trips_excel"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("field-trips/<uuid:field_trip>/edit/", trips.edit, name="trip_edit"),
     path("field-trips/<uuid:field_trip>/paper/", trips.paper, name="trip_paper"),
     path("field-trips/<uuid:field_trip>/cancellation/", trips.cancellation, name="trip_cancellation"),
+    path("field-trips/<uuid:field_trip>/end/", trips.end, name="trip_end"),
     path("field-trips/<uuid:field_trip>/contacts/", trips.contacts, name="trip_contacts"),
     path("field-trips/<uuid:field_trip>/report/", trips.report, name="trip_report"),
 ]

@@ -11,6 +11,7 @@ from hakjeok.attendance.reasons import Reason
 from hakjeok.attendance.trip_facts import Purpose
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.attendance.models import Form
+from hakjeok_web.attendance.reason_words import is_private, words_of
 
 FIELDS = (
     "kind", "from_on", "to_on", "half_day", "form", "reason", "reason_text", "told", "how", "received_on",
@@ -61,22 +62,15 @@ class Wanted:
         return bool(self.exception_reason.strip())
 
     @property
+    def is_private(self) -> bool:
+        """Whether its reason is told to few only (가리는 사유), by its code or by what was typed."""
+        return not self.is_trip and (words_of(Reason(self.reason)).is_private or is_private(self.reason_text))
+
+    @property
     def words(self) -> str:
         """The reason as the register writes it; what is nobody else's business stays out of it."""
         if self.is_trip:
             return Reason.FIELD_TRIP.korean
-        if Reason(self.reason) in PRIVATE:
+        if self.is_private:
             return ""
         return self.reason_text.strip() or Reason(self.reason).korean
-
-
-# Reasons that the register of a class does not show: its pages are seen, printed and exported by others too.
-PRIVATE = frozenset(
-    {
-        Reason.MENSTRUAL_PAIN, Reason.VIOLENCE_VICTIM, Reason.VIOLENCE_VICTIM_PROTECTION,
-        Reason.VIOLENCE_OFFENDER_SOCIAL_SERVICE, Reason.VIOLENCE_OFFENDER_SPECIAL_EDUCATION,
-        Reason.VIOLENCE_OFFENDER_SUSPENSION, Reason.COMMITTEE_HEARING, Reason.POLICE_GUIDANCE,
-        Reason.SEXUAL_VIOLENCE_PROCEDURE, Reason.ABUSE_PROTECTION, Reason.TEACHER_RIGHTS_SUSPENSION,
-        Reason.DISCIPLINE_SUSPENSION, Reason.OFFENCE,
-    }
-)  # fmt: skip

@@ -5,7 +5,7 @@ a refusal leaves nothing behind.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -14,10 +14,11 @@ from django.db import connection
 from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance import closing_checks, queries
+from hakjeok_web.attendance import closing_checks, ordered, queries
 from hakjeok_web.attendance.locks import closed_sentence, open_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, month_of
+from hakjeok_web.attendance.ordered import Key
 from hakjeok_web.attendance.reason_words import told_to
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
@@ -97,7 +98,8 @@ def save_cells(
     Lawful cells are written, unlawful ones come back with their sentence, cells that somebody else wrote
     meanwhile come back with both values. Four statements, five where absences
     change, whatever the number of cells. Who does not keep the register
-    himself writes by another `right` and names the paper that orders it.
+    himself writes by another `right` and names the paper that orders it; what
+    a paper ordered is not changed by hand.
 
     Raises:
         Refused: the month is closed, or the person may not write this class's register.
@@ -108,8 +110,9 @@ def save_cells(
     seen = queries.class_month(school_class, month, locked_at=version, reader=by)
     now = clock.now()
     saved = Saved(month=seen, at=now)
+    kept = {} if ordered_by else ordered.why_kept(entries, seen)
     for entry in entries:
-        _judge(entry, seen, school_class, saved)
+        _judge(entry, seen, school_class, saved, kept)
     if take is not None:
         _require_takeable(seen, take, by.today, school_class)
     saved.month = _applied(seen, saved.written, version, now, by)
@@ -145,8 +148,8 @@ def lock_month(school_class: SchoolClass, month: date) -> int:
     return version
 
 
-def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved) -> None:
-    why = why_not(entry, month, school_class)
+def _judge(entry: Entry, month: Month, school_class: SchoolClass, saved: Saved, kept: Mapping[Key, str]) -> None:
+    why = why_not(entry, month, school_class) or kept.get((entry.student, entry.day), "")
     if why:
         saved.refused.append(RefusedCell(entry, Reason(why, field=f"{entry.student}:{entry.day}")))
         return

@@ -6,13 +6,15 @@ what was entered before as well. Kind, page, papers, approver and committee come
 
 import tomllib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
+from hakjeok.attendance.illness_evidence import SHORT_DAYS, required_for
 from hakjeok.attendance.reason_rows import ROWS, Row
 from hakjeok.attendance.reasons import Reason
+from hakjeok.vocabulary import Word
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.consigned import is_insider
 from hakjeok_web.attendance.models import Kind
@@ -53,12 +55,24 @@ class ReasonWords:
     @property
     def papers(self) -> list[str]:
         """What is asked for as evidence, a line for each group of which one is enough."""
-        return [" 또는 ".join(paper.korean for paper in group) for group in self.rule.papers]
+        if self.code is Reason.ILLNESS:
+            return _papers_of_an_illness()
+        return [_one_of(group) for group in self.rule.papers]
 
     @property
     def label(self) -> str:
         """What stands beside the word in a list of suggestions: its kind, and words that find it."""
         return " · ".join((self.kind_word, *self.also))
+
+
+def _one_of(papers: Collection[Word]) -> str:
+    return " 또는 ".join(paper.korean for paper in papers)
+
+
+def _papers_of_an_illness() -> list[str]:
+    """They depend on its length (p.25)."""
+    short, long = required_for(SHORT_DAYS, habitual=False), required_for(SHORT_DAYS + 1, habitual=False)
+    return [f"{SHORT_DAYS}일까지는 {_one_of(short)}", f"더 길거나 상습적이면 {_one_of(long)}"]
 
 
 @cache
@@ -69,6 +83,12 @@ def every_reason() -> tuple[ReasonWords, ...]:
         ReasonWords(each, tuple(told[each]["also"]), told[each]["help"], told[each].get("private", False))
         for each in Reason
     )
+
+
+@cache
+def words_of(code: Reason) -> ReasonWords:
+    """The words of one reason."""
+    return next(each for each in every_reason() if each.code is code)
 
 
 def search(text: str) -> list[ReasonWords]:

@@ -9,7 +9,7 @@ from hakjeok.attendance.reasons import DustLevel, Reason
 from hakjeok_web.absence_grounds import diagnoses
 from hakjeok_web.absence_grounds.diagnoses import Particulars
 from hakjeok_web.absence_grounds.models import Diagnosis
-from hakjeok_web.attendance.diagnosed import diagnosed_this_term
+from hakjeok_web.attendance.diagnosed import term_diagnoses
 from hakjeok_web.config.refusals import Refused
 from tests import builders
 
@@ -20,6 +20,10 @@ ON = date(2024, 5, 3)
 def told(**facts) -> Particulars:
     usual = {"ground": "chronic_illness", "received_on": date(2024, 3, 6), "paper": "가온병원 진단서"}
     return Particulars(**{**usual, **facts})
+
+
+def diagnosed_this_term(student, reason, on):
+    return any(each.proves(reason, [on]) for each in term_diagnoses([student], on, on))
 
 
 def test_a_paper_of_the_first_days_proves_the_absences_of_the_semester(pupil, teacher):

@@ -133,7 +133,7 @@ def test_a_day_off_cannot_be_reported(teacher, pupil):
 
 def test_two_requests_for_one_day_are_refused(teacher, pupil):
     received(pupil, a_report_wanted("5-2"), teacher)
-    with pytest.raises(Refused, match=r"5\. 2\.\(목\)에 접수한 결석신고가 이미 있습니다"):
+    with pytest.raises(Refused, match=r"김담임 선생님이 접수한 5\. 2\.\(목\) 결석신고가 이미 있습니다"):
         received(pupil, a_report_wanted("5-1", "5-3"), teacher)
 
 

@@ -29,7 +29,7 @@ def test_what_the_paper_says_and_the_register_says_is_compared(office, school_cl
     version = AttendanceEntry.objects.get(student=pupil).version
     save_cells(
         school_class=school_class, month=day("5-1"), by=teacher,
-        entries=[Entry(student=pupil.pk, day=day("5-2"), form="late", kind="illness", seen=version)],
+        entries=[Entry(student=pupil.pk, day=day("5-2"), form="absence", kind="illness", note="전화함", seen=version)],
     )  # fmt: skip
     assert seen(school_class) == [DIFFERS]
 

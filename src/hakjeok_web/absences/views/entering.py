@@ -1,12 +1,15 @@
 """Entering a request (접수): the pupil is found, the form is filled with the judgement beside it, the paper begun."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 
 from hakjeok.errors import BadInput
@@ -15,9 +18,13 @@ from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import RequestForm, form_class, initial_of
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
+from hakjeok_web.absences.sentences import period_of
+from hakjeok_web.absences.several import receive_days
+from hakjeok_web.absences.states import next_day
 from hakjeok_web.absences.views import common
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts import idempotency
+from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
@@ -28,6 +35,16 @@ from hakjeok_web.students.models import Student
 WRONG = 422
 MOST_FOUND = 60  # more than any class has
 How = AbsenceRequest.How
+# What a request that goes on from another says for itself.
+NOT_GOING_ON = (
+    "to_on",
+    "half_day",
+    "received_on",
+    "original_seen",
+    "phone_approved_on",
+    "exception_reason",
+    "documents",
+)
 
 
 @dataclass
@@ -39,6 +56,7 @@ class Entering:
     student: Student
     stored: AbsenceRequest | None = None
     paper: Document | None = None
+    after: AbsenceRequest | None = None  # the approved request that it goes on from (기간 늘리기)
 
     def answer(self):
         """The page, the judgement anew, or what was saved."""
@@ -52,7 +70,7 @@ class Entering:
     def _form(self) -> RequestForm:
         made = form_class(self.desk.kind)
         if self.request.method == "POST":
-            return made(self.request.POST)
+            return made(_picked(self.request.POST))
         return made(initial=self._initial() | {"key": uuid.uuid4()})
 
     def _initial(self) -> dict[str, Any]:
@@ -60,7 +78,15 @@ class Entering:
             return initial_of(Wanted.of(self.stored))
         found = {"received_on": self.request.today, "how": How.PAPER, "absence_form": "absence", "half_day": ""}
         found |= {"purpose": "trip", "registered_sport": True, "adult_companion": False}
-        return found | self._from_paper()
+        return found | self._going_on() | self._from_paper()
+
+    def _going_on(self) -> dict[str, Any]:
+        """The same from the next school day on."""
+        if self.after is None:
+            return {}
+        said = initial_of(Wanted.of(self.after))
+        kept = {name: said[name] for name in said if name not in NOT_GOING_ON}
+        return kept | {"from_on": next_day(self.after)}
 
     def _from_paper(self) -> dict[str, Any]:
         """What the guardian has written on the tablet already."""
@@ -85,12 +111,17 @@ class Entering:
             self.stored = actions.change(request=self.stored, wanted=wanted, seen=seen, by=by)
             messages.success(self.request, "고쳤습니다. 서식의 기간과 사유도 함께 바꿨습니다.")
             return
-        key = form.cleaned_data["key"] or uuid.uuid4()
-        answer = idempotency.once(lambda: self._receive(wanted), key=key, body=repr(wanted).encode(), by=by)
-        self.stored = AbsenceRequest.objects.get(pk=answer["request"])
+        self.stored = self._received(form, wanted)
 
-    def _receive(self, wanted: Wanted) -> dict[str, str]:
-        made = actions.receive(student=self.student, wanted=wanted, by=self.request.actor, paper=self.paper)
+    def _received(self, form: RequestForm, wanted: Wanted) -> AbsenceRequest:
+        key, body = form.cleaned_data["key"] or uuid.uuid4(), repr((wanted, form.more)).encode()
+        receive = partial(self._receive, wanted, form.more)
+        answer = idempotency.once(receive, key=key, body=body, by=self.request.actor)
+        return AbsenceRequest.objects.get(pk=answer["request"])
+
+    def _receive(self, wanted: Wanted, more: Sequence[date]) -> dict[str, str]:
+        by = self.request.actor
+        made = receive_days(student=self.student, wanted=wanted, more_days=more, by=by, paper=self.paper)
         messages.success(self.request, "접수했습니다. 서식을 채워 상신하면 결재 뒤에 출석부에 적힙니다.")
         return {"request": str(made.pk)}
 
@@ -99,20 +130,35 @@ class Entering:
         context = {
             "desk": self.desk, "student": self.student, "label": labels_of([self.student.pk]).get(self.student.pk, ""),
             "form": form, "stored": self.stored, "paper": self.paper,
-            "version": self.stored.version if self.stored else 0,
+            "after": self.after and period_of(self.after),
+            "version": self.stored.version if self.stored else 0, "may_read_committees": self._reads(Menu.COMMITTEES),
             "page_errors": form.errors if status == WRONG else None, **self._judged(form),
         }  # fmt: skip
+        form.spare(context["judged"])
         return render(self.request, "absences/entry.html", context, status=status)
+
+    def _reads(self, menu: Menu) -> bool:
+        return self.request.actor.may_read(menu)
 
     def _judged(self, form: RequestForm) -> dict[str, Any]:
         """The judgement of what stands in the form, where enough stands there."""
         if form.is_bound and form.is_valid():
             wanted = form.wanted(id=self.stored.pk if self.stored else None)
+            return common.judgement_of(self.student, wanted, self.request.today, more_days=form.more)
         elif self.stored and not form.is_bound:
             wanted = Wanted.of(self.stored)
         else:
             return {"judged": None}
         return common.judgement_of(self.student, wanted, self.request.today)
+
+
+def _picked(sent: QueryDict) -> QueryDict:
+    """What was sent, with the reason that was picked among those found."""
+    if "pick" not in sent:
+        return sent
+    chosen = sent.copy()
+    chosen["reason"], chosen["find"] = sent["pick"], ""
+    return chosen
 
 
 def enter(request, desk: Desk):
@@ -121,7 +167,8 @@ def enter(request, desk: Desk):
     if not asked:
         return _choose_pupil(request, desk)
     student = _pupil(request, desk, asked)
-    return Entering(request, desk, student, paper=_paper(request, desk, student)).answer()
+    paper, after = _paper(request, desk, student), _after(request, desk, student)
+    return Entering(request, desk, student, paper=paper, after=after).answer()
 
 
 def _choose_pupil(request, desk: Desk):
@@ -148,6 +195,17 @@ def _paper(request, desk: Desk, student: Student) -> Document | None:
     if paper is None:
         raise Http404
     return paper
+
+
+def _after(request, desk: Desk, student: Student) -> AbsenceRequest | None:
+    """The approved request that a new one goes on from."""
+    asked = request.GET.get("after")
+    if not asked:
+        return None
+    found = queries.request_or_404(request.actor, desk.menu, desk.kind, id_or_404(asked))
+    if found.student_id != student.pk or queries.withheld_from(request.actor, [found]):
+        raise Http404
+    return found
 
 
 def start_on_tablet(request, desk: Desk):

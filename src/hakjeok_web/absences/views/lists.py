@@ -71,11 +71,13 @@ def _shows_all(request) -> bool:
 
 
 def _standings(request, found: Iterable[AbsenceRequest]) -> list[Standing]:
-    """The requests with their days and the school's figures. Three queries."""
+    """The requests with their days and the school's figures. Four queries."""
+    found = list(found)
+    withheld = queries.withheld_from(request.actor, found)
     calendars = {year.year: calendars_of(year) for year in years_of(request)}
     rulings = rulings_by_year(years_of(request))
     return [
-        Standing(each, calendars[year].of(each.student.grade or 1), request.today, rulings[year])
+        Standing(each, calendars[year].of(each.student.grade or 1), request.today, rulings[year], each.pk in withheld)
         for each in found
         if (year := school_year_of(each.from_on)) in calendars
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.shortcuts import render
 
 from hakjeok.attendance.reasons import Reason
+from hakjeok_web.absences import queries
 from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import ContactForm
 from hakjeok_web.absences.models import AbsenceRequest
@@ -14,6 +15,7 @@ from hakjeok_web.absences.states import Standing
 from hakjeok_web.absences.views import common
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form
+from hakjeok_web.attendance.reason_words import NOT_TOLD
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.registry import labels_of
@@ -21,24 +23,38 @@ from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import year_of
 from hakjeok_web.schools.rulings import rulings_of
 
+State = AbsenceRequest.State
+
 
 def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None = None):
-    """Everything about one request."""
-    standing = standing_of(found, request.today)
-    label = labels_of([found.student_id]).get(found.student_id, "")
-    judged = common.judgement_of(found.student, Wanted.of(found), request.today)
-    acts = list(found.acts.select_related("by"))
+    """Everything about one request that the person is told."""
+    withheld = bool(queries.withheld_from(request.actor, [found]))
+    alike = queries.on_one_paper(found)
     context = {
-        "desk": desk, "found": found, "label": label, "standing": standing, **judged,
-        "period": period(found.from_on, found.to_on), "facts": list(facts_of(found)),
-        "differs": differing_period(found),
-        "history": [_line(act) for act in reversed(acts)], "may_write": common.may_write(request, desk, found.student),
+        "desk": desk, "found": found, "label": labels_of([found.student_id]).get(found.student_id, ""),
+        "standing": standing_of(found, request.today), "period": period(found.from_on, found.to_on),
+        "differs": differing_period(alike) if found.state == State.RECEIVED else "",
+        "alike": [each for each in alike if each.pk != found.pk], "withheld": withheld,
+        **_told(request, found, withheld=withheld),
+        "may_write": not withheld and common.may_write(request, desk, found.student),
         "is_own_paper": bool(found.document and found.document.drafted_by_id == request.user.pk),
         "reference": reference(found.document) if found.document else "", "contact": contact,
-        "was_contacted": any(act.kind == "contacted" for act in acts),
         "page_errors": contact.errors if contact else None,
     }  # fmt: skip
     return render(request, "absences/request.html", context, status=contact.http_status if contact else 200)
+
+
+def _told(request, found: AbsenceRequest, *, withheld: bool) -> dict[str, Any]:
+    """What was told, judged and done; of a private reason nothing that lets it be inferred (가리는 사유)."""
+    acts = list(found.acts.select_related("by"))
+    history = {
+        "history": [_line(act, withheld=withheld) for act in reversed(acts)],
+        "was_contacted": any(act.kind == "contacted" for act in acts),
+    }
+    if withheld:
+        return history | {"facts": [("사유", NOT_TOLD), ("접수", _received(found))]}
+    judged = common.judgement_of(found.student, Wanted.of(found), request.today)
+    return history | judged | {"facts": list(facts_of(found))}
 
 
 def standing_of(found: AbsenceRequest, today) -> Standing:
@@ -80,11 +96,11 @@ def _permissions(found: AbsenceRequest):
         yield "출결 처리", found.get_outcome_display()
 
 
-def _line(act) -> dict[str, Any]:
-    """As `_timeline.html` wants it."""
+def _line(act, *, withheld: bool) -> dict[str, Any]:
+    """As `_timeline.html` wants it; a note may tell what the reason is."""
     return {
         "on": act.on,
         "kind": act.get_kind_display(),
-        "text": f" {act.note}" if act.note else "",
+        "text": f" {act.note}" if act.note and not withheld else "",
         "who": act.by.name,
     }

@@ -54,3 +54,9 @@ def paper(request, absence_report):
 @require_http_methods(["GET", "POST"])
 def cancellation(request, absence_report):
     return common.cancel(request, REPORTS, absence_report)
+
+
+@writes(Menu.ABSENCE_REPORTS, pupils=True)
+@require_http_methods(["GET", "POST"])
+def end(request, absence_report):
+    return common.end(request, REPORTS, absence_report)

@@ -68,6 +68,12 @@ def cancellation(request, field_trip):
 
 
 @writes(Menu.FIELD_TRIPS, pupils=True)
+@require_http_methods(["GET", "POST"])
+def end(request, field_trip):
+    return common.end(request, TRIPS, field_trip)
+
+
+@writes(Menu.FIELD_TRIPS, pupils=True)
 @require_POST
 def contacts(request, field_trip):
     """The pupil got in touch during a long trip (p.23)."""
