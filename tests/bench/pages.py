@@ -104,6 +104,8 @@ def pages(stage: Stage) -> list[Page]:
         Page("year totals per pupil", "1,000 pupils", head, f"/attendance-statistics/years/{year}/", bare.YEAR_TOTALS,
              Target(ms=60)),
         Page("one pupil's year", "190 days", teacher, f"/students/{pupil}/attendance/", bare.PUPIL_YEAR, Target(ms=20)),
+        Page("a class's remarks", "25 pupils, a year", teacher, f"/attendance-remarks/{found['id']}/", bare.REMARKS,
+             Target(ms=100, queries=20)),
         Page("list of pupils, a page", "50 of 1,000", head, "/students/", bare.LIST, Target(ms=30), more={"most": 50}),
         Page("list of pupils, printed", "1,000 pupils", head, "/students/sheet/", bare.LIST, more={"most": 1000}),
         Page("list of pupils, Excel", "1,000 pupils", head, "/students/excel/", bare.LIST, form={"purpose": "점검"},
