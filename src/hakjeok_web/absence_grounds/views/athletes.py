@@ -91,7 +91,7 @@ def athlete(request, athlete):
     """One athlete: the allowance with its reasons, the events; POST enters one, or says what became of one."""
     line = queries.athlete_or_404(request.actor, athlete)
     request.shown.add([line.athlete.student_id], purpose=PURPOSE)
-    may_write = _may_write(request, line)
+    may_write = queries.may_write(request.actor, MENU, line.seat)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     form, act = _sent(request, line)
@@ -118,11 +118,6 @@ def _context(request, line: AthleteLine, form) -> dict:
 
 def _initial(request) -> dict:
     return {"key": uuid.uuid4(), "from_on": request.today, "to_on": request.today}
-
-
-def _may_write(request, line: AthleteLine) -> bool:
-    seat = queries.seat_of(line.athlete.student, request.today)
-    return bool(seat) and request.actor.may_write_class(MENU, seat.school_class_id)
 
 
 def _sent(request, line: AthleteLine):

@@ -118,7 +118,7 @@ def ban(request, ban):
     """One ban with its history; POST extends it, says that the pupil came back, or cancels it."""
     line = queries.ban_or_404(request.actor, ban)
     request.shown.add([line.ban.student_id], purpose=PURPOSE)
-    may_write = _may_write(request, line)
+    may_write = queries.may_write(request.actor, MENU, line.seat) and not line.ban.is_cancelled
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     act = request.POST.get("act", "") if request.method == "POST" else ""
@@ -133,13 +133,8 @@ def ban(request, ban):
 def _context(line: BanLine, forms: dict, sent) -> dict:
     return {
         "line": line, "ban": line.ban, "forms": forms, "form": sent, "page_errors": sent.errors if sent else None,
-        "history": queries.history_of(line.ban.acts.all()),
+        "files": line.ban.files.count(), "history": queries.history_of(line.ban.acts.all()),
     }  # fmt: skip
-
-
-def _may_write(request, line: BanLine) -> bool:
-    seat = queries.seat_of(line.ban.student, request.today)
-    return bool(seat) and not line.ban.is_cancelled and request.actor.may_write_class(MENU, seat.school_class_id)
 
 
 def _form(request, name: str, line: BanLine, *, sent: bool):

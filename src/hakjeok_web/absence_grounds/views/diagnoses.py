@@ -96,8 +96,7 @@ def cancellation(request, diagnosis):
 def _writable(request, diagnosis) -> DiagnosisLine:
     line = queries.diagnosis_or_404(request.actor, diagnosis)
     request.shown.add([line.diagnosis.student_id], purpose=PURPOSE)
-    seat = queries.seat_of(line.diagnosis.student, request.today)
-    if seat is None or not request.actor.may_write_class(MENU, seat.school_class_id):
+    if not queries.may_write(request.actor, MENU, line.seat):
         raise PermissionDenied
     return line
 
