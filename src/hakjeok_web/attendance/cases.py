@@ -181,7 +181,7 @@ def case_of(facts: CaseFacts) -> Case | None:
     if known is None or not (facts.runs or facts.days_elsewhere):
         return None
     placed = ladder(_ladder_facts(facts, known))
-    places = facts.places or both_places(facts.calendar, ())
+    places = facts.places or both_places(facts.calendar, (), today=known)
     forecast = forecast_of(facts.absences, places, facts.calendar, known_on=known)
     return Case(facts, placed, forecast, tuple(_tasks(facts, placed, forecast, known)))
 
@@ -273,7 +273,7 @@ def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: 
         due = forecast.change_date or facts.calendar.last_day
         yield Task(OUT_OF_QUOTA, "정원 외 학적관리 결정", "업무담당자", due, due, forecast.because, ("4-4",))
     elif (since := _goes_on_since(facts, placed)) and forecast.threshold_date is not None:
-        known = max((known, *facts.days_elsewhere))
+        known = max(known, facts.places.known_on) if facts.places else known
         left = facts.calendar.count(days_later(known, 1), forecast.threshold_date)
         if left <= NOTICE_BEFORE_SCHOOL_DAYS:
             yield Task(
@@ -387,7 +387,7 @@ def _facts_of(row: tuple, calendars: YearCalendars, stays: Collection[Stay], tod
     # At an institution for which the ladder runs a pupil counts as attending (p.27, 32).
     off = [stay for stay in stays if stay.off_ladder is not None]
     now = next((stay for stay in off if stay.covers(today)), None)
-    places = both_places(calendars.of(who[3]), stays) if stays else None
+    places = both_places(calendars.of(who[3]), stays, today=today) if stays else None
     elsewhere = places.unexcused if places else ()
     return CaseFacts(
         *who,

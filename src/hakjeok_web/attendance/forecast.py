@@ -23,6 +23,7 @@ class BothPlaces:
     institution_days: int = 0
     records: tuple[Record, ...] = ()
     last_told: date | None = None  # the last month that an institution told of
+    known_on: date = date.min  # the last day of it, or today: until then his attendance there is known
 
     @property
     def absent(self) -> tuple[date, ...]:
@@ -49,17 +50,19 @@ class BothPlaces:
         return tuple(sorted(each.date for each in found))
 
 
-def both_places(calendar: Calendar, stays: Iterable[Stay]) -> BothPlaces:
+def both_places(calendar: Calendar, stays: Iterable[Stay], *, today: date) -> BothPlaces:
     """Both places of a year together: a month that was told takes the place of the school's own days in it."""
     first, last = month_of(calendar.first_day), calendar.last_day
     told = [(stay, month) for stay in stays for month in stay.months if first <= month.first_on <= last]
     days = sum(month.days for _, month in told)
     replaced = {day for stay, month in told for day in _school_days(calendar, month.first_on) if stay.covers(day)}
+    last_told = max((month.first_on for _, month in told), default=None)
     return BothPlaces(
         total_days=len(calendar.school_days) - len(replaced) + days,
         institution_days=days,
         records=tuple(record for _, month in told for record in month.records),
-        last_told=max((month.first_on for _, month in told), default=None),
+        last_told=last_told,
+        known_on=min(end_of(last_told) - timedelta(days=1), today) if last_told else date.min,
     )
 
 
@@ -74,7 +77,7 @@ def forecast_of(absences: Iterable[date], places: BothPlaces, calendar: Calendar
             total_days=places.total_days,
             absences=tuple(sorted(absences)),
             calendar=calendar,
-            today=max((known_on, *places.unexcused)),
+            today=max((known_on, places.known_on, *places.unexcused)),
             institution_days=places.institution_days,
             institution_absences=places.unexcused,
         )

@@ -6,7 +6,7 @@ the days and absences of both places count (p.32–33), as far as the reader may
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -104,7 +104,10 @@ def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date, rea
     with connection.cursor() as cursor:
         cursor.execute(_PUPILS, wanted)
         rows = cursor.fetchall()
-    found = [_watched(row, calendars.of(row[1]), stays.get(row[0], ())) for row in rows]
+    found = []
+    for row in rows:
+        calendar = calendars.of(row[1])
+        found.append(_watched(row, calendar, both_places(calendar, stays.get(row[0], ()), today=day)))
     return sorted((each for each in found if each.reasons), key=lambda each: (-each.share, -each.run, -each.lates))
 
 
@@ -126,9 +129,8 @@ def _may_miss(total: int, school_year: int) -> int | None:
         return None
 
 
-def _watched(row: tuple, calendar: Calendar, stays: Iterable[Stay]) -> Watched:
+def _watched(row: tuple, calendar: Calendar, places: BothPlaces) -> Watched:
     *who, absent, unexcused, lates, taken = row
-    places = both_places(calendar, stays)
     days = [each for each in absent if calendar.is_school_day(each)]
     return Watched(
         *who, absent=len(days) + len(places.absent), may_miss=_may_miss(places.total_days, calendar.school_year),

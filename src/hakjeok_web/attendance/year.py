@@ -116,7 +116,7 @@ class PupilYear:
     @property
     def forecast(self) -> OutOfQuota | None:
         """When a third of the year will be missed, if the present absence goes on; None without an absence."""
-        places = both_places(self.calendar, self.elsewhere.stays)
+        places = both_places(self.calendar, self.elsewhere.stays, today=self.today)
         known = (day for day in self.calendar.school_days if day <= self.today and self.is_known(day))
         known_on = max((*known, *places.unexcused), default=None)
         if known_on is None or not (self.unexcused or places.unexcused):

@@ -52,6 +52,21 @@ def test_the_third_is_of_the_school_days_of_both_places(school_class, pupil, tea
     assert (found.total_days, found.institution_days) == (school_days - 16 + 17, 17)  # May is not told yet
 
 
+def test_the_forecast_goes_on_from_the_end_of_what_was_told(school_class, pupil, teacher):
+    """Of April everything is known: the days that he attended there are no absences to come."""
+    away(pupil, teacher)
+    calendar = calendars_of(school_class.school_year).of(4)
+    forecast = year_of(pupil, school_class).forecast
+    assert forecast.threshold_date == calendar.nth_from(date(2024, 5, 1), forecast.threshold - 3)
+
+
+def test_the_list_of_cases_says_that_he_is_consigned(client, school_class, pupil, teacher, homeroom):
+    away(pupil, teacher)
+    page = builders.sign_in(client, homeroom).get("/absence-cases/?all=1").content.decode()
+    assert "위탁 중" in page
+    assert "지금은 출석" not in page
+
+
 def test_who_is_unexcused_at_the_institution_alone_is_a_case_off_the_ladder(school_class, pupil, teacher):
     """p.27 ⑤: 관리·대응 절차를 따르지 않음; the third of the year is not a step of it (p.60–61)."""
     take(school_class, teacher, date(2024, 4, 5))
