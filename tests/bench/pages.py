@@ -104,8 +104,6 @@ def pages(stage: Stage) -> list[Page]:
         Page("year totals per pupil", "1,000 pupils", head, f"/attendance-statistics/years/{year}/", bare.YEAR_TOTALS,
              Target(ms=60)),
         Page("one pupil's year", "190 days", teacher, f"/students/{pupil}/attendance/", bare.PUPIL_YEAR, Target(ms=20)),
-        Page("a class's remarks", "25 pupils, a year", teacher, f"/attendance-remarks/{found['id']}/", bare.REMARKS,
-             Target(ms=100, queries=20)),
         Page("list of pupils, a page", "50 of 1,000", head, "/students/", bare.LIST, Target(ms=30), more={"most": 50}),
         Page("list of pupils, printed", "1,000 pupils", head, "/students/sheet/", bare.LIST, more={"most": 1000}),
         Page("list of pupils, Excel", "1,000 pupils", head, "/students/excel/", bare.LIST, form={"purpose": "점검"},
@@ -128,9 +126,12 @@ def _register_pages(head: str) -> list[Page]:
 
 
 def pages_of_the_school(stage: Stage) -> list[Page]:
-    """What is read off every class at once."""
+    """What is read off a whole year, of a class and of every class at once."""
+    found = stage.school_class
     month, head = f"{stage.first:%Y-%m}", stage.cast["principal"]
     return [
+        Page("a class's remarks", "25 pupils, a year", found["session"], f"/attendance-remarks/{found['id']}/",
+             bare.REMARKS, Target(ms=100, queries=20)),
         Page("school statistics", "1,000 pupils", head, "/attendance-statistics/", bare.SCHOOL_SUMS,
              Target(ms=150, queries=12)),
         Page("pupils to look at", "1,000 pupils", head, "/attendance-statistics/watch/", bare.YEAR_TOTALS,

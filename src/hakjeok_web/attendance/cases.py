@@ -16,6 +16,7 @@ from hakjeok.dates import days_later, end_of_month
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
 from hakjeok.vocabulary import Exclusion
+from hakjeok_web.attendance.case_rows import rows_of
 from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.forecast import BothPlaces, both_places, forecast_of
 from hakjeok_web.attendance.measures import record_measure
@@ -294,43 +295,10 @@ def _goes_on_since(facts: CaseFacts, placed: Ladder) -> date | None:
     return facts.days_elsewhere[0] if facts.goes_on_elsewhere else None
 
 
-# One row for each pupil with an unexcused absence in the year, here or at an institution, who is in a class on the
-# day. `which` and `elsewhere` are the project's own, never text from a request. Few pupils have one, which the index
-# `unexcused_absences` tells;
-# everything else (`a`) is read for those only: it hangs on `u` so that the database cannot do it first.
-ROWS = """
-SELECT s.id, s.name, c.id, c.grade, c.number, p.number, coalesce(a.days, '{{}}'),
-       array_cat(a.entered, (SELECT array_agg(d.date) FROM students_classplacement q
-                               JOIN attendance_registerday d ON d.school_class_id = q.school_class_id
-                              WHERE q.student_id = s.id AND d.taken_at IS NOT NULL
-                                AND d.date BETWEEN greatest(a.since, q.from_on) AND least(q.to_on, %(today)s))),
-       (SELECT json_agg(json_build_array(m.code, m.done_on) ORDER BY m.done_on, m.recorded_at)
-          FROM attendance_absencemeasure m WHERE m.student_id = s.id)
-  FROM students_classplacement p
-  JOIN students_student s ON s.id = p.student_id
-  JOIN schools_schoolclass c ON c.id = p.school_class_id
-  JOIN LATERAL (SELECT e.student_id FROM attendance_attendanceentry e
-                 WHERE e.student_id = s.id AND e.date BETWEEN %(first)s AND %(last)s
-                   AND e.form = 'absence' AND e.kind = 'unexcused'
-                 UNION ALL ({elsewhere}) LIMIT 1) u ON true
-  JOIN LATERAL (SELECT array_agg(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS days,
-                       min(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS since,
-                       array_agg(e.date) FILTER (WHERE e.date <= %(today)s) AS entered
-                  FROM attendance_attendanceentry e
-                 WHERE e.student_id = u.student_id AND e.date BETWEEN %(first)s AND %(last)s) a ON true
- WHERE c.school_year_id = %(year)s AND p.from_on <= %(today)s AND (p.to_on IS NULL OR p.to_on >= %(today)s)
-   AND ({which})
- ORDER BY c.grade, c.number, p.number
-"""
 _WHICH = """
 (%(students)s::uuid[] IS NULL OR s.id = ANY(%(students)s::uuid[]))
    AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
 """
-
-
-def rows_of(which: str) -> str:
-    """The statement that reads the cases of the pupils for whom a condition holds."""
-    return ROWS.format(which=which, elsewhere=told.source.unexcused_elsewhere)
 
 
 def read_cases(
@@ -355,14 +323,14 @@ def read_cases(
 
 
 def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
-    """What `ROWS` always asks for."""
+    """What `case_rows.ROWS` always asks for."""
     return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}
 
 
 def cases_of_rows(
     rows: Iterable[tuple], calendars: YearCalendars, *, today: date, stays: Iterable[Stay] | None = None
 ) -> list[Case]:
-    """The cases of rows of `ROWS`. One query where the stays at institutions are not given, none without rows."""
+    """The cases of rows of `case_rows.ROWS`. One query where the stays are not given, none without rows."""
     rows = list(rows)
     if stays is None:
         since = calendars.of(1).first_day.replace(month=3, day=1)
@@ -402,6 +370,4 @@ def _facts_of(row: tuple, calendars: YearCalendars, stays: Collection[Stay], tod
     )
 
 
-__all__ = [
-    "Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure", "rows_of", "wanted_of",
-]  # fmt: skip
+__all__ = ["Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure", "wanted_of"]
