@@ -31,6 +31,13 @@ SELECT extract(month FROM e.date), c.grade, s.sex, e.form, e.kind, count(*)
 PUPIL_YEAR = """
 SELECT date, form, kind, reason, note FROM attendance_attendanceentry WHERE student_id = %(pupil)s ORDER BY date
 """
+REMARKS = """
+SELECT p.number, s.name, e.date, e.form, e.kind, e.reason
+  FROM students_classplacement p
+  JOIN students_student s ON s.id = p.student_id
+  LEFT JOIN attendance_attendanceentry e ON e.student_id = s.id AND e.form <> 'present'
+ WHERE p.school_class_id = %(class)s ORDER BY p.number, e.date
+"""
 LIST = """
 SELECT c.grade, c.number, p.number, s.name, s.sex, s.birth_on, count(*) OVER ()
   FROM students_student s JOIN students_classplacement p ON p.student_id = s.id

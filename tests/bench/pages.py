@@ -126,9 +126,12 @@ def _register_pages(head: str) -> list[Page]:
 
 
 def pages_of_the_school(stage: Stage) -> list[Page]:
-    """What is read off every class at once."""
+    """What is read off a whole year, of a class and of every class at once."""
+    found = stage.school_class
     month, head = f"{stage.first:%Y-%m}", stage.cast["principal"]
     return [
+        Page("a class's remarks", "25 pupils, a year", found["session"], f"/attendance-remarks/{found['id']}/",
+             bare.REMARKS, Target(ms=100, queries=20)),
         Page("school statistics", "1,000 pupils", head, "/attendance-statistics/", bare.SCHOOL_SUMS,
              Target(ms=150, queries=12)),
         Page("pupils to look at", "1,000 pupils", head, "/attendance-statistics/watch/", bare.YEAR_TOTALS,

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from hakjeok_web.absence_grounds import athletes, bans, diagnoses
+from hakjeok_web.absence_grounds import athletes, bans, diagnoses, evidence
 from hakjeok_web.accounts.actions import SCHOOL_KEY, invite
 from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.sessions import SessionStore, session_name
@@ -34,6 +34,7 @@ from tests.builders import HANBIT, SAESOL, SCHOOLS
 from tests.web.absences import desk
 from tests.web.committees import meetings
 from tests.web.documents.every_field import a_draft
+from tests.web.documents.files import a_pdf
 from tests.web.students.records import an_enrolled_pupil, change
 
 NOW = "2024-05-03T10:00:00+09:00"
@@ -80,7 +81,7 @@ class Stage:
         """What stands in the address for a parameter; `other_school` is the school that is not 한빛's."""
         school = self.schools[SAESOL if relation == "other_school" else HANBIT]
         place = "own_class" if relation in ("other_school", "own_school") else relation
-        if parameter in ("ban", "athlete", "diagnosis"):
+        if parameter in school.grounds.get(place, {}):
             return school.grounds[place][parameter].pk
         if parameter in ("job", "file"):
             return self._ordered(school, parameter, relation, role)
@@ -217,11 +218,17 @@ def _grounds(made, by):
     ban = bans.Particulars(ground="infectious_disease", illness="독감", **april)
     paper = diagnoses.Particulars(ground="chronic_illness", received_on=date(2024, 3, 6), paper="진단서")
     for place, pupil in made.pupils.items():
+        athlete = athletes.register(student=pupil, sport="육상", checked_on=None, by=by)
+        contest = athletes.Particulars(name="대회", from_on=date(2024, 4, 11), to_on=date(2024, 4, 11), letter="공문")
         made.grounds[place] = {
             "ban": bans.register(students=[pupil.pk], told=ban, by=by)[0],
-            "athlete": athletes.register(student=pupil, sport="육상", checked_on=None, by=by),
+            "athlete": athlete,
+            "event": athletes.enter_event(athlete=athlete, told=contest, by=by),
             "diagnosis": diagnoses.register(student=pupil, told=paper, by=by),
         }
+        for name in ("ban", "event", "diagnosis"):
+            file = {"ground": made.grounds[place][name], "name": "증빙.pdf", "content": a_pdf(tail=pupil.name.encode())}
+            made.grounds[place][f"{name}_file"] = evidence.attach(**file, by=by)
 
 
 def _a_file(made, role, title):

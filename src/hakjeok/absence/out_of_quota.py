@@ -37,6 +37,12 @@ CANNOT_COMPLETE = Source(
 )
 PROJECTION = Source(page=61, quote="64일째 되는 날까지 미인정결석 처리", reading=True)
 REPORT_AT_ONCE = Source(page=60, quote="학적이 관리되는 학생이 발생한 경우 즉시 교육장에게 보고")
+DAYS_OF_BOTH = Source(
+    page=32, quote="위탁할 때까지 재적교 수업일수와 위탁 이후의 위탁기관의 수업일수를 합산하여 산정하며"
+)
+RECORDS_OF_BOTH = Source(
+    page=33, quote="위탁교의 수업일수 및 출결내용과 소속교의 수업일수 및 출결내용을 합산하여 입력해야 함"
+)
 CLOSED = Source(page=29, quote="장기결석으로 정원 외 학적관리된 경우 학적처리일 3일이내 복귀처리")
 
 
@@ -45,7 +51,9 @@ class OutOfQuotaFacts(Facts):
     """Unexcused absences of one school year, as dates or as "absent on every school day since".
 
     `total_days` are the school days of the grade's year (수업일수); they hold even where the calendar has
-    another number. `today` is the last day for which attendance is known.
+    another number. Of a consigned pupil (위탁학생) they are those of both places together, and his absences at the
+    institution stand apart, because its days need not be school days of his own school (p.32). `today` is the last
+    day for which attendance is known.
     """
 
     total_days: int = fact("수업일수", at_least=1, at_most=366, hint="이 학년도 그 학년의 전체 수업일수입니다.")
@@ -59,9 +67,25 @@ class OutOfQuotaFacts(Facts):
     )
     calendar: Calendar = fact("학사일정")
     today: datetime.date = fact("기준일", hint="출결을 확인한 마지막 날입니다.")
+    institution_days: int = fact(
+        "그 가운데 위탁기관의 수업일수",
+        default=0,
+        at_least=0,
+        at_most=366,
+        hint="위탁학생이면 수업일수에 더한 위탁기관의 수업일수입니다.",
+    )
+    institution_absences: tuple[datetime.date, ...] = fact(
+        "위탁기관의 미인정결석일", default=(), hint="위탁학생이 위탁기관에서 미인정으로 결석한 날입니다."
+    )
 
     def check(self) -> None:
-        """Refuse both ways of telling the absences at once."""
+        """Refuse both ways of telling the absences at once, and more absences at an institution than it has days."""
+        if len(set(self.institution_absences)) > self.institution_days:
+            raise BadInput(
+                "institution_absences",
+                f"위탁기관의 미인정결석({len(set(self.institution_absences))}일)이 위탁기관의 수업일수"
+                f"({self.institution_days}일)보다 많습니다. 수업일수나 결석일을 바로잡아 주세요.",
+            )
         if self.absences and self.absent_since is not None:
             raise BadInput(
                 "absent_since",
@@ -110,13 +134,14 @@ class Counted:
 @decision(
     "absence.out_of_quota",
     title="장기결석에 따른 정원 외 학적관리",
-    pages=(29, 60, 61, 63, 64, 65, 66, 73),
+    pages=(29, 32, 33, 60, 61, 63, 64, 65, 66, 73),
     asked_as=(
         "며칠까지 결석하면 정원 외로 관리하나요?",
         "장기결석 64일째인지 65일째인지 어떻게 세나요?",
         "정원 외 학적관리의 변동일은 언제인가요?",
         "작년 결석이 올해로 이어지나요?",
         "미인정유학은 확인되면 바로 정원 외로 관리할 수 있나요?",
+        "위탁기관에서 결석한 날도 수업일수의 3분의 1에 드나요?",
     ),
 )
 def out_of_quota(facts: OutOfQuotaFacts) -> OutOfQuota:
@@ -149,12 +174,13 @@ def out_of_quota(facts: OutOfQuotaFacts) -> OutOfQuota:
 def _count(facts: OutOfQuotaFacts, threshold: int) -> Counted:
     calendar = facts.calendar
     if facts.absent_since is not None:
-        absent = calendar.between(facts.absent_since, facts.today)
+        here = set(calendar.between(facts.absent_since, facts.today))
         ignored = 0
     else:
         dates = set(facts.absences)
-        absent = tuple(sorted(day for day in dates if day <= facts.today and calendar.is_school_day(day)))
-        ignored = len(dates) - len(absent)
+        here = {day for day in dates if day <= facts.today and calendar.is_school_day(day)}
+        ignored = len(dates) - len(here)
+    absent = sorted(here.union(day for day in facts.institution_absences if day <= facts.today))
     if len(absent) >= threshold:
         return Counted(threshold, threshold, absent[threshold - 1], ignored)
     forecast = _if_it_goes_on(facts, threshold - len(absent))
@@ -184,8 +210,22 @@ def _reasons(
         f"{spoken_date(_counted_to(facts, counted))}까지 이 학년도의 미인정결석은 {counted.count}일입니다.",
         COUNTED_TO_THRESHOLD,
     )
+    yield from _about_the_institution(facts)
     yield from _about_dates(counted, change_date)
     yield from _about_consequences(counted, change_date)
+
+
+def _about_the_institution(facts: OutOfQuotaFacts) -> Iterator[Step]:
+    if facts.institution_days:
+        yield Step(
+            f"위탁학생이므로 수업일수 {facts.total_days}일에 위탁기관의 {facts.institution_days}일이 들어 있습니다.",
+            DAYS_OF_BOTH,
+        )
+    if facts.institution_absences:
+        yield Step(
+            f"위탁기관의 미인정결석 {len(set(facts.institution_absences))}일을 소속교의 미인정결석과 함께 셉니다.",
+            RECORDS_OF_BOTH,
+        )
 
 
 def _counted_to(facts: OutOfQuotaFacts, counted: Counted) -> datetime.date:
@@ -224,7 +264,7 @@ def _warnings(facts: OutOfQuotaFacts, counted: Counted, share: Found) -> Iterato
     yield from share.warnings
     if counted.reached:
         yield "올해 다시 다녀도 출석일수가 모자라 진급하지 못합니다. 보호자에게 미리 안내해 주세요(p.61)."
-    if facts.calendar.count() != facts.total_days:
+    if facts.calendar.count() != facts.total_days and not facts.institution_days:
         yield (
             f"학사일정의 수업일({facts.calendar.count()}일)이 수업일수({facts.total_days}일)와 다릅니다. "
             "수업일수를 기준으로 계산했으니 학사일정을 살펴봐 주세요."

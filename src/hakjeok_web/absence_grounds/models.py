@@ -13,9 +13,16 @@ from hakjeok.attendance.reasons import Reason
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config import tenancy
 from hakjeok_web.config.tenancy import SchoolForeignKey, SchoolOwned, same_school
+from hakjeok_web.documents.models import StoredFile
 from hakjeok_web.students.models import Days, UuidPoint
 
 NOT_CANCELLED = Q(is_cancelled=False)
+# What a row is about: exactly one ground.
+ABOUT_ONE = (
+    Q(ban__isnull=False, event=None, diagnosis=None)
+    | Q(ban=None, event__isnull=False, diagnosis=None)
+    | Q(ban=None, event=None, diagnosis__isnull=False)
+)
 
 
 class EntryBan(SchoolOwned):
@@ -190,6 +197,8 @@ class GroundAct(SchoolOwned):
         MADE_UP = "made_up", "수업을 보충함"
         NOT_MADE_UP = "not_made_up", "수업을 보충하지 않음"
         CANCEL = "cancel", "등록 취소"
+        FILE = "file", "증빙 올림"
+        FILE_GONE = "file_gone", "증빙 삭제"
 
     ban = SchoolForeignKey(EntryBan, models.PROTECT, null=True, related_name="acts")
     event = SchoolForeignKey(AthleteEvent, models.PROTECT, null=True, related_name="acts")
@@ -206,10 +215,20 @@ class GroundAct(SchoolOwned):
         constraints = [
             *SchoolOwned.Meta.constraints,
             *same_school("absence_grounds", "groundact", "ban", "event", "diagnosis"),
-            models.CheckConstraint(
-                condition=Q(ban__isnull=False, event=None, diagnosis=None)
-                | Q(ban=None, event__isnull=False, diagnosis=None)
-                | Q(ban=None, event=None, diagnosis__isnull=False),
-                name="act_is_about_one_ground",
-            ),
+            models.CheckConstraint(condition=ABOUT_ONE, name="act_is_about_one_ground"),
+        ]
+
+
+class Evidence(StoredFile):
+    """A file that proves a ground (증빙 파일), p.20–26; of a diagnosis it is health data, for its readers alone."""
+
+    ban = SchoolForeignKey(EntryBan, models.PROTECT, null=True, related_name="files")
+    event = SchoolForeignKey(AthleteEvent, models.PROTECT, null=True, related_name="files")
+    diagnosis = SchoolForeignKey(Diagnosis, models.PROTECT, null=True, related_name="files")
+
+    class Meta(StoredFile.Meta):
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("absence_grounds", "evidence", "ban", "event", "diagnosis"),
+            models.CheckConstraint(condition=ABOUT_ONE, name="evidence_is_of_one_ground"),
         ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from hakjeok.attendance.athlete import Athlete as Allowance
@@ -16,8 +16,8 @@ from hakjeok.attendance.reasons import Reason
 from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, Diagnosis, EntryBan, GroundAct
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.diagnosed import TermDiagnosis
-from hakjeok_web.schools.models import SchoolYear
-from hakjeok_web.students.models import ClassPlacement
+from hakjeok_web.schools.models import SchoolClass, SchoolYear
+from hakjeok_web.students.models import ClassPlacement, Student
 
 OVER_LATELY = timedelta(days=14)
 
@@ -37,16 +37,34 @@ def within(found: QuerySet, actor: Actor, menu: Menu, student: str = "student") 
     return found.filter(Exists(seats))
 
 
-def place_of(student: Any, today: date) -> str:
-    """`4-2 7번`, from prefetched placements; of a pupil without a class, nothing."""
-    seat = seat_of(student, today)
-    return f"{seat.school_class.grade}-{seat.school_class.number} {seat.number}번" if seat else ""
+@dataclass(frozen=True)
+class Seat:
+    """A pupil with where he sits today (자리), from prefetched placements."""
+
+    student: Student
+    placement: ClassPlacement | None
+
+    @property
+    def words(self) -> str:
+        """`4-2 7번`; of a pupil without a class, nothing."""
+        found = self.placement
+        return f"{found.school_class.grade}-{found.school_class.number} {found.number}번" if found else ""
+
+    @property
+    def school_class(self) -> SchoolClass | None:
+        return self.placement.school_class if self.placement else None
 
 
-def seat_of(student: Any, today: date) -> ClassPlacement | None:
-    seats = list(student.placements.all())
-    begun = [seat for seat in seats if seat.from_on <= today]
-    return (begun or seats or [None])[-1]
+def seat_of(student: Student, today: date) -> Seat:
+    """The pupil's place today; of a pupil who left, or of a day before he comes, the nearest. No query."""
+    placements = list(student.placements.all())
+    begun = [each for each in placements if each.from_on <= today]
+    return Seat(student, (begun or placements or [None])[-1])
+
+
+def may_write(actor: Actor, menu: Menu, seat: Seat) -> bool:
+    """Whether the person may write about a pupil who sits there."""
+    return seat.school_class is not None and actor.may_write_class(menu, seat.school_class.pk)
 
 
 def seated(student: str = "student") -> Prefetch:
@@ -63,8 +81,12 @@ class BanLine:
     """A ban with where its pupil sits and how it stands today."""
 
     ban: EntryBan
-    place: str
+    seat: Seat
     today: date
+
+    @property
+    def place(self) -> str:
+        return self.seat.words
 
     @property
     def ends_today(self) -> bool:
@@ -99,7 +121,7 @@ def bans(actor: Actor, *, everything: bool) -> list[BanLine]:
 
 def _ban_lines(found: QuerySet[EntryBan], today: date) -> list[BanLine]:
     rows = found.select_related("student", "registered_by").prefetch_related(seated())
-    return [BanLine(each, place_of(each.student, today), today) for each in rows]
+    return [BanLine(each, seat_of(each.student, today), today) for each in rows]
 
 
 def ban_or_404(actor: Actor, ban: uuid.UUID) -> BanLine:
@@ -129,9 +151,13 @@ class AthleteLine:
     """An athlete with what he has used of the allowance."""
 
     athlete: Athlete
-    place: str
+    seat: Seat
     events: tuple[AthleteEvent, ...]
     allowance: Allowance
+
+    @property
+    def place(self) -> str:
+        return self.seat.words
 
     @property
     def days(self) -> int:
@@ -166,13 +192,14 @@ def athletes(actor: Actor, school_year: SchoolYear) -> list[AthleteLine]:
 
 
 def _athlete_lines(found: QuerySet[Athlete], today: date) -> list[AthleteLine]:
-    rows = found.select_related("student", "school_year").prefetch_related(seated(), "events")
+    events = Prefetch("events", AthleteEvent.objects.annotate(file_count=Count("files")))
+    rows = found.select_related("student", "school_year").prefetch_related(seated(), events)
     return [_athlete_line(each, today) for each in rows]
 
 
 def _athlete_line(each: Athlete, today: date) -> AthleteLine:
     events = tuple(each.events.all())
-    return AthleteLine(each, place_of(each.student, today), events, allowance_of(events))
+    return AthleteLine(each, seat_of(each.student, today), events, allowance_of(events))
 
 
 def athlete_or_404(actor: Actor, athlete: uuid.UUID) -> AthleteLine:
@@ -194,14 +221,19 @@ class DiagnosisLine:
     """A diagnosis with where its pupil sits."""
 
     diagnosis: Diagnosis
-    place: str
+    seat: Seat
+
+    @property
+    def place(self) -> str:
+        return self.seat.words
 
 
 def diagnoses(actor: Actor, school_year: SchoolYear) -> list[DiagnosisLine]:
     """The year's diagnoses by class and number, newest semester first. Two queries."""
     found = within(Diagnosis.objects.filter(semester__school_year=school_year), actor, Menu.ABSENCE_REPORTS)
-    rows = found.filter(is_cancelled=False).select_related("student", "semester").prefetch_related(seated())
-    lines = [DiagnosisLine(each, place_of(each.student, actor.today)) for each in rows]
+    rows = found.filter(is_cancelled=False).annotate(file_count=Count("files"))
+    rows = rows.select_related("student", "semester").prefetch_related(seated())
+    lines = [DiagnosisLine(each, seat_of(each.student, actor.today)) for each in rows]
     return sorted(lines, key=lambda line: (-line.diagnosis.semester.number, line.place))
 
 
@@ -209,7 +241,7 @@ def diagnosis_or_404(actor: Actor, diagnosis: uuid.UUID) -> DiagnosisLine:
     """One diagnosis that stands; another class's does not exist."""
     found = within(Diagnosis.objects.filter(pk=diagnosis, is_cancelled=False), actor, Menu.ABSENCE_REPORTS)
     for each in found.select_related("student", "semester").prefetch_related(seated()):
-        return DiagnosisLine(each, place_of(each.student, actor.today))
+        return DiagnosisLine(each, seat_of(each.student, actor.today))
     raise Http404
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from hakjeok_web.absence_grounds.views import athletes, bans, diagnoses, family_events
+from hakjeok_web.absence_grounds.views import athletes, bans, diagnoses, evidence, family_events
 
 app_name = "absence_grounds"
 
@@ -9,13 +9,27 @@ urlpatterns = [
     path("entry-bans/excel/", bans.excel, name="bans_excel"),
     path("entry-bans/new/", bans.new, name="ban_new"),
     path("entry-bans/<uuid:ban>/", bans.ban, name="ban"),
+    path("entry-bans/<uuid:ban>/evidence/", evidence.ban_files, name="ban_files"),
+    path("entry-bans/<uuid:ban>/evidence/<uuid:ban_file>/", evidence.ban_file, name="ban_file"),
     path("athletes/", athletes.index, name="athletes"),
     path("athletes/excel/", athletes.excel, name="athletes_excel"),
     path("athletes/new/", athletes.new, name="athlete_new"),
     path("athletes/<uuid:athlete>/", athletes.athlete, name="athlete"),
+    path("athletes/<uuid:athlete>/events/<uuid:event>/evidence/", evidence.event_files, name="event_files"),
+    path(
+        "athletes/<uuid:athlete>/events/<uuid:event>/evidence/<uuid:event_file>/",
+        evidence.event_file,
+        name="event_file",
+    ),
     path("absences/diagnoses/", diagnoses.index, name="diagnoses"),
     path("absences/diagnoses/excel/", diagnoses.excel, name="diagnoses_excel"),
     path("absences/diagnoses/new/", diagnoses.new, name="diagnosis_new"),
     path("absences/diagnoses/<uuid:diagnosis>/cancellation/", diagnoses.cancellation, name="diagnosis_cancellation"),
+    path("absences/diagnoses/<uuid:diagnosis>/evidence/", evidence.diagnosis_files, name="diagnosis_files"),
+    path(
+        "absences/diagnoses/<uuid:diagnosis>/evidence/<uuid:diagnosis_file>/",
+        evidence.diagnosis_file,
+        name="diagnosis_file",
+    ),
     path("absences/family-event/", family_events.family_event, name="family_event"),
 ]

@@ -11,12 +11,14 @@ from django.db import connection
 
 from hakjeok.absence.actions import REGISTER_ON_DAY, ActionCode
 from hakjeok.absence.ladder import Ladder, LadderFacts, ladder
-from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
+from hakjeok.absence.out_of_quota import OutOfQuota
 from hakjeok.dates import days_later, end_of_month
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
 from hakjeok.vocabulary import Exclusion
+from hakjeok_web.attendance.case_rows import rows_of
 from hakjeok_web.attendance.consigned import Stay, told
+from hakjeok_web.attendance.forecast import BothPlaces, both_places, forecast_of
 from hakjeok_web.attendance.measures import record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure
 from hakjeok_web.attendance.runs import runs_in
@@ -59,11 +61,28 @@ class CaseFacts:
     measures: tuple[tuple[str, date], ...]
     calendar: Calendar
     excluded: Exclusion | None = None  # the ladder does not run for him (p.27 ④⑤)
+    places: BothPlaces | None = None  # of a consigned pupil: the days of both places, which the third counts (p.32–33)
+    is_consigned: bool = False  # at an institution today
 
     @property
     def place(self) -> str:
         """`4-2 7번`."""
         return f"{self.grade}-{self.class_number} {self.number}번"
+
+    @property
+    def days_elsewhere(self) -> tuple[date, ...]:
+        """Unexcused absences that institutions told: the third of the year counts them, the ladder does not."""
+        return self.places.unexcused if self.places else ()
+
+    @property
+    def in_year(self) -> int:
+        """Unexcused absences of the year at both places."""
+        return len(self.absences) + len(self.days_elsewhere)
+
+    @property
+    def goes_on_elsewhere(self) -> bool:
+        """Whether he is at an institution that told of unexcused absences in the last month it told of."""
+        return self.is_consigned and self.places is not None and self.places.ends_unexcused
 
     @cached_property
     def known_on(self) -> date:
@@ -152,21 +171,19 @@ class Case:
     @property
     def forecast_on(self) -> date | None:
         """When a third of the year is missed, if the absence goes on; None where nobody is absent now."""
-        return self.forecast.threshold_date if self.is_running or self.forecast.reached else None
+        goes_on = self.is_running or self.facts.goes_on_elsewhere
+        return self.forecast.threshold_date if goes_on or self.forecast.reached else None
 
 
 def case_of(facts: CaseFacts) -> Case | None:
-    """Both decisions on a pupil's absences; None without a day of absence. Reads nothing."""
+    """Both decisions on a pupil's absences; None without a day of absence at either place. Reads nothing."""
     known = facts.calendar.previous_or_same(facts.known_on)
     facts = replace(facts, absences=tuple(day for day in facts.absences if day <= facts.known_on))
-    if known is None or not facts.runs:
+    if known is None or not (facts.runs or facts.days_elsewhere):
         return None
     placed = ladder(_ladder_facts(facts, known))
-    forecast = out_of_quota(
-        OutOfQuotaFacts(
-            total_days=len(facts.calendar.school_days), absences=facts.absences, calendar=facts.calendar, today=known
-        )
-    )
+    places = facts.places or both_places(facts.calendar, (), today=known)
+    forecast = forecast_of(facts.absences, places, facts.calendar, known_on=known)
     return Case(facts, placed, forecast, tuple(_tasks(facts, placed, forecast, known)))
 
 
@@ -256,7 +273,8 @@ def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: 
     if forecast.reached:
         due = forecast.change_date or facts.calendar.last_day
         yield Task(OUT_OF_QUOTA, "정원 외 학적관리 결정", "업무담당자", due, due, forecast.because, ("4-4",))
-    elif placed.run is not None and forecast.threshold_date is not None:
+    elif (since := _goes_on_since(facts, placed)) and forecast.threshold_date is not None:
+        known = max(known, facts.places.known_on) if facts.places else known
         left = facts.calendar.count(days_later(known, 1), forecast.threshold_date)
         if left <= NOTICE_BEFORE_SCHOOL_DAYS:
             yield Task(
@@ -264,38 +282,19 @@ def _about_quota(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: 
                 title="정원 외·진급 불가 미리 안내",
                 who="담임교사·업무담당자",
                 due=forecast.threshold_date,
-                since=placed.run.first,
+                since=since,
                 reasons=forecast.because,
-                done_on=facts.done(Code.QUOTA_NOTICE.value, placed.run.first),
+                done_on=facts.done(Code.QUOTA_NOTICE.value, since),
             )
 
 
-# One row for each pupil with an unexcused absence in the year who is in a class on the day. `which` is one of the
-# project's own conditions, never text from a request. Few pupils have one, which the index `unexcused_absences` tells;
-# everything else (`a`) is read for those only: it hangs on `u` so that the database cannot do it first.
-ROWS = """
-SELECT s.id, s.name, c.id, c.grade, c.number, p.number, a.days,
-       array_cat(a.entered, (SELECT array_agg(d.date) FROM students_classplacement q
-                               JOIN attendance_registerday d ON d.school_class_id = q.school_class_id
-                              WHERE q.student_id = s.id AND d.taken_at IS NOT NULL
-                                AND d.date BETWEEN greatest(a.since, q.from_on) AND least(q.to_on, %(today)s))),
-       (SELECT json_agg(json_build_array(m.code, m.done_on) ORDER BY m.done_on, m.recorded_at)
-          FROM attendance_absencemeasure m WHERE m.student_id = s.id)
-  FROM students_classplacement p
-  JOIN students_student s ON s.id = p.student_id
-  JOIN schools_schoolclass c ON c.id = p.school_class_id
-  JOIN LATERAL (SELECT e.student_id FROM attendance_attendanceentry e
-                 WHERE e.student_id = s.id AND e.date BETWEEN %(first)s AND %(last)s
-                   AND e.form = 'absence' AND e.kind = 'unexcused' LIMIT 1) u ON true
-  JOIN LATERAL (SELECT array_agg(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS days,
-                       min(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused') AS since,
-                       array_agg(e.date) FILTER (WHERE e.date <= %(today)s) AS entered
-                  FROM attendance_attendanceentry e
-                 WHERE e.student_id = u.student_id AND e.date BETWEEN %(first)s AND %(last)s) a ON a.days IS NOT NULL
- WHERE c.school_year_id = %(year)s AND p.from_on <= %(today)s AND (p.to_on IS NULL OR p.to_on >= %(today)s)
-   AND ({which})
- ORDER BY c.grade, c.number, p.number
-"""
+def _goes_on_since(facts: CaseFacts, placed: Ladder) -> date | None:
+    """The first day of the absence that goes on, at whichever place; None where he attends."""
+    if placed.run is not None:
+        return placed.run.first
+    return facts.days_elsewhere[0] if facts.goes_on_elsewhere else None
+
+
 _WHICH = """
 (%(students)s::uuid[] IS NULL OR s.id = ANY(%(students)s::uuid[]))
    AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
@@ -313,7 +312,7 @@ def read_cases(
     """The cases of a school, of some classes or of some pupils. Two queries."""
     with connection.cursor() as cursor:
         cursor.execute(
-            ROWS.format(which=_WHICH),
+            rows_of(_WHICH),
             wanted_of(school_year, today)
             | {
                 "students": None if students is None else list(students),
@@ -324,43 +323,51 @@ def read_cases(
 
 
 def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
-    """What `ROWS` always asks for."""
+    """What `case_rows.ROWS` always asks for."""
     return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}
 
 
 def cases_of_rows(
     rows: Iterable[tuple], calendars: YearCalendars, *, today: date, stays: Iterable[Stay] | None = None
 ) -> list[Case]:
-    """The cases of rows of `ROWS`. One query where the stays at institutions are not given, none without rows."""
-    rows = [row for row in rows if row[7] is not None]
+    """The cases of rows of `case_rows.ROWS`. One query where the stays are not given, none without rows."""
+    rows = list(rows)
     if stays is None:
         since = calendars.of(1).first_day.replace(month=3, day=1)
         stays = told.source.stays_of([row[0] for row in rows], since, today) if rows else ()
-    off = _off_the_ladder(stays)
-    facts = (_facts_of(row, calendars, off.get(row[0], ()), today) for row in rows)
+    by_pupil = _by_pupil(stays)
+    known = (row for row in rows if row[7] is not None or row[0] in by_pupil)
+    facts = (_facts_of(row, calendars, by_pupil.get(row[0], ()), today) for row in known)
     return [case for case in map(case_of, facts) if case is not None]
 
 
-def _off_the_ladder(stays: Iterable[Stay]) -> dict[uuid.UUID, list[Stay]]:
-    """The stays for which the ladder does not run (p.27); at any other institution a pupil counts as attending."""
+def _by_pupil(stays: Iterable[Stay]) -> dict[uuid.UUID, list[Stay]]:
+    """The stays that a case may tell of: it is read by many, so a secret one is left out."""
     found: dict[uuid.UUID, list[Stay]] = {}
     for stay in stays:
-        if stay.off_ladder is not None:
+        if stay.named is None:
             found.setdefault(stay.student, []).append(stay)
     return found
 
 
-def _facts_of(row: tuple, calendars: YearCalendars, stays: Iterable[Stay], today: date) -> CaseFacts:
+def _facts_of(row: tuple, calendars: YearCalendars, stays: Collection[Stay], today: date) -> CaseFacts:
     *who, absences, known, measures = row
-    now = next((stay for stay in stays if stay.covers(today)), None)
+    # At an institution for which the ladder runs a pupil counts as attending (p.27, 32).
+    off = [stay for stay in stays if stay.off_ladder is not None]
+    now = next((stay for stay in off if stay.covers(today)), None)
+    places = both_places(calendars.of(who[3]), stays, today=today) if stays else None
+    elsewhere = places.unexcused if places else ()
     return CaseFacts(
         *who,
         absences=tuple(sorted(absences)),
-        known=frozenset(day for day in known if not any(stay.covers(day) for stay in stays)) or frozenset(absences),
+        known=frozenset(day for day in known or () if not any(stay.covers(day) for stay in off))
+        or frozenset((*absences, *elsewhere)),
         excluded=now.off_ladder if now else None,
+        places=places,
+        is_consigned=any(stay.covers(today) for stay in stays),
         measures=tuple((code, date.fromisoformat(on)) for code, on in measures or ()),
         calendar=calendars.of(who[3]),
     )
 
 
-__all__ = ["ROWS", "Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure", "wanted_of"]
+__all__ = ["Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure", "wanted_of"]

@@ -24,6 +24,15 @@ NO_COUNTS = (0,) * len(PAIRS)
 
 
 @dataclass(frozen=True, slots=True)
+class ToldMonth:
+    """What an institution told of a month (월 기록): how many school days it had, and what differed from 출석."""
+
+    first_on: date
+    days: int
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stay:
     """A pupil's time at an institution (위탁 기간), both days included; the end may be open.
 
@@ -37,6 +46,7 @@ class Stay:
     home_dates: frozenset[date] = frozenset()
     off_ladder: Exclusion | None = None  # the ladder of unexcused absences does not run for him (p.27)
     named: frozenset[uuid.UUID] | None = None
+    months: tuple[ToldMonth, ...] = ()
 
     def covers(self, day: date) -> bool:
         """Whether the day belongs to the institution."""
@@ -81,12 +91,18 @@ class Source(Protocol):
     # One statement with %(classes)s, %(first)s and %(end)s, whose rows `stays` reads: the register asks it in the same
     # round trip as its own two.
     stays_of_classes: str
+    # A subselect for a row `s` of a pupil with %(first)s and %(last)s: his id, where an institution that is no secret
+    # told of an unexcused absence in that time.
+    unexcused_elsewhere: str
 
     def stays(self, rows: Iterable[tuple]) -> list[Stay]:
         """The stays that its statement found."""
 
     def stays_of(self, students: Collection[uuid.UUID], first: date, last: date) -> list[Stay]:
         """The stays that touch a period. One query."""
+
+    def stays_in(self, year: uuid.UUID, first: date, last: date) -> list[Stay]:
+        """The stays of a school year's pupils that touch a period. One query."""
 
     def year_of(self, student: uuid.UUID, first: date, last: date, *, today: date, reader: Actor | None) -> Elsewhere:
         """One pupil's time elsewhere that this reader may know of. One query."""
@@ -99,11 +115,15 @@ class Nobody:
     """No pupil is consigned: what holds until the app above says otherwise."""
 
     stays_of_classes = "SELECT NULL WHERE false"
+    unexcused_elsewhere = "SELECT NULL::uuid WHERE false"
 
     def stays(self, rows: Iterable[tuple]) -> list[Stay]:
         return []
 
     def stays_of(self, students: Collection[uuid.UUID], first: date, last: date) -> list[Stay]:
+        return []
+
+    def stays_in(self, year: uuid.UUID, first: date, last: date) -> list[Stay]:
         return []
 
     def year_of(self, student: uuid.UUID, first: date, last: date, *, today: date, reader: Actor | None) -> Elsewhere:

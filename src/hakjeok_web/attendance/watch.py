@@ -1,7 +1,8 @@
 """Pupils to look at (살펴볼 학생): near a third of the year, away for days on end, often late.
 
 The handbook has no such list; its thresholds are the school's practice and the page says so. What follows from the
-law (the days that complete a grade, the day on which a third is missed) is decided by the rules.
+law (the days that complete a grade, the day on which a third is missed) is decided by the rules. Of a consigned pupil
+the days and absences of both places count (p.32–33), as far as the reader may know of them.
 """
 
 import uuid
@@ -9,15 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from django.db import connection
 
-from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
+from hakjeok.absence.out_of_quota import OutOfQuota
 from hakjeok.completion.required import CompletionFacts
 from hakjeok.completion.required import required as completion_required
 from hakjeok.errors import BadInput
 from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import Basis
+from hakjeok_web.accounts.policies import Actor
+from hakjeok_web.attendance.consigned import Stay, told
+from hakjeok_web.attendance.forecast import BothPlaces, both_places, forecast_of
 from hakjeok_web.attendance.runs import runs_in
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import SchoolYear
@@ -27,13 +32,14 @@ RUN_DAYS = 3
 LATE_TIMES = 5
 
 _PUPILS = """
-SELECT s.id, c.grade, c.number, p.number, s.name, a.absent, a.unexcused, a.lates,
+SELECT s.id, c.grade, c.number, p.number, s.name, coalesce(a.absent, '{}'), coalesce(a.unexcused, '{}'),
+       coalesce(a.lates, 0),
        (SELECT max(d.date) FROM attendance_registerday d
          WHERE d.school_class_id = c.id AND d.taken_at IS NOT NULL AND d.date <= %(day)s)
   FROM students_classplacement p
   JOIN students_student s ON s.id = p.student_id
   JOIN schools_schoolclass c ON c.id = p.school_class_id
-  JOIN (SELECT e.student_id,
+  LEFT JOIN (SELECT e.student_id,
                coalesce(array_agg(e.date) FILTER (WHERE e.form = 'absence'), '{}') AS absent,
                coalesce(array_agg(e.date) FILTER (WHERE e.form = 'absence' AND e.kind = 'unexcused'), '{}')
                  AS unexcused,
@@ -42,8 +48,10 @@ SELECT s.id, c.grade, c.number, p.number, s.name, a.absent, a.unexcused, a.lates
          WHERE e.date BETWEEN %(first)s AND %(day)s AND e.kind NOT IN ('', 'authorized') AND e.school_id = %(school)s
          GROUP BY e.student_id
         HAVING count(*) FILTER (WHERE e.form = 'absence') >= %(run)s
-            OR count(*) FILTER (WHERE e.form = 'late') >= %(late)s) a ON a.student_id = s.id
+            OR count(*) FILTER (WHERE e.form = 'late') >= %(late)s
+            OR e.student_id = ANY(%(consigned)s::uuid[])) a ON a.student_id = s.id
  WHERE c.school_year_id = %(year)s AND p.from_on <= %(day)s AND (p.to_on IS NULL OR p.to_on >= %(day)s)
+   AND (a.student_id IS NOT NULL OR s.id = ANY(%(consigned)s::uuid[]))
  ORDER BY c.grade, c.number, p.number
 """
 
@@ -86,35 +94,48 @@ class Watched:
         return told
 
 
-def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date) -> list[Watched]:
-    """Everybody to look at as of a day, the nearest to a third of the year first. One query."""
+def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date, reader: Actor | None) -> list[Watched]:
+    """Everybody to look at as of a day, the nearest to a third of the year first. Two queries."""
+    stays = _stays(school_year, day, reader)
     wanted = {
         "school": school_year.school_id, "year": school_year.pk, "first": school_year.first_on, "day": day,
-        "run": RUN_DAYS, "late": LATE_TIMES,
+        "run": RUN_DAYS, "late": LATE_TIMES, "consigned": list(stays),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_PUPILS, wanted)
         rows = cursor.fetchall()
-    limits = {grade: _may_miss(calendars.of(grade)) for grade in {row[1] for row in rows}}
-    found = [_watched(row, calendars.of(row[1]), limits) for row in rows]
+    found = []
+    for row in rows:
+        calendar = calendars.of(row[1])
+        found.append(_watched(row, calendar, both_places(calendar, stays.get(row[0], ()), today=day)))
     return sorted((each for each in found if each.reasons), key=lambda each: (-each.share, -each.run, -each.lates))
 
 
-def _may_miss(calendar: Calendar) -> int | None:
-    total = len(calendar.school_days)
-    facts = {"basis": Basis.NORMAL, "total_days": total, "attended": 0, "school_year": calendar.school_year}
+def _stays(school_year: SchoolYear, day: date, reader: Actor | None) -> Mapping[uuid.UUID, list[Stay]]:
+    """The stays that this reader may know of, by pupil."""
+    found: dict[uuid.UUID, list[Stay]] = {}
+    for stay in told.source.stays_in(school_year.pk, school_year.first_on, day):
+        if stay.is_known_to(reader):
+            found.setdefault(stay.student, []).append(stay)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _may_miss(total: int, school_year: int) -> int | None:
+    facts = {"basis": Basis.NORMAL, "total_days": total, "attended": 0, "school_year": school_year}
     try:
         return total - completion_required(CompletionFacts(**facts)).required
     except BadInput:
         return None
 
 
-def _watched(row: tuple, calendar: Calendar, limits: Mapping[int, int | None]) -> Watched:
+def _watched(row: tuple, calendar: Calendar, places: BothPlaces) -> Watched:
     *who, absent, unexcused, lates, taken = row
     days = [each for each in absent if calendar.is_school_day(each)]
     return Watched(
-        *who, absent=len(days), may_miss=limits[who[1]], run=_open_run(days, calendar, taken), lates=lates,
-        forecast=_forecast(unexcused, calendar, taken),
+        *who, absent=len(days) + len(places.absent), may_miss=_may_miss(places.total_days, calendar.school_year),
+        run=_open_run(days, calendar, taken), lates=lates + places.lates,
+        forecast=_forecast(unexcused, calendar, places, taken),
     )  # fmt: skip
 
 
@@ -128,11 +149,8 @@ def _open_run(days: list[date], calendar: Calendar, taken: date | None) -> int:
     return 0 if is_back else calendar.count(first, last)
 
 
-def _forecast(unexcused: list[date], calendar: Calendar, taken: date | None) -> OutOfQuota | None:
-    """When a third of the year is missed, where an unexcused absence goes on."""
-    if not _open_run(unexcused, calendar, taken):
+def _forecast(unexcused: list[date], calendar: Calendar, places: BothPlaces, taken: date | None) -> OutOfQuota | None:
+    """When a third of the year is missed, where an unexcused absence goes on at either place."""
+    if not (_open_run(unexcused, calendar, taken) or places.ends_unexcused):
         return None
-    facts = OutOfQuotaFacts(
-        total_days=len(calendar.school_days), absences=tuple(sorted(unexcused)), calendar=calendar, today=max(unexcused)
-    )
-    return out_of_quota(facts)
+    return forecast_of(unexcused, places, calendar, known_on=max((*unexcused, *places.unexcused)))

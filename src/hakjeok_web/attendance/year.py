@@ -7,13 +7,14 @@ from datetime import date
 
 from django.db import connection
 
-from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
+from hakjeok.absence.out_of_quota import OutOfQuota
 from hakjeok.attendance.totals import Record, Totals, TotalsFacts
 from hakjeok.attendance.totals import totals as decide_totals
 from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.consigned import Elsewhere, told
+from hakjeok_web.attendance.forecast import both_places, forecast_of
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Cell
 from hakjeok_web.attendance.reason_words import told_to
@@ -115,17 +116,12 @@ class PupilYear:
     @property
     def forecast(self) -> OutOfQuota | None:
         """When a third of the year will be missed, if the present absence goes on; None without an absence."""
+        places = both_places(self.calendar, self.elsewhere.stays, today=self.today)
         known = (day for day in self.calendar.school_days if day <= self.today and self.is_known(day))
-        last_known = max(known, default=None)
-        if not self.unexcused or last_known is None:
+        known_on = max((*known, *places.unexcused), default=None)
+        if known_on is None or not (self.unexcused or places.unexcused):
             return None
-        facts = OutOfQuotaFacts(
-            total_days=len(self.calendar.school_days),
-            absences=self.unexcused,
-            calendar=self.calendar,
-            today=last_known,
-        )
-        return out_of_quota(facts)
+        return forecast_of(self.unexcused, places, self.calendar, known_on=known_on)
 
 
 def pupil_year(

@@ -2,13 +2,14 @@
 
 import random
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
 from hakjeok_web.accounts.models import User
+from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.models import (
     AttendanceEntry,
     EntryChange,
@@ -66,11 +67,12 @@ class Mark:
 def fill_year(school_year: SchoolYear, *, today: date) -> int:
     """Take every school day up to yesterday in every class; how many entries that made. A fixed number of inserts."""
     chance = random.Random(SEED)  # noqa: S311 - nothing here is secret
-    filled = _Filled()
+    filled, stays = _Filled(), told.source.stays_in(school_year.pk, school_year.first_on, today)
     for school_class, teacher in _classes(school_year):
         days = calendars_of(school_year).of(school_class.grade).between(school_year.first_on, today - timedelta(days=1))
         seats = _seats(school_class)
         marks = [mark for seat in seats for mark in _marks_of(seat, school_class, days, chance)]
+        marks = [mark for mark in marks if not _is_elsewhere(mark, stays)]
         filled.add(school_class, teacher, days, marks, today)
     filled.save()
     return len(filled.entries)
@@ -97,6 +99,11 @@ def _marks_of(seat: ClassPlacement, school_class, days: Sequence[date], chance: 
     for day in own[len(own) - away :] if away else ():
         marks[day] = Mark(seat.student_id, day, Form.ABSENCE, Kind.UNEXCUSED, AWAY_REASON)
     yield from marks.values()
+
+
+def _is_elsewhere(mark: Mark, stays: Iterable[Stay]) -> bool:
+    """Whether the day belongs to an institution (위탁)."""
+    return any(stay.student == mark.student and stay.covers(mark.day) for stay in stays)
 
 
 def _spell(marks: dict[date, Mark], student: uuid.UUID, days: Sequence[date], habit: Habit, chance) -> None:
@@ -155,7 +162,11 @@ class _Filled:
         self.history.append(EntryChange(**said, changed_by=teacher, changed_at=at))
 
     def save(self) -> None:
-        RegisterMonth.objects.bulk_create(self.months)
+        # The months of consigned pupils are there already: they were held when these were registered.
+        RegisterMonth.objects.bulk_create(
+            self.months, update_conflicts=True, unique_fields=("school_class", "first_on"),
+            update_fields=("is_closed", "version"),
+        )  # fmt: skip
         RegisterDay.objects.bulk_create(self.days)
         RegisterAct.objects.bulk_create(self.acts)
         AttendanceEntry.objects.bulk_create(self.entries)

@@ -31,7 +31,7 @@ def add_committee(posts: Mapping[str, Staff], *, by: Actor) -> None:
     committee = actions.make_committee(kind=Committee.Kind.COMPULSORY_EDUCATION, year=year, by=by)
     members = [_appoint(committee, each, posts, by) for each in MEMBERS]
     pupils = list(Student.objects.filter(grade=4).order_by("birth_on", "name")[:2])
-    before = max(by.today - timedelta(days=DAYS_BEFORE), date(year, 1, 1))
+    before = max(by.today - timedelta(days=DAYS_BEFORE), first_of_school_year(year))
     _decide(_plan(committee, before, pupils[0], "취학의무 유예 심의", by), members, by)
     ahead = min(by.today + timedelta(days=DAYS_AHEAD), last_of_school_year(year))
     _plan(committee, ahead, pupils[1], "취학의무 유예 신청 심의", by)

@@ -75,6 +75,11 @@ class DemoSchool:
         add_committee(posts, by=self._actor(posts["haksjeok"]))
         return year
 
+    @property
+    def registrar(self) -> Actor:
+        """The registrar, once the school is made."""
+        return self._actor(Staff.objects.select_related("user").get(school=self.school, role=Role.REGISTRAR))
+
     def _people(self) -> Mapping[str, Staff]:
         return {login: self._post(login, name, role, position) for login, name, role, position in PEOPLE}
 

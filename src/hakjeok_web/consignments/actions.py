@@ -283,9 +283,10 @@ def _record(consignment: Consignment, code: str, by: Actor, note: str, done_on: 
     )  # fmt: skip
 
 
-def record_month(month: ConsignedMonth, by: Actor, note: str) -> None:
-    """Write down in the history that a month was entered."""
+def record_month(month: ConsignedMonth, seats: list[ClassPlacement], by: Actor, note: str) -> None:
+    """Write down in the history that a month was entered; its unexcused absences count toward the third (p.32–33)."""
     _record(month.consignment, Code.MONTH, by, note)
+    _tell(month.consignment, seats[-1].school_class, by)
 
 
 def _period(from_on: date, to_on: date | None) -> str:

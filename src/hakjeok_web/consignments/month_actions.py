@@ -78,7 +78,7 @@ def save_month(*, line: Line, first_on: date, seen: int, told: Told, by: Actor) 
     row = _row(consignment, first_on, stands, told, by)
     row.entries.all().delete()
     ConsignedEntry.objects.bulk_create(_entries(row, told))
-    record_month(row, by, f"{first_on.year}년 {first_on.month}월: {sentence_of(told)}")
+    record_month(row, seats, by, f"{first_on.year}년 {first_on.month}월: {sentence_of(told)}")
     return row
 
 

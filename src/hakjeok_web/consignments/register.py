@@ -2,14 +2,16 @@
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
 from hakjeok.attendance.spells import Record
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind, Exclusion
 from hakjeok_web.accounts.policies import Actor
-from hakjeok_web.attendance.consigned import NO_COUNTS, Counts, Elsewhere, Stay, is_insider
+from hakjeok_web.attendance.consigned import NO_COUNTS, Counts, Elsewhere, Stay, ToldMonth, is_insider
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.attendance.symbols import PAIRS
 from hakjeok_web.consignments.models import Consignment
@@ -35,6 +37,18 @@ _STAYS_OF_CLASSES = f"""{_STAYS_FROM}
        WHERE school_class_id = ANY(%(classes)s) AND from_on < %(end)s AND (to_on IS NULL OR to_on >= %(first)s))
  ORDER BY c.student_id, c.from_on
 """  # noqa: S608 (constants only)
+_STAYS_OF_YEAR = f"""{_STAYS_FROM}
+   AND c.from_on <= %(last)s AND c.student_id IN (SELECT p.student_id FROM students_classplacement p
+       JOIN schools_schoolclass k ON k.id = p.school_class_id WHERE k.school_year_id = %(year)s)
+ ORDER BY c.student_id, c.from_on
+"""  # noqa: S608 (constants only)
+_UNEXCUSED = f"""
+SELECT c.student_id FROM consignments_consignment c
+  JOIN consignments_consignedmonth m ON m.consignment_id = c.id
+  JOIN consignments_consignedentry e ON e.month_id = m.id AND e.form = 'absence' AND e.kind = 'unexcused'
+ WHERE c.student_id = s.id AND NOT c.is_cancelled AND c.kind <> '{Kind.PROTECTION}'
+   AND m.first_on BETWEEN date_trunc('month', %(first)s::date) AND %(last)s
+"""  # noqa: S608 (constants only)
 # An entry belongs to the class that the pupil was in on its day; a month told as numbers, to that of its first day.
 _COUNTS = """
 SELECT p.school_class_id, c.student_id, e.form, e.kind, sum(e.count)
@@ -55,6 +69,7 @@ class Institutions:
     """The source that the register asks (위탁기관)."""
 
     stays_of_classes = _STAYS_OF_CLASSES
+    unexcused_elsewhere = _UNEXCUSED
 
     def stays(self, rows: Iterable[tuple]) -> list[Stay]:
         """The stays that its statement found."""
@@ -62,18 +77,21 @@ class Institutions:
 
     def stays_of(self, students: Collection[uuid.UUID], first: date, last: date) -> list[Stay]:
         """The stays that touch a period. One query."""
-        return [_stay(row) for row in _rows(students, first, last)]
+        return [_stay(row) for row in _rows(_STAYS, students=list(students), first=first, last=last)]
+
+    def stays_in(self, year: uuid.UUID, first: date, last: date) -> list[Stay]:
+        """The stays of a school year's pupils that touch a period. One query."""
+        return [_stay(row) for row in _rows(_STAYS_OF_YEAR, year=year, first=first, last=last)]
 
     def year_of(self, student: uuid.UUID, first: date, last: date, *, today: date, reader: Actor | None) -> Elsewhere:
         """One pupil's time elsewhere that this reader may know of. One query."""
-        known = [(_stay(row), row[5] or []) for row in _rows([student], first, last)]
-        known = [(stay, months) for stay, months in known if stay.is_known_to(reader)]
-        told = [(stay, each) for stay, months in known for each in months if month_of(first) <= _day(each[0]) <= last]
+        known = [stay for stay in self.stays_of([student], first, last) if stay.is_known_to(reader)]
+        told = [month for stay in known for month in stay.months if month_of(first) <= month.first_on <= last]
         return Elsewhere(
-            stays=tuple(stay for stay, _ in known),
-            days=sum(each[1] for _, each in told),
-            records=tuple(record for stay, each in told for record in records_of(stay, each)),
-            missing=tuple(month for stay, months in known for month in _missing(stay, months, first, last, today)),
+            stays=tuple(known),
+            days=sum(month.days for month in told),
+            records=tuple(record for month in told for record in month.records),
+            missing=tuple(month for stay in known for month in _missing(stay, first, last, today)),
         )
 
     def counts_of(self, year: uuid.UUID, first: date, last: date, *, reader: Actor | None) -> Counts:
@@ -90,15 +108,15 @@ class Institutions:
         return {key: tuple(row) for key, row in counts.items()}
 
 
-def _rows(students: Collection[uuid.UUID], first: date, last: date) -> list[tuple]:
+def _rows(statement: str, **wanted: Any) -> list[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(_STAYS, {"students": list(students), "first": first, "last": last})
+        cursor.execute(statement, wanted)
         return cursor.fetchall()
 
 
 def _stay(row: tuple) -> Stay:
     student, from_on, to_on, kind, named, months = row
-    return Stay(
+    stay = Stay(
         student=student,
         from_on=from_on,
         to_on=to_on,
@@ -106,13 +124,18 @@ def _stay(row: tuple) -> Stay:
         off_ladder=OFF_THE_LADDER.get(kind),
         named=frozenset({named} - {None}) if kind == Kind.PROTECTION else None,
     )
+    return replace(stay, months=tuple(_told(stay, month) for month in months or ()))
+
+
+def _told(stay: Stay, month: list) -> ToldMonth:
+    return ToldMonth(first_on=_day(month[0]), days=month[1], records=tuple(_records(stay, month)))
 
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def records_of(stay: Stay, told: list) -> Iterator[Record]:
+def _records(stay: Stay, told: list) -> Iterator[Record]:
     """A month's entries as the rules want them; entries told as numbers get days of the month, one each."""
     first_on, _, _, _, entries = told
     free = iter(days_of_month(stay, _day(first_on)))
@@ -127,8 +150,8 @@ def days_of_month(stay: Stay, first_on: date) -> list[date]:
     return sorted((day for day in days if stay.covers(day)), key=lambda day: (day.weekday() >= SATURDAY, day))
 
 
-def _missing(stay: Stay, months: list, first: date, last: date, today: date) -> Iterator[date]:
-    entered = {_day(each[0]) for each in months}
+def _missing(stay: Stay, first: date, last: date, today: date) -> Iterator[date]:
+    entered = {month.first_on for month in stay.months}
     return (month for month in due_months(stay, first, last, today) if month not in entered)
 
 

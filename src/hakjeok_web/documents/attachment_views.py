@@ -1,22 +1,16 @@
 """Files of a paper (붙임·증빙서류·서명한 종이): put up, listed, fetched, removed."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.refusals import Refused
-from hakjeok_web.documents import attachments, file_types
+from hakjeok_web.documents import attachments, stored_files
 from hakjeok_web.documents.entry_views import WRONG, own_draft
 from hakjeok_web.documents.models import Attachment, Document
 from hakjeok_web.documents.views import readable
-
-# Whoever opens a file in the browser all the same gets a page that can do nothing.
-SANDBOX = "sandbox; default-src 'none'"
-ENDINGS = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.xlsx,.docx"
 
 
 @writes(Menu.FORMS)
@@ -26,7 +20,12 @@ def index(request, draft):
     own, _ = own_draft(request, draft)
     if request.method == "GET":
         return _page(request, own, [])
-    refusals = _put_up(request, own)
+    purpose = request.POST.get("purpose", "")
+
+    def keep(name: str, content: bytes) -> Attachment:
+        return attachments.attach(document=own, name=name, content=content, purpose=purpose, by=request.actor)
+
+    refusals = stored_files.put_up(request, keep)
     return _page(request, own, refusals) if refusals else redirect("documents:attachments", own.pk)
 
 
@@ -38,31 +37,8 @@ def _page(request, own: Document, refusals: list[str]):
         "purpose": request.POST.get("purpose") or Attachment.Purpose.ATTACHMENT,
         "summary_errors": [{"href": "#id_files", "text": text} for text in refusals],
         "page_errors": bool(refusals),
-        "accept": ENDINGS,
-        "allowed": file_types.ALLOWED,
-        "most": attachments.MOST,
-    }
+    } | stored_files.ACCEPTED
     return render(request, "documents/attachments.html", context, status=WRONG if refusals else 200)
-
-
-def _put_up(request, draft) -> list[str]:
-    """Keep each file that can be kept; what was refused, in sentences."""
-    sent = request.FILES.getlist("files")
-    if not sent:
-        return ["고른 파일이 없습니다. 올릴 파일을 골라 주세요."]
-    refusals, kept = [], 0
-    for each in sent:
-        try:
-            attachments.attach(
-                document=draft, name=each.name, content=each.read(file_types.LARGEST + 1),
-                purpose=request.POST.get("purpose", ""), by=request.actor,
-            )  # fmt: skip
-            kept += 1
-        except Refused as refused:
-            refusals.append(str(refused))
-    if kept:
-        messages.success(request, f"파일 {kept}개를 올렸습니다.")
-    return refusals
 
 
 @writes(Menu.FORMS)
@@ -89,8 +65,4 @@ def fetch(request, document, attachment):
     if found is None:
         raise Http404
     request.shown.purpose = "붙임 받기"
-    response = HttpResponse(bytes(found.content), content_type=found.media_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
-    response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return stored_files.given_out(found)

@@ -1,17 +1,14 @@
 """Files that belong to a paper (붙임·증빙서류·서명한 종이): added and removed while it is a draft."""
 
 import uuid
-from hashlib import sha256
 
 from django.db import transaction
 
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.actions import editable
-from hakjeok_web.documents.file_types import recognised
 from hakjeok_web.documents.models import Attachment, Document
-
-MOST = 20
+from hakjeok_web.documents.stored_files import looked_through
 
 
 @transaction.atomic
@@ -23,24 +20,13 @@ def attach(*, document: Document, name: str, content: bytes, purpose: str, by: A
             too many.
 
     """
-    known = recognised(name, content)
     locked = editable(document, by=by)
-    digest = sha256(known.content).hexdigest()
-    there = list(locked.attachments.values_list("sha256", flat=True))
-    if digest in there:
-        raise Refused(f"‘{known.name}’: 같은 파일이 이미 있습니다. 다른 파일을 골라 주세요.")
-    if len(there) >= MOST:
-        raise Refused(f"‘{known.name}’: 한 문서에 {MOST}개까지 올립니다. 쓰지 않는 파일을 삭제하고 올려 주세요.")
     return Attachment.objects.create(
         school_id=locked.school_id,
         document=locked,
         purpose=_purpose(purpose),
-        name=known.name,
-        media_type=known.media_type,
-        size=len(known.content),
-        sha256=digest,
-        content=known.content,
         added_by=by.user,
+        **looked_through(name, content, beside=locked.attachments, place="한 문서"),
     )
 
 

@@ -120,16 +120,9 @@ class Document(SchoolOwned):
         return self.state in self.EDITABLE
 
 
-class Attachment(SchoolOwned):
-    """A file that belongs to a paper (붙임, 증빙, 서명한 종이의 스캔); fixed as soon as the paper is submitted."""
+class StoredFile(SchoolOwned):
+    """A file that was handed in, as it was looked through and kept: its place is a subclass's."""
 
-    class Purpose(models.TextChoices):
-        ATTACHMENT = "attachment", "붙임"
-        EVIDENCE = "evidence", "증빙서류"
-        SCAN = "scan", "서명한 종이"
-
-    document = SchoolForeignKey(Document, models.CASCADE, related_name="attachments")
-    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ATTACHMENT)
     name = models.CharField(max_length=120)
     media_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
@@ -139,7 +132,22 @@ class Attachment(SchoolOwned):
     added_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(SchoolOwned.Meta):
+        abstract = True
         ordering = ("added_at",)
+
+
+class Attachment(StoredFile):
+    """A file that belongs to a paper (붙임, 증빙, 서명한 종이의 스캔); fixed as soon as the paper is submitted."""
+
+    class Purpose(models.TextChoices):
+        ATTACHMENT = "attachment", "붙임"
+        EVIDENCE = "evidence", "증빙서류"
+        SCAN = "scan", "서명한 종이"
+
+    document = SchoolForeignKey(Document, models.CASCADE, related_name="attachments")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.ATTACHMENT)
+
+    class Meta(StoredFile.Meta):
         constraints = [*SchoolOwned.Meta.constraints, *same_school("documents", "attachment", "document")]
 
 

@@ -14,7 +14,8 @@ from hakjeok_web.absences.outstanding import ROWS as PAPERS
 from hakjeok_web.absences.outstanding import Outstanding, outstanding_of, read_outstanding
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.actions import Touched
-from hakjeok_web.attendance.cases import ROWS, Case, cases_of_rows, read_cases, wanted_of
+from hakjeok_web.attendance.case_rows import rows_of
+from hakjeok_web.attendance.cases import Case, cases_of_rows, read_cases, wanted_of
 from hakjeok_web.attendance.consigned import told
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.config import clock
@@ -90,10 +91,8 @@ s.id IN (SELECT unnest(%(students)s::uuid[]) UNION
 # put back what they have just settled. Acts of different classes do not wait for one another. Sent before the
 # statement that reads, in the same round trip, so that this one sees what was waited for.
 _LOCK = "pg_advisory_xact_lock{}(hashtextextended('obligations:' || %(school)s, 0))"
-_DAYS_AND_CASES = (
-    f"SELECT {_LOCK.format('_shared')}; {_DAYS}{ROWS.format(which=_TOUCHED_PUPILS)}; "
-    f"{PAPERS.format(which=_TOUCHED_PUPILS)}"
-)
+_LOCKED_DAYS = f"SELECT {_LOCK.format('_shared')}; {_DAYS}"
+_PAPERS = PAPERS.format(which=_TOUCHED_PUPILS)
 
 # What the obligations rest on besides the register and the measures, both of which tell when they change.
 _BASIS = """
@@ -241,7 +240,8 @@ def _touched_pupils(touched: Touched) -> tuple[list[Case], list[Outstanding]]:
     today = touched.by.today
     wanted |= wanted_of(school_year, today) | {"classes": [school_class.pk], "end": days_later(today, 1)}
     with connection.cursor() as cursor:
-        cursor.execute(f"{_DAYS_AND_CASES}; {told.source.stays_of_classes}", wanted)
+        cases = f"{_LOCKED_DAYS}{rows_of(_TOUCHED_PUPILS)}"
+        cursor.execute(f"{cases}; {_PAPERS}; {told.source.stays_of_classes}", wanted)
         cursor.nextset()
         rows = cursor.fetchall()
         cursor.nextset()

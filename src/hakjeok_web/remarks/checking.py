@@ -34,6 +34,11 @@ class Checked:
     problems: tuple[Problem, ...]
 
     @property
+    def length(self) -> str:
+        """`27 / 1500바이트`."""
+        return f"{self.bytes} / {self.limit}바이트"
+
+    @property
     def is_over(self) -> bool:
         return self.bytes > self.limit
 

@@ -39,6 +39,11 @@ class Row:
     def number(self) -> str:
         return str(self.line.number)
 
+    @property
+    def choice(self) -> str:
+        """What its tick sends: the pupil and the version that the person sees."""
+        return f"{self.key}:{self.line.version}"
+
     @cached_property
     def url(self) -> str:
         return f"/attendance-remarks/{self.school_class.pk}/{self.key}/"

@@ -163,3 +163,38 @@ def test_after_the_threshold_the_count_is_told_as_of_the_day_it_was_reached():
     told = " ".join(step.text for step in result.because)
     assert f"{spoken_date(result.threshold_date)}까지 이 학년도의 미인정결석은 {result.threshold}일입니다." in told
     assert spoken_date(day("2024-09-30")) not in told
+
+
+class TestConsigned:
+    """위탁학생: 소속교와 위탁기관의 수업일수와 출결내용을 합산한다(p.32–33)."""
+
+    AT_HOME, ELSEWHERE = first_absences(40), YEAR.school_days[40:64]
+
+    def consigned(self, **more) -> OutOfQuota:
+        usual = {"absences": self.AT_HOME, "institution_absences": self.ELSEWHERE, "institution_days": 30}
+        return of(**{**usual, "today": "2024-06-10", **more})
+
+    @pytest.mark.parametrize(("elsewhere", "reached"), [(23, False), (24, True)])
+    def test_unexcused_absences_of_both_places_are_added(self, elsewhere, reached):
+        assert self.consigned(institution_absences=self.ELSEWHERE[:elsewhere]).reached is reached
+
+    def test_a_day_of_the_institution_need_not_be_a_school_day_at_home(self):
+        saturday = day("2024-03-09")
+        found = of(institution_absences=(saturday,), institution_days=20, today="2024-03-11")
+        assert (found.count, found.warnings) == (1, ())
+
+    def test_a_day_told_at_both_places_counts_once(self):
+        both = self.consigned(institution_absences=self.AT_HOME[:1])
+        assert both.count == 40
+
+    def test_the_year_may_differ_from_the_calendar_without_a_warning(self):
+        assert not any("학사일정" in each for each in self.consigned(total_days=185).warnings)
+        assert any("학사일정" in each for each in of(total_days=185).warnings)
+
+    def test_the_reasons_name_both_pages(self):
+        pages = {step.source.page for step in self.consigned().because}
+        assert {32, 33} <= pages
+
+    def test_more_absences_than_days_at_the_institution_are_refused(self):
+        with pytest.raises(BadInput, match=r"위탁기관의 미인정결석\(24일\)이 위탁기관의 수업일수\(23일\)보다 많습니다"):
+            self.consigned(institution_days=23)

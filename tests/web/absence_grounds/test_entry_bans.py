@@ -162,3 +162,14 @@ class TestPages:
         builders.sign_in(client, builders.a_staff("principal"))
         assert client.get(f"/entry-bans/{ban.pk}/").status_code == 200
         assert client.post(f"/entry-bans/{ban.pk}/", {"act": "cancel"}).status_code == 403
+
+
+def test_a_long_list_is_turned_page_by_page_and_keeps_what_was_asked(client, school_class, ban, teacher, monkeypatch):
+    monkeypatch.setattr("hakjeok_web.absence_grounds.views.listing.PER_PAGE", 1)
+    other = builders.a_pupil(school_class, number=8, name="정도윤")
+    bans.register(students=[other.pk], told=told(), by=teacher)
+    builders.sign_in(client, builders.a_staff("registrar"))
+    first = client.get("/entry-bans/?all=1").content.decode()
+    assert "1~1명 / 2명" in first
+    assert 'rel="next" href="?all=1&amp;page=2"' in first
+    assert "정도윤" in client.get("/entry-bans/?all=1&page=2").content.decode()

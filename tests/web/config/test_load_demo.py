@@ -10,7 +10,9 @@ from django.db import connection, connections, transaction
 from hakjeok_web.accounts.models import Homeroom, Staff
 from hakjeok_web.attendance.models import AttendanceEntry, RegisterDay
 from hakjeok_web.config import tenancy
+from hakjeok_web.consignments.models import Consignment
 from hakjeok_web.documents.models import Document
+from hakjeok_web.remarks.models import Remark, RemarkChange, ViolenceMeasure
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import School, SchoolYear
 from hakjeok_web.students import facts
@@ -77,6 +79,24 @@ def test_three_pupils_are_away_without_excuse(demo, seat, days):
     )
     calendar = calendars_of(SchoolYear.objects.get()).of(grade)
     assert sorted(away) == list(calendar.between(date(2024, 3, 4), date(2024, 9, 11)))[-days:]
+
+
+def test_three_pupils_are_taught_elsewhere_and_the_register_says_nothing_of_their_days(demo):
+    found = {each.kind: each for each in Consignment.objects.all()}
+    assert set(found) == {"hospital_school", "alternative_consignment", "child_protection"}
+    assert found["alternative_consignment"].months.count() == 2
+    assert found["child_protection"].named is not None
+    for each in found.values():
+        entries = AttendanceEntry.objects.filter(student=each.student_id, date__gte=each.from_on)
+        assert not entries.exists()
+
+
+def test_remarks_are_written_with_a_history_and_a_measure_stands_apart(demo):
+    written = Remark.objects.filter(text__contains="독감으로 인한")
+    assert written.count() == 3
+    assert {each.version for each in written} == {2}
+    assert RemarkChange.objects.filter(student__in=written.values("student")).count() == 6
+    assert ViolenceMeasure.objects.count() == 1
 
 
 def test_a_second_time_changes_nothing(demo):

@@ -4,7 +4,6 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +12,7 @@ from hakjeok_web.absence_grounds import athletes, queries
 from hakjeok_web.absence_grounds.forms import AthleteForm, CancellationForm, EventForm, SeenForm
 from hakjeok_web.absence_grounds.models import AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import AthleteLine
+from hakjeok_web.absence_grounds.views.listing import list_page
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.exports import excel_of
@@ -20,7 +20,6 @@ from hakjeok_web.config.reasons import reasons_of
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.students.choosing import choose_pupil, told_pupil
 
-PER_PAGE = 50
 MENU = Menu.ATHLETES
 PURPOSE = "학생선수 허용일수"
 BACK = ("/athletes/", PURPOSE)
@@ -31,10 +30,7 @@ BACK = ("/athletes/", PURPOSE)
 def index(request):
     """Who is near the limit first."""
     found = _listed(request)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    request.shown.add((line.athlete.student_id for line in page), purpose=PURPOSE)
-    context = {"page": page, "count": len(found), "may_write": request.actor.may_write(MENU)}
-    return render(request, "absence_grounds/athletes.html", context)
+    return list_page(request, "absence_grounds/athletes.html", found, menu=MENU, purpose=PURPOSE, unit="명")
 
 
 @reads(MENU, pupils=True)
@@ -91,7 +87,7 @@ def athlete(request, athlete):
     """One athlete: the allowance with its reasons, the events; POST enters one, or says what became of one."""
     line = queries.athlete_or_404(request.actor, athlete)
     request.shown.add([line.athlete.student_id], purpose=PURPOSE)
-    may_write = _may_write(request, line)
+    may_write = queries.may_write(request.actor, MENU, line.seat)
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     form, act = _sent(request, line)
@@ -118,11 +114,6 @@ def _context(request, line: AthleteLine, form) -> dict:
 
 def _initial(request) -> dict:
     return {"key": uuid.uuid4(), "from_on": request.today, "to_on": request.today}
-
-
-def _may_write(request, line: AthleteLine) -> bool:
-    seat = queries.seat_of(line.athlete.student, request.today)
-    return bool(seat) and request.actor.may_write_class(MENU, seat.school_class_id)
 
 
 def _sent(request, line: AthleteLine):

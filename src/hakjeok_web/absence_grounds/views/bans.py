@@ -4,13 +4,13 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.absence_grounds import bans, queries
 from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm
 from hakjeok_web.absence_grounds.queries import BanLine
+from hakjeok_web.absence_grounds.views.listing import list_page
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.exports import excel_of
@@ -19,7 +19,6 @@ from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.models import SchoolClass
 from hakjeok_web.students.models import ClassPlacement
 
-PER_PAGE = 50
 PURPOSE = "등교중지"
 MENU = Menu.ENTRY_BANS
 FORMS = {"extend": ExtensionForm, "return": ReturnForm, "cancel": CancellationForm}
@@ -30,16 +29,10 @@ FORMS = {"extend": ExtensionForm, "return": ReturnForm, "cancel": CancellationFo
 def index(request):
     """Those over or ending today first; `?all=1` shows all."""
     found = queries.bans(request.actor, everything="all" in request.GET)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    request.shown.add((line.ban.student_id for line in page), purpose=PURPOSE)
-    context = {
-        "page": page,
-        "count": len(found),
-        "ending": [line for line in found if line.ends_today],
-        "shows_all": "all" in request.GET,
-        "may_write": request.actor.may_write(MENU),
-    }
-    return render(request, "absence_grounds/bans.html", context)
+    return list_page(
+        request, "absence_grounds/bans.html", found, menu=MENU, purpose=PURPOSE, unit="명",
+        ending=[line for line in found if line.ends_today], shows_all="all" in request.GET,
+    )  # fmt: skip
 
 
 @reads(MENU, pupils=True)
@@ -118,7 +111,7 @@ def ban(request, ban):
     """One ban with its history; POST extends it, says that the pupil came back, or cancels it."""
     line = queries.ban_or_404(request.actor, ban)
     request.shown.add([line.ban.student_id], purpose=PURPOSE)
-    may_write = _may_write(request, line)
+    may_write = queries.may_write(request.actor, MENU, line.seat) and not line.ban.is_cancelled
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     act = request.POST.get("act", "") if request.method == "POST" else ""
@@ -133,13 +126,8 @@ def ban(request, ban):
 def _context(line: BanLine, forms: dict, sent) -> dict:
     return {
         "line": line, "ban": line.ban, "forms": forms, "form": sent, "page_errors": sent.errors if sent else None,
-        "history": queries.history_of(line.ban.acts.all()),
+        "files": line.ban.files.count(), "history": queries.history_of(line.ban.acts.all()),
     }  # fmt: skip
-
-
-def _may_write(request, line: BanLine) -> bool:
-    seat = queries.seat_of(line.ban.student, request.today)
-    return bool(seat) and not line.ban.is_cancelled and request.actor.may_write_class(MENU, seat.school_class_id)
 
 
 def _form(request, name: str, line: BanLine, *, sent: bool):

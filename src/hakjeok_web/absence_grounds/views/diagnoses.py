@@ -4,19 +4,18 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.absence_grounds import diagnoses, queries
 from hakjeok_web.absence_grounds.forms import CancellationForm, DiagnosisForm
 from hakjeok_web.absence_grounds.queries import DiagnosisLine
+from hakjeok_web.absence_grounds.views.listing import list_page
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.students.choosing import choose_pupil, told_pupil
 
-PER_PAGE = 50
 MENU = Menu.ABSENCE_REPORTS
 PURPOSE = "학기 진단서"
 BACK = ("/absences/diagnoses/", PURPOSE)
@@ -27,10 +26,7 @@ BACK = ("/absences/diagnoses/", PURPOSE)
 def index(request):
     """The year's diagnoses, this semester's first."""
     found = _listed(request)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    request.shown.add((line.diagnosis.student_id for line in page), purpose=PURPOSE)
-    context = {"page": page, "count": len(found), "may_write": request.actor.may_write(MENU)}
-    return render(request, "absence_grounds/diagnoses.html", context)
+    return list_page(request, "absence_grounds/diagnoses.html", found, menu=MENU, purpose=PURPOSE, unit="건")
 
 
 @reads(MENU, pupils=True)
@@ -96,8 +92,7 @@ def cancellation(request, diagnosis):
 def _writable(request, diagnosis) -> DiagnosisLine:
     line = queries.diagnosis_or_404(request.actor, diagnosis)
     request.shown.add([line.diagnosis.student_id], purpose=PURPOSE)
-    seat = queries.seat_of(line.diagnosis.student, request.today)
-    if seat is None or not request.actor.may_write_class(MENU, seat.school_class_id):
+    if not queries.may_write(request.actor, MENU, line.seat):
         raise PermissionDenied
     return line
 

@@ -72,7 +72,7 @@ def _line(case: Case) -> list:
     first = case.open_tasks[0] if case.open_tasks else None
     facts = case.facts
     return [
-        facts.grade, facts.class_number, facts.number, facts.name, case.days, len(facts.absences),
+        facts.grade, facts.class_number, facts.number, facts.name, case.days, facts.in_year,
         case.ladder.stage.korean, first.title if first else "", first.due if first else None, case.forecast_on,
     ]  # fmt: skip
 

@@ -77,7 +77,7 @@ def _year_and_day(request) -> tuple[SchoolYear, date]:
 def watch(request):
     """살펴볼 학생: near a third of the year, away for days, often late."""
     year, day = _year_and_day(request)
-    rows = watching.watched(year, calendars_of(year), day=day)
+    rows = watching.watched(year, calendars_of(year), day=day, reader=request.actor)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     request.shown.add((row.student_id for row in page), purpose="살펴볼 학생")
     context = {
@@ -92,7 +92,7 @@ def watch(request):
 def watch_excel(request):
     """The same as an Excel file, every page."""
     year, day = _year_and_day(request)
-    rows = watching.watched(year, calendars_of(year), day=day)
+    rows = watching.watched(year, calendars_of(year), day=day, reader=request.actor)
     request.shown.add((row.student_id for row in rows), purpose="살펴볼 학생")
     return excel_of(
         request,

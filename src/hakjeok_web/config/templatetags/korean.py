@@ -1,9 +1,13 @@
-"""Dates, times and counts as screens.md 5.5 writes them."""
+"""Dates, times and counts as screens.md 5.5 writes them, and where a sentence of a decision stands."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 WEEKDAYS = "월화수목금토일"
@@ -43,3 +47,15 @@ def days_left(due: date, today: date) -> str:
     if left == 0:
         return "오늘까지"
     return f"{left}일 남음" if left > 0 else f"{-left}일 지남"
+
+
+@register.filter
+def cited(step: Mapping[str, Any]) -> SafeString:
+    """A step's sentence with its page and law behind it: `… 적지 않습니다. (p.30, 시행령 제29조)`.
+
+    A page of many decisions has hundreds of them: one call in the place of a template's dozen lookups.
+    """
+    page, law = step.get("page"), step.get("law")
+    where = ", ".join(filter(None, (f"p.{page}" if page else "", law)))
+    behind = f' <span class="hj-soft">({escape(where)})</span>' if where else ""
+    return mark_safe(f"{escape(step['text'])}{behind}")  # noqa: S308  (both parts are escaped)
