@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "hakjeok_web.config.middleware.KeepableTextMiddleware",
     "hakjeok_web.accounts.middleware.UserMiddleware",
+    "hakjeok_web.accounts.middleware.HandedOverMiddleware",
     "hakjeok_web.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
