@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "hakjeok_web.config.middleware.ButtonsOnlyMiddleware",
     "hakjeok_web.accounts.middleware.PolicyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
