@@ -54,12 +54,15 @@ def _written_by_the_guardian(teacher):
     main.locator("[name=place]").fill("경주")
     main.locator("[name=plan]").fill("첨성대를 봅니다.")
     main.locator("[name=contact_phone]").fill("010-0000-0007")
+    main.locator("[name=student_signature]").fill("박하준")
+    main.locator("[name=guardian_signature]").fill("박보호")
     teacher.get_by_role("button", name="보내기").click()
     expect(teacher.get_by_role("heading", name="보냈습니다")).to_be_visible()
+    teacher.get_by_role("link", name="선생님 화면으로").click()
+    teacher.get_by_role("button", name="선생님으로 확인").click()
 
 
 def _received(teacher):
-    teacher.goto("/field-trips/")
     teacher.get_by_role("link", name="접수하기").click()
     assert teacher.get_by_label("첫날").input_value() == "2024-05-07"
     teacher.get_by_label("마지막 날").fill("2024-05-22")

@@ -15,10 +15,12 @@ from hakjeok_web.documents import actions, entry
 from hakjeok_web.documents.known import known_values
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import Subject, subject_of
+from hakjeok_web.documents.rendering import Definition
 from hakjeok_web.documents.wordings import definition_in_use
 
 LONGEST_REASON = 300  # of form 2-2
 FORMS: Mapping[str, str] = {AbsenceRequest.Kind.REPORT: "2-2", AbsenceRequest.Kind.TRIP: "2-1"}
+REPORT_PART = "교외체험학습 보고서"  # of 2-1
 KIND_WORDS = {Kind.ILLNESS: "질병", Kind.UNEXCUSED: "미인정", Kind.OTHER: "기타", Kind.AUTHORIZED: "인정"}
 _CHECKED = {Paper.DIAGNOSIS: "진단서", Paper.MEDICAL_OPINION: "의견서", Paper.PRESCRIPTION: "처방전"}
 _PROOF = {
@@ -29,10 +31,13 @@ _PROOF = {
 
 
 def begin_paper(kind: str, subject: Subject, by: Actor, values: Mapping[str, Any] | None = None) -> Document:
-    """A draft of the request's form, filled from the records."""
+    """A draft of the request's form, filled from the records; the report of a trip is written after it (p.22)."""
     definition = definition_in_use(FORMS[kind], by.school_id)
     known = known_values(by, subject)
-    found = entry.starting_values(definition, known, subject) | dict(values or {})
+    found = entry.starting_values(definition, known, subject)
+    if kind == AbsenceRequest.Kind.TRIP:
+        found = _of_application(definition, found)
+    found |= dict(values or {})
     return actions.start_draft(definition=definition, values=found, subject=subject, by=by)
 
 
@@ -102,11 +107,17 @@ def _checked(judged: Judgement) -> list[str]:
 def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, by: Actor) -> Document:
     """The draft of the report page (교외체험학습 보고서): the application with the second page begun."""
     definition = definition_in_use(FORMS[request.kind], by.school_id)
-    first_page = {each.key for each in definition.fields if each.part not in definition.later_parts}
-    kept = {key: value for key, value in request.document.values.items() if key in first_page}
+    kept = _of_application(definition, request.document.values)
     first, last = judged.days[0], judged.days[-1]
-    report = {"report_period": as_period(first, last), "report_days": _count(judged)}
-    return begin_paper(request.kind, subject, by, kept | report)
+    report = entry.starting_values(definition, known_values(by, subject), subject)
+    report |= kept | {"report_period": as_period(first, last), "report_days": _count(judged)}
+    return begin_paper(request.kind, subject, by, report)
+
+
+def _of_application(definition: Definition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands on the first page (교외체험학습 신청서), without the report's."""
+    first_page = {each.key for each in definition.fields if each.part not in definition.later_parts}
+    return {key: value for key, value in values.items() if key in first_page}
 
 
 def period_on(document: Document) -> tuple[date, date] | None:

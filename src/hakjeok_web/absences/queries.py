@@ -10,6 +10,7 @@ from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.consigned import is_insider
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students import queries as students
 from hakjeok_web.students.models import ClassPlacement
@@ -68,7 +69,16 @@ def open_ones(requests: QuerySet[AbsenceRequest], kind: str) -> QuerySet[Absence
 
 
 def loose_papers(actor: Actor, definition: str) -> QuerySet[Document]:
-    """The person's own drafts of the form that belong to no request yet: written by a guardian on his tablet."""
+    """The person's own drafts of the form that belong to no request yet: sent by a guardian from his tablet."""
+    return handing_over.sent_ones(_papers_of_no_request(actor, definition))
+
+
+def unsent_papers(actor: Actor, definition: str) -> QuerySet[Document]:
+    """Those that were begun on his tablet and never sent (보내지 않음)."""
+    return handing_over.unsent_ones(_papers_of_no_request(actor, definition))
+
+
+def _papers_of_no_request(actor: Actor, definition: str) -> QuerySet[Document]:
     own = Document.objects.filter(school_id=actor.school_id, definition=definition, drafted_by=actor.user)
     taken = AbsenceRequest.objects.filter(school_id=actor.school_id)
     papers = [*taken.exclude(document=None).filter(document__drafted_by=actor.user).values_list("document", "report")]

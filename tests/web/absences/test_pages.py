@@ -39,6 +39,20 @@ def later(client, homeroom, time_machine):
     return move
 
 
+TRIP_PAPER = {
+    "student_name": "박하준", "student_sex": "남", "student_class": "4학년 2반 7번", "contact_phone": "010-0000-0007",
+    "period": "2024-05-07", "period-to": "2024-05-08", "days": "2", "purpose": "가족여행", "place": "경주",
+    "plan": "첨성대를 봅니다.", "apply_date": "2024-05-03",
+}  # fmt: skip
+
+
+def taken_back(client):
+    """The teacher has the screen again, as after a factor."""
+    session = client.session
+    session.pop("handed_over")
+    session.save()
+
+
 def post(client, address, sent, do="save", **more):
     return client.post(address, sent | {"do": do} | more)
 
@@ -131,8 +145,9 @@ def test_the_guardian_writes_first_and_the_teacher_receives_what_he_wrote(client
     answer = client_of.post(f"/field-trips/tablet/?student={pupil.pk}")
     paper = Document.objects.get()
     assert answer["Location"] == f"/documents/{paper.pk}/guardian/"
-    values = paper.values | {"period": {"from": "2024-05-07", "to": "2024-05-08"}, "purpose": "가족여행"}
-    Document.objects.filter(pk=paper.pk).update(values=values)
+    signed = {"student_signature": "박하준", "guardian_signature": "박보호"}
+    client_of.post(answer["Location"], TRIP_PAPER | signed | {"version": paper.version, "act": "send"})
+    taken_back(client_of)
     assert "접수하지 않은 교외체험학습 신청서 1" in text(client_of.get("/field-trips/"))
     address = f"/field-trips/new/?student={pupil.pk}&paper={paper.pk}"
     page = text(client_of.get(address))
@@ -140,6 +155,45 @@ def test_the_guardian_writes_first_and_the_teacher_receives_what_he_wrote(client
     assert post(client_of, address, TRIP | {"how": "guardian"}).status_code == 302
     assert AbsenceRequest.objects.get().document_id == paper.pk
     assert "접수하지 않은" not in text(client_of.get("/field-trips/"))
+
+
+def test_a_page_that_was_never_sent_is_the_teacher_s_to_go_on_with_or_to_remove(client_of, pupil):
+    client_of.post(f"/absence-reports/tablet/?student={pupil.pk}")
+    taken_back(client_of)
+    page = text(client_of.get("/absence-reports/"))
+    assert "보내지 않음 1" in page
+    assert "접수하기" not in page
+    paper = Document.objects.get()
+    assert f"/documents/{paper.pk}/handing-over/?back=/absence-reports/" in page
+    assert client_of.get(f"/absence-reports/new/?student={pupil.pk}&paper={paper.pk}").status_code == 404
+    client_of.post(f"/documents/{paper.pk}/discard/")
+    assert "보내지 않음" not in text(client_of.get("/absence-reports/"))
+
+
+def test_an_own_draft_of_the_teacher_is_no_guardian_s(client_of, pupil):
+    client_of.post(f"/forms/2-2/?student={pupil.pk}", {"act": "save"})
+    page = text(client_of.get("/absence-reports/"))
+    assert "접수하지 않은" not in page
+    assert "보내지 않음" not in page
+
+
+def test_an_application_says_nothing_of_its_report(client_of, pupil):
+    client_of.post(f"/field-trips/tablet/?student={pupil.pk}")
+    assert [key for key in Document.objects.get().values if key.startswith("report")] == []
+
+
+def test_the_guardian_writes_the_report_after_the_trip(client_of, office, teacher, pupil, later):
+    trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
+    address = f"/field-trips/{trip.pk}/report/"
+    assert client_of.post(address, {"report_on": "2024-05-03", "do": "tablet"}).status_code == 422
+    later("05-08")
+    page = client_of.post(address, {"report_on": "2024-05-08", "do": "tablet"})["Location"]
+    shown = text(client_of.get(page))
+    assert 'name="report_content"' in shown
+    assert 'name="plan"' not in shown
+    written = Document.objects.get(pk=page.split("/")[2])
+    assert written.values["report_date"] == "2024-05-08"
+    assert "report_guardian_signature" not in written.values
 
 
 def test_a_late_report_offers_the_two_ways(client_of, office, teacher, pupil, later):

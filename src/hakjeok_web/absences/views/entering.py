@@ -26,6 +26,7 @@ from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.config.converters import id_or_404
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.students import queries as students
@@ -215,4 +216,4 @@ def start_on_tablet(request, desk: Desk):
     if subject is None:
         raise PermissionDenied
     paper = begin_paper(desk.kind, subject, request.actor)
-    return redirect("documents:guardian", paper.pk)
+    return handing_over.start(request, paper, back=desk.address, began_it=True)

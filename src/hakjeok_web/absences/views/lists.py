@@ -16,6 +16,7 @@ from hakjeok_web.accounts.pages import page_number, pager
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.documents.actions import reference
+from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import years_of
@@ -31,18 +32,25 @@ def index(request, desk: Desk):
     """One page of the list; what is late or starts first is on top."""
     page = page_number(request)
     shown, count, late = _page_of(request, desk, page)
-    loose = [] if _shows_all(request) else list(queries.loose_papers(request.actor, desk.definition)[:20])
-    pupils = [*(each.request.student_id for each in shown), *(paper.pupil_id for paper in loose)]
+    loose = _papers(request, queries.loose_papers, desk)
+    unsent = _papers(request, queries.unsent_papers, desk)
+    pupils = [*(each.request.student_id for each in shown), *(paper.pupil_id for paper in [*loose, *unsent])]
     request.shown.add(pupils, purpose=desk.title)
     labels = labels_of(pupils)
     context = {
         "desk": desk, "count": count, "late": late, "shows_all": _shows_all(request), "q": request.GET.get("q", ""),
         "rows": [{"standing": each, "label": labels.get(each.request.student_id, "")} for each in shown],
         "loose": [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in loose],
+        "unsent": [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in unsent],
         "pages": pager(request, page, count, PER_PAGE, "건"), "may_write": request.actor.may_write(desk.menu),
         "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "absences/index.html", context)
+
+
+def _papers(request, wanted, desk: Desk) -> list[Document]:
+    """Papers of guardians that stand above the list of what is to be done."""
+    return [] if _shows_all(request) else list(wanted(request.actor, desk.definition)[:20])
 
 
 def _page_of(request, desk: Desk, page: int) -> tuple[list[Standing], int, int]:
