@@ -44,6 +44,8 @@ def receive(*, student: Student, wanted: Wanted, by: Actor, paper: Document | No
     _fill(made, wanted)
     if paper is None and (subject := papers.paper_subject(student.pk, by)) is not None:
         made.document = papers.begin_paper(wanted.kind, subject, by, papers.values_of(judged))
+    elif paper is not None and paper.is_editable and not queries.stands_on(paper):
+        made.document = papers.complete(paper, judged, by)
     made.save(force_insert=True)
     note(made, Act.RECEIVED, by, f"{made.get_how_display()}", on=wanted.received_on)
     _note_permissions(made, None, by)
@@ -178,6 +180,7 @@ def cancel(*, request: AbsenceRequest, seen: int, reason: str, by: Actor) -> Abs
     there = days_or_refusal(locked.student, locked.from_on, by)
     require_writer(by, locked.kind, there, locked.from_on)
     _require_not_on_its_way(locked)
+    _require_canceller(locked, by)
     take_back(locked, there.school_days(Wanted.of(locked)), there, by)
     locked.state = State.CANCELLED
     save(locked)
@@ -193,6 +196,21 @@ def _retell(cancelled: AbsenceRequest, by: Actor) -> None:
     if left and left[0].pk != cancelled.pk:
         there = days_or_refusal(cancelled.student, left[0].from_on, by)
         rewrite_paper(left[0], judge(Wanted.of(left[0]), there), by)
+
+
+def _require_canceller(request: AbsenceRequest, by: Actor) -> None:
+    """What was approved and has begun stands in the register: no teacher takes it back alone."""
+    if not may_cancel(request, by):
+        raise Refused(
+            "결재가 끝나고 이미 시작한 신청은 학적 담당이나 교감·교장이 취소합니다. 까닭을 알려 부탁해 주세요. "
+            "학생이 일찍 돌아왔으면 ‘일찍 마침’을 눌러 주세요."
+        )
+
+
+def may_cancel(request: AbsenceRequest, by: Actor) -> bool:
+    """Whether the person may take it back as it stands (신청 취소)."""
+    is_undecided = request.state == State.RECEIVED or request.from_on > by.today
+    return is_undecided or by.may_write(Menu.REOPENING)
 
 
 def _require_not_on_its_way(request: AbsenceRequest) -> None:

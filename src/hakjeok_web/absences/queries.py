@@ -54,6 +54,11 @@ def withheld_from(actor: Actor, requests: Collection[AbsenceRequest]) -> frozens
     return frozenset(each.pk for each in private if each.student_id not in own)
 
 
+def stands_on(paper: Document) -> bool:
+    """Whether a request was received with the paper before."""
+    return AbsenceRequest.objects.filter(document=paper).exists()
+
+
 def on_one_paper(request: AbsenceRequest) -> list[AbsenceRequest]:
     """The requests that stand on the same paper (띄엄띄엄 여러 날), this one included. One query."""
     if request.document_id is None:

@@ -155,12 +155,24 @@ def _school_days_of_april(school_class):
     return calendars_of(school_class.school_year).of(4).between(day("4-1"), day("4-30"))
 
 
-def test_cancelling_brings_back_what_stood_before(office, school_class, teacher, pupil):
+@pytest.fixture
+def registrar():
+    return builders.actor(builders.a_staff("registrar"))
+
+
+def test_cancelling_brings_back_what_stood_before(office, school_class, teacher, registrar, pupil):
     enter(school_class, pupil, "5-2", "absence", "unexcused", teacher)
     report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
-    actions.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=teacher)
+    actions.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=registrar)
     assert entries(pupil) == {"5-2": "unexcused absence"}
     assert EntryChange.objects.filter(date=day("5-2")).count() == 3
+
+
+def test_what_was_approved_and_has_begun_no_teacher_takes_back_alone(office, teacher, pupil):
+    report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
+    with pytest.raises(Refused, match="학적 담당이나 교감·교장이 취소합니다"):
+        actions.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=teacher)
+    assert entries(pupil) == {"5-2": "illness absence"}
 
 
 def test_the_second_of_two_people_is_told_who_did_what(teacher, pupil):

@@ -1,10 +1,13 @@
 """The pages of requests: receiving, judging at once, correcting, cancelling, reporting; two people at once."""
 
+import re
 import uuid
 
 import pytest
 
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents.actions import submit_document
 from hakjeok_web.documents.models import Document
 from tests import builders
 from tests.web.absences import desk
@@ -132,6 +135,13 @@ def test_the_second_of_two_people_on_one_request_is_told(client_of, teacher, pup
     assert str(AbsenceRequest.objects.get().to_on) == "2024-05-08"
 
 
+def test_a_permission_by_telephone_after_the_start_is_told_at_its_own_field(client_of, pupil):
+    sent = TRIP | {"from_on": "2024-05-02", "to_on": "2024-05-02", "phone_approved_on": "2024-05-03"}
+    answer = post(client_of, f"/field-trips/new/?student={pupil.pk}", sent)
+    assert answer.status_code == 422
+    assert "체험학습을 시작하는 5. 2.(목)까지 받은 허가만 사전 허가입니다(p.35)" in text(answer)
+
+
 def test_cancelling_asks_why(client_of, office, teacher, pupil):
     trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
     address = f"/field-trips/{trip.pk}/cancellation/"
@@ -155,6 +165,47 @@ def test_the_guardian_writes_first_and_the_teacher_receives_what_he_wrote(client
     assert post(client_of, address, TRIP | {"how": "guardian"}).status_code == 302
     assert AbsenceRequest.objects.get().document_id == paper.pk
     assert "접수하지 않은" not in text(client_of.get("/field-trips/"))
+
+
+REPORT_PAPER = {
+    "student_name": "박하준", "student_class": "4학년 2반 7번", "timing": "하였으므로", "period": "2024-05-02",
+    "period-to": "2024-05-02", "days": "5", "reason": "감기로 열이 남", "proof": ["병원처방전 또는 약봉투"],
+    "submit_date": "2024-05-03", "guardian_signature": "박보호",
+}  # fmt: skip
+
+
+class TestAGuardianSReport:
+    """What the guardian has written stays; what the school says of it is filled in when it is received."""
+
+    @pytest.fixture
+    def paper(self, client_of, pupil):
+        address = client_of.post(f"/absence-reports/tablet/?student={pupil.pk}")["Location"]
+        paper = Document.objects.get()
+        client_of.post(address, REPORT_PAPER | {"version": paper.version, "act": "send"})
+        taken_back(client_of)
+        return paper
+
+    @pytest.fixture
+    def address(self, pupil, paper):
+        return f"/absence-reports/new/?student={pupil.pk}&paper={paper.pk}"
+
+    def test_the_papers_that_he_ticked_are_told_and_ticked(self, client_of, address):
+        page = text(client_of.get(address))
+        assert "보호자가 표시한 증명서류: 병원처방전 또는 약봉투" in page
+        assert re.search(r'value="prescription"[^>]*checked', page)
+
+    def test_days_kind_and_checked_papers_are_the_school_s(self, client_of, address, paper):
+        sent = REPORT | {"how": "guardian", "documents": ["prescription"]}
+        assert post(client_of, address, sent).status_code == 302
+        paper.refresh_from_db()
+        filled = {key: paper.values[key] for key in ("days", "absence_kind", "proof_checked", "reason")}
+        assert filled == {"days": 1, "absence_kind": "질병", "proof_checked": ["처방전"], "reason": "감기로 열이 남"}
+
+    def test_without_the_teacher_s_confirmation_it_goes_nowhere(self, client_of, office, address, paper, teacher):
+        post(client_of, address, REPORT | {"how": "guardian", "documents": ["prescription"]})
+        paper.refresh_from_db()
+        with pytest.raises(Refused, match="확인방법"):
+            submit_document(document=paper, by=teacher)
 
 
 def test_a_page_that_was_never_sent_is_the_teacher_s_to_go_on_with_or_to_remove(client_of, pupil):

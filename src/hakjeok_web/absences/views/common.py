@@ -57,8 +57,10 @@ def cancel(request, desk: Desk, key: uuid.UUID):
 
 def _cancelled(*, request, found: AbsenceRequest, sent: dict[str, Any]) -> None:
     seen = found.version if sent["version"] is None else sent["version"]
+    was_written = found.document is not None and found.document.is_approved
     actions.cancel(request=found, seen=seen, reason=sent["reason"], by=request.actor)
-    messages.success(request, "취소했습니다. 출석부에 적었던 것은 그 전으로 돌아갔습니다.")
+    went_back = " 출석부에 적었던 것은 그 전으로 돌아갔습니다." if was_written else ""
+    messages.success(request, f"취소했습니다.{went_back}")
 
 
 def end(request, desk: Desk, key: uuid.UUID):

@@ -17,7 +17,7 @@ from hakjeok_web.absences import actions, queries
 from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import RequestForm, form_class, initial_of
 from hakjeok_web.absences.models import AbsenceRequest
-from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
+from hakjeok_web.absences.papers import begin_paper, paper_subject, papers_on, period_on
 from hakjeok_web.absences.sentences import period_of
 from hakjeok_web.absences.several import receive_days
 from hakjeok_web.absences.states import next_day
@@ -96,6 +96,7 @@ class Entering:
             return {}
         key = "purpose" if self.desk.is_trip else "reason"
         said = {"how": How.GUARDIAN, "reason_text": str(self.paper.values.get(key) or "")[:100]}
+        said |= {} if self.desk.is_trip else {"documents": papers_on(self.paper)}
         return said | ({"from_on": days[0], "to_on": days[1]} if days else {})
 
     def _save(self, form: RequestForm) -> bool:

@@ -1,6 +1,7 @@
 """The lists of both desks, on the page and as Excel files."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -32,20 +33,23 @@ def index(request, desk: Desk):
     """One page of the list; what is late or starts first is on top."""
     page = page_number(request)
     shown, count, late = _page_of(request, desk, page)
-    loose = _papers(request, queries.loose_papers, desk)
-    unsent = _papers(request, queries.unsent_papers, desk)
-    pupils = [*(each.request.student_id for each in shown), *(paper.pupil_id for paper in [*loose, *unsent])]
+    papers = {"loose": queries.loose_papers, "unsent": queries.unsent_papers}
+    papers = {name: _papers(request, wanted, desk) for name, wanted in papers.items()}
+    of_papers = [paper.pupil_id for found in papers.values() for paper in found]
+    pupils = [*(each.request.student_id for each in shown), *of_papers]
     request.shown.add(pupils, purpose=desk.title)
     labels = labels_of(pupils)
     context = {
         "desk": desk, "count": count, "late": late, "shows_all": _shows_all(request), "q": request.GET.get("q", ""),
         "rows": [{"standing": each, "label": labels.get(each.request.student_id, "")} for each in shown],
-        "loose": [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in loose],
-        "unsent": [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in unsent],
         "pages": pager(request, page, count, PER_PAGE, "건"), "may_write": request.actor.may_write(desk.menu),
-        "query": request.GET.urlencode(),
+        "query": request.GET.urlencode(), **{name: _labelled(found, labels) for name, found in papers.items()},
     }  # fmt: skip
     return render(request, "absences/index.html", context)
+
+
+def _labelled(papers: Iterable[Document], labels: Mapping[uuid.UUID, str]) -> list[dict[str, Any]]:
+    return [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in papers]
 
 
 def _papers(request, wanted, desk: Desk) -> list[Document]:
