@@ -135,6 +135,13 @@ def test_the_second_of_two_people_on_one_request_is_told(client_of, teacher, pup
     assert str(AbsenceRequest.objects.get().to_on) == "2024-05-08"
 
 
+def test_a_homeroom_teacher_finds_his_own_class_without_looking_for_it(client_of, client, pupil):
+    link = f'href="?student={pupil.pk}"'
+    assert link in text(client_of.get("/absence-reports/new/"))
+    builders.sign_in(client, builders.a_staff("registrar"))
+    assert link not in text(client.get("/absence-reports/new/"))
+
+
 def test_a_permission_by_telephone_after_the_start_is_told_at_its_own_field(client_of, pupil):
     sent = TRIP | {"from_on": "2024-05-02", "to_on": "2024-05-02", "phone_approved_on": "2024-05-03"}
     answer = post(client_of, f"/field-trips/new/?student={pupil.pk}", sent)

@@ -175,7 +175,8 @@ def enter(request, desk: Desk):
 
 def _choose_pupil(request, desk: Desk):
     wanted = request.GET.get("q", "").strip()[:60]
-    found = search.find(request.actor, wanted, menu=desk.menu, most=MOST_FOUND)
+    by, menu = request.actor, desk.menu
+    found = search.find(by, wanted, menu=menu, most=MOST_FOUND) if wanted else search.own_class(by, menu=menu)
     request.shown.add([each.id for each in found], purpose=desk.title)
     return render(request, "absences/choose.html", {"desk": desk, "q": wanted, "found": found})
 
