@@ -10,16 +10,20 @@ from hakjeok_web.config.sheets.errors import Problem, Severity, UnreadableFile
 
 from .lines import Line, Reading
 from .reader import PASTED, read_attendance, read_pasted
-from .words import same_reason
+from .words import PRESENT, UNTAKEN, bare, same_reason, why_unknown
 
 __all__ = [
     "PASTED",
+    "PRESENT",
+    "UNTAKEN",
     "Line",
     "Problem",
     "Reading",
     "Severity",
     "UnreadableFile",
+    "bare",
     "read_attendance",
     "read_pasted",
     "same_reason",
+    "why_unknown",
 ]

@@ -113,14 +113,21 @@ def test_a_month_may_have_whole_dates_above_its_columns():
     assert [line.day for line in reading.lines] == [date(2024, 5, 3)]
 
 
-def test_an_unknown_sign_in_a_month_is_told_with_its_cell():
+def test_an_unknown_sign_in_a_month_is_kept_with_its_cell():
     reading = grid(["4학년 2반 5월"], ["번호", "성명", 1, 2, 3], [7, "박하준", "", "?!", "♡"])
-    assert "3행 D열 ‘?!’: 출결로 읽을 수 없습니다." in told(reading)
-    assert len(reading.lines) == 1
+    assert [(line.word, line.place) for line in reading.lines] == [("?!", "‘출결’ 3행 D열"), ("", "‘출결’ 3행 E열")]
 
 
-def test_single_letters_are_quoted_as_they_were_typed():
-    assert "‘ㅁㅁ’" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "ㅁㅁ", ""]))
+def test_single_letters_are_kept_as_they_were_typed():
+    assert one(TITLES, [4, 2, 7, "박하준", "5/3", "ㅁㅁ", ""]).word == "ㅁㅁ"
+
+
+def test_a_form_alone_is_kept_as_a_word_whose_meaning_is_asked():
+    assert one(TITLES, [4, 2, 7, "박하준", "5/3", "결석", ""]).word == "결석"
+
+
+def test_a_reason_that_was_not_told_is_none():
+    assert one(TITLES, [4, 2, 7, "박하준", "5/3", "병결", "알리지 않음"]).reason == ""
 
 
 def test_without_a_month_the_days_of_columns_cannot_be_known():
@@ -146,7 +153,7 @@ def test_blank_rows_totals_and_repeated_headers_are_passed_over():
 
 
 def test_a_reason_without_an_entry_is_told():
-    assert "형태" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "", "감기"]))
+    assert "출결이 비어 있습니다" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "", "감기"]))
 
 
 def test_a_reason_that_is_too_long_is_told():
