@@ -84,8 +84,12 @@ def upload_of(file: str) -> Upload:
 def read_attendance(data: bytes, filename: str, *, school_year: int) -> Reading:
     """Read the file; raises `UnreadableFile` if it cannot be used as a whole."""
     upload = upload_of(filename)
-    sheets = [open_text(data, upload)] if is_text(data) else open_sheets(data, upload)
-    return read_sheets(sheets, upload, school_year=school_year)
+    if not is_text(data):
+        return read_sheets(open_sheets(data, upload), upload, school_year=school_year)
+    sheet = open_text(data, upload)
+    if upload.is_named_as_excel and NAMES.find_header(sheet.grid) is None:
+        raise upload.garbled
+    return read_sheets([sheet], upload, school_year=school_year)
 
 
 def read_pasted(text: str, *, school_year: int) -> Reading:
@@ -109,7 +113,7 @@ def read_sheets(sheets: Iterable[Sheet], upload: Upload, *, school_year: int) ->
         if sum(len(each.lines) for each in read) > MOST_LINES:
             raise _too_many(upload)
     if not read:
-        raise _no_header(upload)
+        raise _no_header(upload, notes)
     return _reading(read, notes)
 
 
@@ -123,9 +127,9 @@ def _note(source: Sheet) -> list[str]:
     return []
 
 
-def _no_header(upload: Upload) -> UnreadableFile:
+def _no_header(upload: Upload, notes: Sequence[str]) -> UnreadableFile:
     return upload.refused(
-        "출결표의 머리글 행을 찾지 못했습니다.",
+        " ".join(("출결표의 머리글 행을 찾지 못했습니다.", *(notes if len(notes) > 1 else ()))),
         "‘학년’, ‘반’, ‘번호’, ‘성명’, ‘날짜’, ‘출결’ 같은 열 이름을 한 행에 적고 다시 올려 주세요. "
         "한 달 표는 ‘번호’, ‘성명’ 옆에 날마다 한 열을 두면 됩니다.",
     )
@@ -180,26 +184,57 @@ def _opened(source: Sheet, upload: Upload, school_year: int) -> _Sheet | None:
     titles = [source.name] + [text_of(cell) for row in source.grid[: header.row + 1] for cell in row]
     said = class_in_titles(titles)
     from_title = {name: number for name, number in said.items() if name not in header.fields}
-    is_list = bool(set(DAYS) & set(header.places))
-    day_columns = {} if is_list else _day_columns(source, header, month_in(titles, school_year), school_year)
-    if not is_list and len(day_columns) < FEWEST_DAYS_OF_A_GRID:
-        day_columns = {}
-    return _Sheet(upload, source, school_year, header, from_title, day_columns)
+    sheet = _Sheet(upload, source, school_year, header, from_title, {})
+    if not set(DAYS) & set(header.places):
+        _find_day_columns(sheet, titles)
+    return sheet
 
 
-def _day_columns(source: Sheet, header: Header, month, school_year: int) -> dict[int, date]:
-    """Which column is which day, by whichever of the header's rows names more of them."""
-    known = set(header.places.values())
-    found = []
-    for row in source.grid[max(0, header.row - 1) : header.first_data_row]:
-        days = ((index, column_day(cell, month, school_year)) for index, cell in enumerate(row) if index not in known)
-        found.append({index: day for index, day in days if day})
-    return max(found, key=len, default={})
+def _find_day_columns(sheet: _Sheet, titles: Sequence[str]) -> None:
+    """See whether it is a month's grid; one of another year is a problem of the sheet."""
+    try:
+        found = _day_columns(sheet, month_in(titles, sheet.school_year))
+    except BadValue as error:
+        sheet.problem(sheet.header.row + 1, error)
+        return
+    if len(found) >= FEWEST_DAYS_OF_A_GRID:
+        sheet.day_columns = found
+
+
+def _day_columns(sheet: _Sheet, month: tuple[int, int] | None) -> dict[int, date]:
+    """Which column is which day, by whichever of the header's rows names more of them.
+
+    Raises:
+        BadValue: the columns are days, but none of this school year.
+
+    """
+    known, best = set(sheet.header.places.values()), {}
+    for row in _head_rows(sheet.source, sheet.header):
+        found, wrong = {}, []
+        for index, cell in ((index, cell) for index, cell in enumerate(row) if index not in known):
+            try:
+                found[index] = column_day(cell, month, sheet.school_year)
+            except BadValue as error:
+                wrong.append(error)
+        found = {index: day for index, day in found.items() if day}
+        if len(wrong) >= FEWEST_DAYS_OF_A_GRID > len(found):
+            raise wrong[0]
+        best = max(best, found, key=len)
+    return best
+
+
+def _head_rows(source: Sheet, header: Header) -> list[list[Cell]]:
+    """The header with the row above it, and the one below it where that names no pupil: titles merged over two rows."""
+    below = source.grid[header.first_data_row : header.first_data_row + 1]
+    below = [row for row in below if not any(_filled(row, index) for index in header.places.values())]
+    return [*source.grid[max(0, header.row - 1) : header.first_data_row], *below]
 
 
 def _read_rows(sheet: _Sheet) -> None:
     first = sheet.header.first_data_row
     _note_class(sheet, sheet.from_title)
+    if sheet.problems:
+        return
     if missing := _missing(sheet):
         sheet.problem(sheet.header.row + 1, missing)
         return
