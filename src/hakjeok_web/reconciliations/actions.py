@@ -12,7 +12,8 @@ from hakjeok.dates import school_year_of
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries as registers
 from hakjeok_web.attendance.actions import save_cells
-from hakjeok_web.attendance.month import Month
+from hakjeok_web.attendance.locks import closed_sentence
+from hakjeok_web.attendance.models import RegisterAct
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import clock_time, korean_date, korean_time, short_date
@@ -20,9 +21,9 @@ from hakjeok_web.documents.actions import approve_document
 from hakjeok_web.documents.models import Document
 from hakjeok_web.reconciliations.compare import plan_of
 from hakjeok_web.reconciliations.differences import rows_of
-from hakjeok_web.reconciliations.meanings import MEANINGS, key_of
+from hakjeok_web.reconciliations.meanings import MEANINGS
 from hakjeok_web.reconciliations.models import Reconciliation
-from hakjeok_web.reconciliations.plan import Match, Plan
+from hakjeok_web.reconciliations.plan import Match, Plan, month_key
 from hakjeok_web.reconciliations.reading import PASTED, Reading, UnreadableFile, read_attendance, read_pasted
 from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.models import SchoolYear
@@ -121,7 +122,7 @@ def explain(*, reconciliation: Reconciliation, said: Mapping[str, str], version:
 
     """
     locked = _locked_waiting(reconciliation, version)
-    known = {key_of(line.word) for line in Reading.of(locked.reading).lines if line.word}
+    known = {line.word for line in Reading.of(locked.reading).lines if line.word}
     if wrong := [meaning for meaning in said.values() if meaning and meaning not in MEANINGS]:
         raise Refused(f"‘{wrong[0]}’은 말의 뜻이 아닙니다. 목록에서 골라 주세요.")
     changed = {**locked.meanings, **{key: meaning for key, meaning in said.items() if key in known}}
@@ -156,7 +157,7 @@ def take_over(*, reconciliation: Reconciliation, seen: Collection[str], version:
     locked = _locked_waiting(reconciliation, version)
     require_open(locked.school_year, today=by.today)
     plan = plan_of(locked, reader=by)
-    _require_unchanged(plan, _versions(seen), locked.choices)
+    _require_unchanged(plan, _seen(seen), locked.choices)
     chosen = plan.chosen(locked.choices)
     if not chosen:
         raise Refused("고른 칸이 없습니다. 반영할 칸을 하나라도 골라 주세요.")
@@ -188,31 +189,68 @@ def _locked_waiting(reconciliation: Reconciliation, version: int | None = None) 
     return locked
 
 
-def _versions(seen: Collection[str]) -> dict[tuple[str, str], int]:
-    """Class and month with the version that was seen; what is not ours is passed over."""
-    parts = [each.split(":") for each in seen]
-    return {(each[0], each[1]): int(each[2]) for each in parts if len(each) == 3 and each[2].isdecimal()}
+@dataclass(frozen=True)
+class _Seen:
+    """What the page said of a class's month: its version, and which cells it would add."""
+
+    version: int = 0
+    additions: str = ""
 
 
-def _require_unchanged(plan: Plan, versions: Mapping[tuple[str, str], int], choices: Mapping[str, bool]) -> None:
-    """Refuse where a chosen cell was closed, or any cell of the comparison written or cleared, since he looked."""
-    closed = [match.closed for match in _written_since(plan.shut(choices), versions)]
-    changed = []
-    for matches in _by_month(_written_since(plan.choosable, versions)):
+def _seen(sent: Collection[str]) -> dict[str, _Seen]:
+    """By class and month; what is not ours is passed over."""
+    parts = [each.split(":") for each in sent]
+    return {f"{each[0]}:{each[1]}": _Seen(int(each[2]), each[3]) for each in parts if _is_ours(each)}
+
+
+def _is_ours(parts: Sequence[str]) -> bool:
+    return len(parts) == 4 and parts[2].isascii() and parts[2].isdecimal()
+
+
+def _require_unchanged(plan: Plan, seen: Mapping[str, _Seen], choices: Mapping[str, bool]) -> None:
+    """Refuse where a month of the comparison was written to, confirmed or closed since the person looked."""
+    sentences: list[str] = []
+    shut = plan.shut(choices)
+    for matches in _by_month((*plan.added, *plan.differing)):
         month = matches[0].place.month
-        touched = set(registers.changes_since(month, _seen(month, versions)))
-        changed += [match for match in matches if match.cell in touched]
-    if sentences := [*dict.fromkeys(closed), *(_changed(match) for match in changed[: MOST_TOLD + 1])]:
-        raise Refused(*_first_of(sentences))
+        key = month_key(month)
+        looked = seen.get(key, _Seen())
+        if looked.version < month.version:
+            told = _changes(matches, looked, shut)
+            if not told and looked.additions != plan.additions(key):
+                told = [_confirmed(matches)]
+            sentences += told
+    if sentences:
+        raise Refused(*_first_of(list(dict.fromkeys(sentences))))
 
 
-def _written_since(matches: Sequence[Match], versions: Mapping[tuple[str, str], int]) -> list[Match]:
-    """Those whose month was written to, or closed, after he looked."""
-    return [match for match in matches if _seen(match.place.month, versions) < match.place.month.version]
+def _changes(matches: Sequence[Match], looked: _Seen, shut: Collection[Match]) -> list[str]:
+    """What was closed for him, and which cells somebody wrote or cleared."""
+    touched = set(registers.changes_since(matches[0].place.month, looked.version))
+    closed = [_closed(match) for match in matches if match in shut]
+    changed = [match for match in matches if match.cell in touched and not match.closed]
+    return [*closed, *(_changed(match) for match in changed[: MOST_TOLD + 1])]
 
 
-def _seen(month: Month, versions: Mapping[tuple[str, str], int]) -> int:
-    return versions.get((str(month.school_class_id), month.first_on.isoformat()), 0)
+def _closed(match: Match) -> str:
+    """Who closed the cell's month; of a single day that it is closed."""
+    month, school_class = match.place.month, match.place.school_class
+    if not month.is_closed:
+        return f"{school_class} {match.closed}"
+    return f"{school_class} {closed_sentence(school_class, month.first_on)} 그때까지 이 반의 칸은 고를 수 없습니다."
+
+
+def _confirmed(matches: Sequence[Match]) -> str:
+    """Who took the day, or gave it back, so that other cells would be added than he saw."""
+    place, days = matches[0].place, {match.line.day for match in matches}
+    acts = RegisterAct.objects.filter(school_class=place.school_class, date__in=days).select_related("by")
+    act = acts.order_by("-at").first()
+    if act is None:
+        return f"{place.school_class}: 보는 사이에 출석부가 바뀌어 더할 칸이 달라졌습니다. 다시 보고 골라 주세요."
+    return (
+        f"{place.school_class} {short_date(act.date)}: {act.by.name} 선생님이 {clock_time(act.at)}에 먼저 "
+        f"‘{act.get_kind_display()}’을 해서 더할 칸이 달라졌습니다. 다시 보고 골라 주세요."
+    )
 
 
 def _by_month(chosen: Sequence[Match]) -> list[list[Match]]:

@@ -64,7 +64,7 @@ def plan_of(reconciliation: Reconciliation, *, reader: Actor | None = None) -> P
 def _passed_over(reading: Reading, within: Understood) -> tuple[tuple[str, int], ...]:
     """Why cells of the file are no part of the comparison, with how many."""
     untaken = sum(line.form == UNTAKEN for line in within.lines)
-    counts = (("확인 전", untaken), *reading.passed_over, ("뜻이 없다고 한 말", within.passed_over))
+    counts = (("확인 전", untaken), *reading.passed_over, ("출결이 아니라고 한 말", within.passed_over))
     return tuple((label, count) for label, count in counts if count)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from hakjeok_web.attendance.symbols import PAIRS, word_of
-from hakjeok_web.reconciliations.reading import PRESENT, Line, bare, why_unknown
+from hakjeok_web.reconciliations.reading import PRESENT, Line, why_unknown
 
 NOTHING = "nothing"
 # What a word may be said to mean, with the words of the page.
@@ -23,10 +23,6 @@ class UnknownWord:
     count: int
     place: str  # where it stands first
     meaning: str = ""  # what a person said it means in this list
-
-    @property
-    def key(self) -> str:
-        return key_of(self.word)
 
     @property
     def why(self) -> str:
@@ -51,11 +47,6 @@ class Understood:
         return sum(word.count for word in self.words if word.meaning == NOTHING)
 
 
-def key_of(word: str) -> str:
-    """By what a word is remembered; one of signs alone as it stands."""
-    return bare(word) or word
-
-
 def understood(lines: Iterable[Line], meanings: Mapping[str, str]) -> Understood:
     """Read the lines with what was said of the unknown words; a line without a meaning is left out."""
     known, unknown = [], {}
@@ -63,11 +54,11 @@ def understood(lines: Iterable[Line], meanings: Mapping[str, str]) -> Understood
         if not line.word:
             known.append(line)
             continue
-        meaning = meanings.get(key_of(line.word), "")
-        unknown.setdefault(key_of(line.word), []).append(line)
+        meaning = meanings.get(line.word, "")
+        unknown.setdefault(line.word, []).append(line)
         if meaning and meaning != NOTHING:
             known.append(_said(line, meaning))
-    words = (_word(each, meanings.get(key, "")) for key, each in unknown.items())
+    words = (_word(each, meanings.get(word, "")) for word, each in unknown.items())
     return Understood(tuple(known), tuple(sorted(words, key=lambda word: (bool(word.meaning), -word.count))))
 
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
 from hakjeok_web.attendance.actions import Entry, why_not
 from hakjeok_web.attendance.models import Form
-from hakjeok_web.attendance.month import Cell, Pupil
+from hakjeok_web.attendance.month import Cell, Month, Pupil
 from hakjeok_web.attendance.symbols import word_of
 from hakjeok_web.config.sheets.errors import Problem
 from hakjeok_web.reconciliations.matching import Place
@@ -38,7 +39,8 @@ class Match:
     @property
     def key(self) -> str:
         """What a person ticks: the cell as it stands now; a cell that changes is to be ticked anew."""
-        return f"{self.pupil.id}:{self.line.day.isoformat()}:{self.now.version}"
+        stands = "untaken" if self.is_untaken else self.now.version
+        return f"{self.pupil.id}:{self.line.day.isoformat()}:{stands}"
 
     @cached_property
     def now(self) -> Cell:
@@ -138,10 +140,16 @@ class Plan:
 
     @property
     def seen(self) -> list[str]:
-        """Class, month and its version, as they are shown; what is written later is recognised by it."""
-        return sorted({version_of(match.place) for match in (*self.added, *self.differing)})
+        """Class, month, its version and what would be added to it, as they are shown: by it a later change is known."""
+        months = {month_key(match.place.month): match.place.month for match in (*self.added, *self.differing)}
+        return [f"{key}:{month.version}:{self.additions(key)}" for key, month in sorted(months.items())]
+
+    def additions(self, month: str) -> str:
+        """A short mark of the cells that would be added to a month unasked."""
+        keys = sorted(match.key for match in self.added if not match.closed and month_key(match.place.month) == month)
+        return sha256("".join(keys).encode()).hexdigest()[:16] if keys else ""
 
 
-def version_of(place: Place) -> str:
-    """`class:month:version`."""
-    return f"{place.school_class.pk}:{place.month.first_on.isoformat()}:{place.month.version}"
+def month_key(month: Month) -> str:
+    """`class:month`."""
+    return f"{month.school_class_id}:{month.first_on.isoformat()}"

@@ -133,7 +133,7 @@ def test_a_month_that_was_closed_since_is_not_written(school_class, registrar):
     RegisterMonth.objects.create(
         school_id=school_class.school_id, school_class=school_class, first_on=MAY, is_closed=True, version=1
     )
-    with pytest.raises(Refused, match=r"5월을 마감했습니다. ‘출결 마감’에서 마감취소를 한 뒤"):
+    with pytest.raises(Refused, match=r"4학년 2반 5월은 마감했습니다\. 고치려면 마감취소를 요청해 주세요"):
         take(waiting, registrar, seen=seen)
     assert not AttendanceEntry.objects.exists()
 

@@ -58,7 +58,7 @@ def test_a_word_may_be_said_to_be_none_of_attendance(clerk):
     url = brought(clerk, *ODD)
     say(clerk, url, 외출="nothing")
     page = clerk.get(url)
-    assert page.context["preview"].passed_over.endswith("넘어갔습니다(뜻이 없다고 한 말 3칸).")
+    assert page.context["preview"].passed_over.endswith("넘어갔습니다(출결이 아니라고 한 말 3칸).")
 
 
 @pytest.mark.parametrize("meaning", ["late", "present:illness", "<b>"])

@@ -10,7 +10,7 @@ from hakjeok_web.config.sheets.errors import Problem, Severity, UnreadableFile
 
 from .lines import Line, Reading
 from .reader import PASTED, read_attendance, read_pasted
-from .words import PRESENT, UNTAKEN, bare, same_reason, why_unknown
+from .words import PRESENT, UNTAKEN, same_reason, why_unknown
 
 __all__ = [
     "PASTED",
@@ -21,7 +21,6 @@ __all__ = [
     "Reading",
     "Severity",
     "UnreadableFile",
-    "bare",
     "read_attendance",
     "read_pasted",
     "same_reason",
