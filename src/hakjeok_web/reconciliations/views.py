@@ -89,7 +89,7 @@ def application(request, reconciliation):
         seen = request.POST.getlist("seen")
         taken = actions.take_over(reconciliation=found, seen=seen, version=found.version, by=request.actor)
     except Refused as refusal:
-        return _shown(request, _found(reconciliation), refusal)
+        return _shown(request, _found(reconciliation), refusal, title="반영하지 않았습니다")
     request.shown.add([match.pupil.id for match in taken], purpose="출결 대조 반영")
     messages.success(request, f"출석부의 {len(taken):,}칸을 파일대로 적었습니다.")
     return redirect("reconciliations:detail", found.pk)
@@ -172,9 +172,10 @@ def _list(request, form: ReconciliationForm):
     return render(request, "reconciliations/list.html", context, status=form.http_status)
 
 
-def _shown(request, found: Reconciliation, refusal: Refused | None = None):
+def _shown(request, found: Reconciliation, refusal: Refused | None = None, *, title: str = "저장하지 않았습니다"):
     context = {
         "reconciliation": found,
+        "refusal_title": title,
         "refusal": [reason.text for reason in refusal.reasons] if refusal else [],
         "page_errors": bool(refusal),
         "may_write": request.actor.may_write(MENU),
