@@ -209,6 +209,7 @@ FUNCTION_WORDS = {
     "attendance:cell_history": "출결 입력 이력",
     "reconciliations:detail": "출결 대조",
     "reconciliations:choices": "출결 대조 칸 고르기",
+    "reconciliations:words": "출결 대조 말의 뜻",
     "reconciliations:application": "출결 대조 반영",
     "reconciliations:differences": "출결 대조 다른 곳 엑셀",
     "attendance:school_month": "학교 출석부",
