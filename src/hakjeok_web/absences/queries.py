@@ -16,6 +16,7 @@ from hakjeok_web.students import queries as students
 from hakjeok_web.students.models import ClassPlacement
 
 State = AbsenceRequest.State
+MOST_PAPERS = 40  # of guardians, above a list
 _ROW = ("student", "document__school", "report")
 
 
@@ -78,9 +79,11 @@ def loose_papers(actor: Actor, definition: str) -> QuerySet[Document]:
     return handing_over.sent_ones(_papers_of_no_request(actor, definition))
 
 
-def unsent_papers(actor: Actor, definition: str) -> QuerySet[Document]:
-    """Those that were begun on his tablet and never sent (보내지 않음)."""
-    return handing_over.unsent_ones(_papers_of_no_request(actor, definition))
+def tablet_papers(actor: Actor, definition: str) -> tuple[list[Document], list[Document]]:
+    """The latest of them, and of those that were begun on his tablet and never sent (보내지 않음). Two queries."""
+    found = handing_over.handed_ones(_papers_of_no_request(actor, definition))[:MOST_PAPERS]
+    sent = [each for each in found if handing_over.handing_of(each).sent_at]
+    return sent, [each for each in found if each not in sent]
 
 
 def _papers_of_no_request(actor: Actor, definition: str) -> QuerySet[Document]:

@@ -76,6 +76,11 @@ def sent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
     return papers.filter(values__has_key=MARK).exclude(**{f"values__{MARK}__sent_at": ""})
 
 
+def handed_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
+    """Those that a guardian has sent, and those that were begun for him."""
+    return sent_ones(papers) | unsent_ones(papers)
+
+
 def unsent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
     """Drafts that were begun for a guardian, who has not sent them (보내지 않음)."""
     drafts = papers.filter(state=Document.State.DRAFT, round=0)

@@ -17,7 +17,6 @@ from hakjeok_web.accounts.pages import page_number, pager
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.documents.actions import reference
-from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import years_of
@@ -33,10 +32,9 @@ def index(request, desk: Desk):
     """One page of the list; what is late or starts first is on top."""
     page = page_number(request)
     shown, count, late = _page_of(request, desk, page)
-    papers = {"loose": queries.loose_papers, "unsent": queries.unsent_papers}
-    papers = {name: _papers(request, wanted, desk) for name, wanted in papers.items()}
-    of_papers = [paper.pupil_id for found in papers.values() for paper in found]
-    pupils = [*(each.request.student_id for each in shown), *of_papers]
+    loose, unsent = ([], []) if _shows_all(request) else queries.tablet_papers(request.actor, desk.definition)
+    papers = {"loose": loose, "unsent": unsent}
+    pupils = [*(each.request.student_id for each in shown), *(paper.pupil_id for paper in [*loose, *unsent])]
     request.shown.add(pupils, purpose=desk.title)
     labels = labels_of(pupils)
     context = {
@@ -50,11 +48,6 @@ def index(request, desk: Desk):
 
 def _labelled(papers: Iterable[Document], labels: Mapping[uuid.UUID, str]) -> list[dict[str, Any]]:
     return [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in papers]
-
-
-def _papers(request, wanted, desk: Desk) -> list[Document]:
-    """Papers of guardians that stand above the list of what is to be done."""
-    return [] if _shows_all(request) else list(wanted(request.actor, desk.definition)[:20])
 
 
 def _page_of(request, desk: Desk, page: int) -> tuple[list[Standing], int, int]:
