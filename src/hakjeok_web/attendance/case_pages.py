@@ -40,6 +40,12 @@ LADDER = (
         (ActionCode.REGISTER, ActionCode.REPORT_OFFICE, ActionCode.REPORT_DONG, ActionCode.MONTHLY_CHECK),
     ),
 )
+NOT_ASKED = "확인하지 않음"
+KNOWN: dict[str, tuple[str, dict[bool | None, str]]] = {
+    "located": ("소재·안전", {True: "알고 있음", False: "모름", None: NOT_ASKED}),
+    "abuse_signs": ("아동학대 징후", {True: "있음", False: "없음", None: NOT_ASKED}),
+    "overseas_confirmed": ("해외 출국", {True: "확인함", False: "국내에 있음", None: NOT_ASKED}),
+}
 WAIVED = {True: "해외 출국 확인, p.37", False: "시설 재학확인서, p.27"}
 
 
@@ -67,6 +73,7 @@ def _ladder_line(case: Case, code: ActionCode) -> dict[str, Any]:
     task = next((task for task in case.tasks if task.code == code), None)
     done_on = task.done_on if task else case.facts.done(code.value, case.facts.episode_on)
     due = f"{short_date(task.due)}까지" if task and task.is_open else ""
+    due = "하지 않음" if any(missed.code == code for missed in case.missed) else due
     return {
         "text": code.korean,
         "who": task.who if task else "",
@@ -77,10 +84,11 @@ def _ladder_line(case: Case, code: ActionCode) -> dict[str, Any]:
 
 
 def lines_of(case: Case, today: date) -> Iterator[dict[str, Any]]:
-    """The steps still to be done, each with the measure that fulfils it."""
-    for task in case.open_tasks:
+    """The steps still to be done, each with the measure that fulfils it; those of an earlier stage last."""
+    for task in case.undone:
         yield {
             "task": task,
+            "missed": task in case.missed,
             "state": "overdue" if task.due < today else "today" if task.due == today else "later",
             "when": "오늘" if task.due == today else days_left(task.due, today),
             "due": f"{short_date(task.due)}까지",
@@ -139,13 +147,8 @@ def reasons_of_task(task: Task) -> dict[str, Any]:
 
 
 def known_of(case: Case) -> list[tuple[str, str]]:
-    """What the school knows about the pupil's whereabouts, in words."""
-    facts = case.facts
-    return [
-        ("소재·안전", "알고 있음" if facts.told("located", True) else "모름"),
-        ("아동학대 징후", "있음" if facts.told("abuse_signs", False) else "없음"),
-        ("해외 출국", "확인함" if facts.told("overseas_confirmed", False) else "확인한 것 없음"),
-    ]
+    """What the school knows of the pupil, in words; what nobody has written down is not known (p.27)."""
+    return [(title, by_word[case.facts.last_word(fact)]) for fact, (title, by_word) in KNOWN.items()]
 
 
 def history_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str, Any]]:

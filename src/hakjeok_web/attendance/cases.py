@@ -15,7 +15,7 @@ from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quo
 from hakjeok.dates import days_later, end_of_month
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
-from hakjeok.vocabulary import Exclusion
+from hakjeok.vocabulary import Exclusion, Stage
 from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.measures import record_measure
 from hakjeok_web.attendance.models import AbsenceMeasure
@@ -84,10 +84,15 @@ class CaseFacts:
         """When a measure was last taken, if on `since` or later."""
         return max((on for each, on in self.measures if each == code and on >= since), default=None)
 
-    def told(self, fact: str, otherwise: bool) -> bool:
-        """The last word on a fact since the absence began."""
+    def last_word(self, fact: str) -> bool | None:
+        """The last word on a fact since the absence began; None where nobody has said anything."""
         words = [_TOLD[fact][code] for code, on in self.measures if code in _TOLD[fact] and on >= self.episode_on]
-        return words[-1] if words else otherwise
+        return words[-1] if words else None
+
+    def told(self, fact: str, otherwise: bool) -> bool:
+        """The last word on a fact, else what is assumed."""
+        word = self.last_word(fact)
+        return otherwise if word is None else word
 
     @property
     def returned_on(self) -> date | None:
@@ -135,6 +140,12 @@ class Case:
     ladder: Ladder
     forecast: OutOfQuota
     tasks: tuple[Task, ...]
+    missed: tuple[Task, ...] = ()  # of an earlier stage, never done: the rule asks for them no longer
+
+    @property
+    def undone(self) -> list[Task]:
+        """Everything that is still to be done, what an earlier stage left behind last."""
+        return [*self.open_tasks, *self.missed]
 
     @property
     def open_tasks(self) -> list[Task]:
@@ -167,7 +178,19 @@ def case_of(facts: CaseFacts) -> Case | None:
             total_days=len(facts.calendar.school_days), absences=facts.absences, calendar=facts.calendar, today=known
         )
     )
-    return Case(facts, placed, forecast, tuple(_tasks(facts, placed, forecast, known)))
+    tasks = tuple(_tasks(facts, placed, forecast, known))
+    return Case(facts, placed, forecast, tasks, tuple(_missed(facts, placed, known)))
+
+
+def _missed(facts: CaseFacts, placed: Ladder, known: date) -> Iterator[Task]:
+    """Visit and summons of the third to the ninth day that were never made (p.27): the tenth day excuses neither."""
+    if placed.stage is not Stage.REPORT or placed.run is None:
+        return
+    ninth = placed.run.nth(REGISTER_ON_DAY.at(facts.calendar.school_year).whole - 1, facts.calendar)
+    days = tuple(day for day in facts.absences if day <= ninth)
+    then = ladder(replace(_ladder_facts(facts, known), absences=days, today=ninth))
+    earlier = (task for task in _of_actions(facts, then, ninth) if task.code in (Code.HOME_VISIT, Code.SUMMONS))
+    yield from (task for task in earlier if task.is_open)
 
 
 def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
@@ -176,6 +199,9 @@ def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
         absences=facts.absences,
         calendar=facts.calendar,
         today=known,
+        # Of a pupil whom nobody has asked after yet, the rule is told that he is located: p.27 sends visitors and the
+        # police where safety was looked for and could not be confirmed, not where no call is written down yet. Else
+        # every first day (늦잠) would ask for the police. The pages say of it what it is: 확인하지 않음.
         located=facts.told("located", True),
         abuse_signs=facts.told("abuse_signs", False),
         overseas_confirmed=facts.told("overseas_confirmed", False),
@@ -187,6 +213,13 @@ def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
 
 
 def _tasks(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) -> Iterator[Task]:
+    yield from _of_actions(facts, placed, known)
+    if placed.watch_card:
+        yield from _watch_card(facts, placed, known)
+    yield from _about_quota(facts, placed, forecast, known)
+
+
+def _of_actions(facts: CaseFacts, placed: Ladder, known: date) -> Iterator[Task]:
     for action in placed.actions:
         since = _counts_from(action.code, facts, placed, known)
         yield Task(
@@ -200,9 +233,6 @@ def _tasks(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) 
             waived=action.waived,
             done_on=facts.done(action.code.value, since),
         )
-    if placed.watch_card:
-        yield from _watch_card(facts, placed, known)
-    yield from _about_quota(facts, placed, forecast, known)
 
 
 def _counts_from(code: ActionCode, facts: CaseFacts, placed: Ladder, known: date) -> date:

@@ -140,7 +140,7 @@ def _of_run(run: Run, case: Case) -> Iterator[Check]:
     """What was open when the run ended, and still is: the case as of the run's last day, with all measures since."""
     facts = case.facts
     then = case_of(replace(facts, known=frozenset(day for day in facts.known if day <= run[1])))
-    left = [task for task in then.open_tasks if task.code in STEPS] if then else []
+    left = [task for task in then.undone if task.code in STEPS] if then else []
     if left:
         since_then = any(on >= run[0] for code, on in facts.measures if code in STEPS)
         yield _measure_check(STEPS_LEFT if since_then else NO_MEASURE, run, case, left)

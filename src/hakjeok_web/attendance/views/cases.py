@@ -69,7 +69,7 @@ def excel(request):
 
 
 def _line(case: Case) -> list:
-    first = case.open_tasks[0] if case.open_tasks else None
+    first = next(iter(case.undone), None)
     facts = case.facts
     return [
         facts.grade, facts.class_number, facts.number, facts.name, case.days, len(facts.absences),
@@ -116,7 +116,7 @@ def case(request, student):
 def _forms(request, found: Case) -> dict:
     """The measure to be recorded and the call; what was sent is bound to its own form."""
     sent, is_call = request.POST if request.method == "POST" else None, request.POST.get("act") == "call"
-    asked = request.GET.get("code") or next((task.code for task in found.open_tasks), "")
+    asked = request.GET.get("code") or next((task.code for task in found.undone), "")
     code = asked if asked in case_pages.DONE + case_pages.FACTS else ""
     return {
         "form": MeasureForm(sent) if sent and not is_call else MeasureForm.fresh(code=code, today=request.today),
