@@ -30,7 +30,8 @@ class MeasureForm(OnceForm):
         label="내용",
         required=False,
         max_length=300,
-        help_text="누구와 어떻게 연락했는지, 무엇을 확인했는지 적습니다.",
+        help_text="누구를 만나 무엇을 확인했는지, 어떻게 알게 되었는지 적습니다. 가정방문, 내교 요청, 월별 확인, "
+        "수사의뢰, 아동학대 징후·신고, 소재·안전과 해외 출국을 알게 됨, 재학확인서(시설 이름)는 꼭 적습니다.",
         widget=forms.Textarea(attrs={"class": "krds-input", "rows": 3}),
         error_messages={"max_length": "내용이 너무 깁니다. 300자 이하로 적어 주세요."},
     )
@@ -98,6 +99,33 @@ class CallForm(OnceForm):
         sent = self.cleaned_data
         located = {"yes": True, "no": False}.get(sent["located"])
         return Call(sent["means"], sent["spoken_with"], sent["contact"], sent["contact_phone"], located)
+
+
+class VoidForm(OnceForm):
+    """Why a measure was written down wrongly (잘못 적음)."""
+
+    prefix = "void"
+    measure = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="까닭",
+        max_length=300,
+        help_text="무엇을 잘못 적었는지 적습니다. 적은 줄은 지우지 않고 줄을 그어 남깁니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
+        error_messages={
+            "required": "까닭이 비어 있습니다. 무엇을 잘못 적었는지 적어 주세요.",
+            "max_length": "까닭이 너무 깁니다. 300자 이하로 적어 주세요.",
+        },
+    )
+
+    @classmethod
+    def of(cls, sent, asked: str) -> "VoidForm":
+        """What was sent, or an empty form for the measure that is asked for."""
+        return cls(sent) if sent else cls(initial={"measure": asked, "key": uuid.uuid4()})
+
+    @property
+    def about(self) -> str:
+        """The id of the measure."""
+        return str(self["measure"].value() or "")
 
 
 class RegistrationForm(ActionForm):

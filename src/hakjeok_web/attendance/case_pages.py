@@ -1,7 +1,7 @@
 """A case as its pages show it: the day ladder, the due steps, the history (미인정결석 관리 화면)."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,16 +11,16 @@ from hakjeok.vocabulary import Stage
 from hakjeok_web.attendance.case_papers import Check, police_checks
 from hakjeok_web.attendance.cases import Case, Task
 from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.voiding import lines_of as lines_of_measures
 from hakjeok_web.config.templatetags.korean import days_left, short_date
-from hakjeok_web.documents.actions import reference
 
 Code = AbsenceMeasure.Code
 FACTS = (
     Code.LOCATED, Code.NOT_LOCATED, Code.ABUSE_SIGNS, Code.NO_ABUSE, Code.OVERSEAS, Code.IN_COUNTRY, Code.FACILITY,
 )  # fmt: skip
 # Written by their own pages: the call, the registration with its reports.
-ELSEWHERE = (Code.PHONE, Code.REGISTER, Code.REPORT_OFFICE, Code.RETURN, Code.CLOSE_ENTRY)
-DONE = tuple(code for code in Code if code not in FACTS + ELSEWHERE)
+ELSEWHERE = (Code.PHONE, *AbsenceMeasure.BY_REPORT)
+DONE = tuple(code for code in Code if code not in (*FACTS, *ELSEWHERE, Code.VOID))
 # The papers of a case in the order in which they come (p.29), each under what it is for.
 FORMS = (
     ("2-6", "가정방문 점검표"),
@@ -151,19 +151,9 @@ def known_of(case: Case) -> list[tuple[str, str]]:
     return [(title, by_word[case.facts.last_word(fact)]) for fact, (title, by_word) in KNOWN.items()]
 
 
-def history_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str, Any]]:
+def history_of(case: Case, measures: Sequence[AbsenceMeasure], *, may_void: bool) -> list[dict[str, Any]]:
     """Measures and absences together, newest first, as `_timeline.html` wants them."""
-    entries = [
-        {
-            "on": each.done_on,
-            "kind": each.get_code_display(),
-            "text": text_of(each),
-            "who": each.recorded_by.name,
-            "paper": reference(each.document) if each.document_id else "",
-            "paper_url": f"/documents/{each.document_id}/" if each.document_id else "",
-        }
-        for each in measures
-    ]
+    entries = lines_of_measures(measures, text_of, may_void=may_void)
     entries += [
         {"on": last, "kind": "미인정결석", "text": _run_text(case, first, last)} for first, last in case.facts.runs
     ]

@@ -310,7 +310,9 @@ SELECT s.id, s.name, c.id, c.grade, c.number, p.number, a.days,
                               WHERE q.student_id = s.id AND d.taken_at IS NOT NULL
                                 AND d.date BETWEEN greatest(a.since, q.from_on) AND least(q.to_on, %(today)s))),
        (SELECT json_agg(json_build_array(m.code, m.done_on) ORDER BY m.done_on, m.recorded_at)
-          FROM attendance_absencemeasure m WHERE m.student_id = s.id)
+          FROM attendance_absencemeasure m
+         WHERE m.student_id = s.id AND m.voids_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM attendance_absencemeasure v WHERE v.voids_id = m.id))
   FROM students_classplacement p
   JOIN students_student s ON s.id = p.student_id
   JOIN schools_schoolclass c ON c.id = p.school_class_id

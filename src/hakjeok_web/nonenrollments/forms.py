@@ -13,7 +13,7 @@ FACTS = (
     Code.LOCATED, Code.NOT_LOCATED, Code.ANSWERED, Code.NOT_ANSWERED, Code.ABUSE_SIGNS, Code.NO_ABUSE, Code.OVERSEAS,
     Code.IN_COUNTRY, Code.FACILITY,
 )  # fmt: skip
-DONE = tuple(code for code in Code if code not in FACTS)
+DONE = tuple(code for code in Code if code not in (*FACTS, Code.VOID))
 
 
 def _text(label: str, most: int, *, required: bool = True, hint: str = "") -> forms.CharField:

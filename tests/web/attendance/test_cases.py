@@ -84,7 +84,7 @@ def test_two_short_absences_make_two_runs(school_class, teacher, pupil):
 
 def test_departure_abroad_lets_visit_and_summons_be_left_out(school_class, teacher, pupil):
     mark(school_class, teacher, pupil, *TEN_DAYS[-3:])
-    record_measure(student=pupil, code="overseas_confirmed", done_on=builders.TODAY, by=teacher)
+    record_measure(student=pupil, code="overseas_confirmed", done_on=builders.TODAY, by=teacher, note="적은 내용")
     waived = {task.code for task in the_case(school_class).tasks if task.waived}
     assert waived == {"home_visit", "summons"}
     record_measure(student=pupil, code="in_country", done_on=builders.TODAY, by=teacher)
@@ -93,7 +93,7 @@ def test_departure_abroad_lets_visit_and_summons_be_left_out(school_class, teach
 
 def test_a_facility_s_certificate_suspends_the_monthly_check(school_class, teacher, pupil):
     mark(school_class, teacher, pupil, *TEN_DAYS)
-    record_measure(student=pupil, code="facility_certificate", done_on=date(2024, 5, 2), by=teacher)
+    record_measure(student=pupil, code="facility_certificate", done_on=date(2024, 5, 2), by=teacher, note="적은 내용")
     check = next(task for task in the_case(school_class).tasks if task.code == "monthly_check")
     assert (check.waived, check.due) == (True, date(2024, 11, 2))
 
@@ -206,7 +206,7 @@ def test_the_principal_reads_a_case_but_records_nothing(client, school_class, te
 def test_a_measure_is_refused_to_a_teacher_of_another_class(school_class, pupil):
     other = builders.actor(builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임"))
     with pytest.raises(Refused, match="그 반 담임교사나 학적 담당"):
-        record_measure(student=pupil, code="home_visit", done_on=builders.TODAY, by=other)
+        record_measure(student=pupil, code="home_visit", done_on=builders.TODAY, by=other, note="적은 내용")
 
 
 def test_an_interview_notice_that_was_made_is_the_summons(client, school_class, teacher, pupil):
@@ -263,7 +263,7 @@ def test_what_nobody_has_written_down_is_not_known(client, school_class, homeroo
 def test_the_last_word_on_a_fact_is_shown_as_it_was_said(client, school_class, homeroom, teacher, pupil):
     mark(school_class, teacher, pupil, *TEN_DAYS)
     for code in ("not_located", "no_abuse_signs", "in_country"):
-        record_measure(student=pupil, code=code, done_on=builders.TODAY, by=teacher)
+        record_measure(student=pupil, code=code, done_on=builders.TODAY, by=teacher, note="적은 내용")
     shown, _ = facts_shown(client, homeroom, pupil)
     assert (shown["소재·안전"], shown["아동학대 징후"], shown["해외 출국"]) == ("모름", "없음", "국내에 있음")
 

@@ -125,7 +125,7 @@ def test_from_the_third_day_a_visit_is_asked_for(april, pupil, teacher, days, to
 
 def test_a_run_with_one_measure_still_tells_the_steps_left(april, pupil, teacher):
     enter(april, pupil, teacher, *school_days(date(2024, 4, 1), 3), reason="연락되지 않음")
-    record_measure(student=pupil, code="home_visit", done_on=date(2024, 4, 3), by=teacher)
+    record_measure(student=pupil, code="home_visit", done_on=date(2024, 4, 3), by=teacher, note="적은 내용")
     (check,) = found(april)
     assert (check.title, check.page) == (STEPS_LEFT, 27)
     assert "하지 않은 조치: 보호자·아동 내교 요청" in check.text
@@ -135,7 +135,7 @@ def test_a_run_with_one_measure_still_tells_the_steps_left(april, pupil, teacher
 def test_a_run_whose_steps_were_all_taken_is_not_told(april, pupil, teacher):
     enter(april, pupil, teacher, *school_days(date(2024, 4, 1), 3), reason="연락되지 않음")
     for code in ("home_visit", "summons"):
-        record_measure(student=pupil, code=code, done_on=date(2024, 4, 3), by=teacher)
+        record_measure(student=pupil, code=code, done_on=date(2024, 4, 3), by=teacher, note="적은 내용")
     assert found(april) == []
 
 
