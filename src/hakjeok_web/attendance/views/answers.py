@@ -9,6 +9,7 @@ from hakjeok.korean import because_of
 from hakjeok_web.attendance.actions import Conflict, Entry, Saved
 from hakjeok_web.attendance.facts import entered_later
 from hakjeok_web.attendance.month import Cell, Month
+from hakjeok_web.attendance.monthly_leave import told_after
 from hakjeok_web.config.templatetags.korean import clock_time
 
 
@@ -27,6 +28,7 @@ def answer_of(
             {"p": str(each.entry.student), "d": each.entry.day.isoformat(), "message": each.reason.text}
             for each in saved.refused
         ],
+        "notices": list(told_after(saved)),
         "days": {day.isoformat(): _day(day, month) for day in sorted(shown_days)},
         "totals": {str(student): month.totals(student) for student in {student for student, _ in written}},
         "version": month.version,

@@ -17,6 +17,7 @@ from hakjeok_web.attendance.actions import Entry, Saved
 from hakjeok_web.attendance.day_list import DayList, DayPupil, render_day_list
 from hakjeok_web.attendance.grid import render_legend
 from hakjeok_web.attendance.month import Month, Pupil, month_of
+from hakjeok_web.attendance.monthly_leave import told_after
 from hakjeok_web.attendance.reason_words import suggestions
 from hakjeok_web.attendance.views.answers import conflict_sentence
 from hakjeok_web.attendance.views.register import day_url, register_url, said, why_readonly
@@ -60,6 +61,8 @@ def _save(request, found: SchoolClass, day: date) -> HttpResponse:
         )
         return render(request, "attendance/register_day.html", context, status=409 if saved.conflicts else 422)
     messages.success(request, said(saved, day))
+    for text in told_after(saved):
+        messages.warning(request, text)
     return redirect(day_url(found.pk, day))
 
 
