@@ -16,7 +16,7 @@ from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Kind
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import korean_time
+from hakjeok_web.config.templatetags.korean import korean_date, korean_time
 from hakjeok_web.documents.actions import save_draft
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students.models import Student
@@ -70,7 +70,14 @@ def days_or_refusal(student: Student, on: date, by: Actor) -> PupilDays:
     """
     there = pupil_days(student, on, today=by.today)
     if there is None:
-        raise Refused(Reason("그 학년도를 아직 열지 않았습니다. 날짜를 확인해 주세요.", field="from_on"))
+        day = korean_date(on)
+        raise Refused(
+            Reason(
+                f"{day}은 이 학교가 연 학년도의 날이 아닙니다. 날짜를 고쳐 주세요. 새 학년도이면 학적 담당에게 "
+                "학년도를 열어 달라고 해 주세요.",
+                field="from_on",
+            )
+        )
     return there
 
 

@@ -182,7 +182,12 @@ class TripForm(RequestForm):
         label="올해 다니던 학교에서 쓴 일수", required=False, min_value=0, max_value=100, decimal_places=1,
         help_text="전입한 학생만 적습니다. 전출교의 출결내역에서 확인합니다(p.23).",
         widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "step": "0.5", "inputmode": "decimal"}),
-        error_messages={"invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다."},
+        error_messages={
+            "invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다.",
+            "min_value": "0보다 작습니다. 0부터 100 사이의 수를 적어 주세요.",
+            "max_value": "100보다 큽니다. 0부터 100 사이의 수를 적어 주세요.",
+            "max_decimal_places": "0.5일까지 나누어 적습니다. 2.5처럼 적어 주세요.",
+        },
     )  # fmt: skip
     phone_approved_on = date_field(
         "전화 허가를 받은 날", required=False, hint="피치 못해 기한 전에 신청하지 못했을 때만 적습니다(p.35)."

@@ -134,7 +134,7 @@ def test_a_child_is_put_on_the_list_once(client, registrar, by):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name": ""}, "아동 성명: 비어 있습니다"),
+        ({"name": ""}, "아동 성명이 비어 있습니다"),
         ({"entrance_on": "2024-05-10"}, "입학기일이 아직 오지 않았습니다"),
         ({"entrance_on": "2023-03-02"}, "이번 학년도의 날이 아닙니다"),
         ({"birth_on": "어제"}, "없는 날짜입니다"),

@@ -103,7 +103,8 @@ class Upload:
 
     @property
     def damaged(self) -> UnreadableFile:
-        return self.refused("파일이 손상되어 열 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 올려 주세요.")
+        remedy = "엑셀에서 열어 다시 저장한 뒤 올려 주세요."
+        return self.refused("엑셀 파일이 아니거나 깨져서 열 수 없습니다.", remedy)
 
 
 def open_sheets(data: bytes, file: Upload) -> list[Sheet]:
@@ -111,7 +112,7 @@ def open_sheets(data: bytes, file: Upload) -> list[Sheet]:
     _refuse_other_kinds(data, file)
     _refuse_excess(data, file)
     parsed = _parsed(data)
-    if parsed is None:
+    if not parsed:  # a workbook without a sheet is what is left of one
         raise file.damaged
     return [
         Sheet(sheet["name"], sheet["grid"], tuple((tuple(a), tuple(b)) for a, b in sheet["merged"]), sheet["hidden"])

@@ -43,3 +43,9 @@ def days_left(due: date, today: date) -> str:
     if left == 0:
         return "오늘까지"
     return f"{left}일 남음" if left > 0 else f"{-left}일 지남"
+
+
+@register.filter
+def naming(sentence: str, label: str) -> str:
+    """A sentence about a field with the field's name before it, where it does not begin with the name itself."""
+    return str(sentence) if str(sentence).startswith(str(label)) else f"{label}: {sentence}"

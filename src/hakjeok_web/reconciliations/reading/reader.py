@@ -82,6 +82,9 @@ def read_attendance(data: bytes, filename: str, *, school_year: int) -> Reading:
     """Read the file; raises `UnreadableFile` if it cannot be used as a whole."""
     upload = upload_of(filename)
     sheets = [open_text(data, upload)] if is_text(data) else open_sheets(data, upload)
+    is_called_excel = is_text(data) and filename.lower().endswith(".xlsx")
+    if is_called_excel and _opened(sheets[0], upload, school_year) is None:
+        raise upload.damaged  # not a table whose header is missing, but what was to be an Excel file
     return read_sheets(sheets, upload, school_year=school_year)
 
 

@@ -181,9 +181,8 @@ def with_formula(xml: bytes) -> bytes:
             changed(xlsx(TITLES, ROW), "xl/worksheets/sheet1.xml", with_formula),
             "수식이 든 칸이 있어 읽지 않았습니다(E1 칸).",
         ),
-        (changed(xlsx(TITLES, ROW), "xl/worksheets/sheet1.xml", lambda xml: b"x"), "파일이 손상되어"),
+        (changed(xlsx(TITLES, ROW), "xl/worksheets/sheet1.xml", lambda xml: b"x"), "엑셀 파일이 아니거나 깨져서"),
         (b"<html><table></table></html>", "속은 웹 문서라"),
-        ("가,나\n1,2".encode(), "머리글 행을 찾지 못했습니다."),
         (b"\xff\xfe\x00", "부호화 방식을 알 수 없어"),
         (b"a" * (10 * 1024 * 1024 + 1), "10MB를 넘어"),
     ],
@@ -228,3 +227,14 @@ def test_whatever_stands_in_a_sheet_is_read_or_told(rows, name):
 def _is_told_or_read(reading):
     assert all(isinstance(problem, Problem) and problem.sentence for problem in reading.problems)
     assert Reading.of(json.loads(json.dumps(reading.stored()))) == reading
+
+
+@pytest.mark.parametrize("data", ["엑셀이 아닌 글".encode(), b"PK\x03\x04" + b"x" * 100])
+def test_a_broken_excel_file_is_called_broken_and_not_without_header(data):
+    with pytest.raises(UnreadableFile, match="엑셀 파일이 아니거나 깨져서 열 수 없습니다"):
+        read_attendance(data, "출결.XLSX", school_year=2024)
+
+
+def test_a_text_table_without_header_is_told_so():
+    with pytest.raises(UnreadableFile, match="머리글 행을 찾지 못했습니다"):
+        read_attendance("가,나\n1,2".encode(), "출결.csv", school_year=2024)
