@@ -19,6 +19,7 @@ from hakjeok.errors import BadInput
 from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import Basis
 from hakjeok_web.attendance.runs import runs_in
+from hakjeok_web.attendance.statistics import Classes
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import SchoolYear
 
@@ -44,6 +45,7 @@ SELECT s.id, c.grade, c.number, p.number, s.name, a.absent, a.unexcused, a.lates
         HAVING count(*) FILTER (WHERE e.form = 'absence') >= %(run)s
             OR count(*) FILTER (WHERE e.form = 'late') >= %(late)s) a ON a.student_id = s.id
  WHERE c.school_year_id = %(year)s AND p.from_on <= %(day)s AND (p.to_on IS NULL OR p.to_on >= %(day)s)
+   AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
  ORDER BY c.grade, c.number, p.number
 """
 
@@ -86,11 +88,11 @@ class Watched:
         return told
 
 
-def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date) -> list[Watched]:
+def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date, classes: Classes = None) -> list[Watched]:
     """Everybody to look at as of a day, the nearest to a third of the year first. One query."""
     wanted = {
         "school": school_year.school_id, "year": school_year.pk, "first": school_year.first_on, "day": day,
-        "run": RUN_DAYS, "late": LATE_TIMES,
+        "run": RUN_DAYS, "late": LATE_TIMES, "classes": None if classes is None else list(classes),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_PUPILS, wanted)
