@@ -86,11 +86,12 @@ def _ladder_line(case: Case, code: ActionCode) -> dict[str, Any]:
 def lines_of(case: Case, today: date) -> Iterator[dict[str, Any]]:
     """The steps still to be done, each with the measure that fulfils it; those of an earlier stage last."""
     for task in case.undone:
+        missed = task in case.missed
         yield {
             "task": task,
-            "missed": task in case.missed,
+            "missed": missed,
             "state": "overdue" if task.due < today else "today" if task.due == today else "later",
-            "when": "오늘" if task.due == today else days_left(task.due, today),
+            "when": "하지 않음" if missed else "오늘" if task.due == today else days_left(task.due, today),
             "due": f"{short_date(task.due)}까지",
             "opens": list(opened_by(task, case.facts.student_id)),
             "reasons": reasons_of_task(task),

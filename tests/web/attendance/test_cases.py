@@ -280,7 +280,7 @@ def test_visit_and_summons_never_made_stay_undone_on_the_tenth_day(client, schoo
         ("home_visit", date(2024, 5, 2)), ("summons", date(2024, 5, 2)),
     ]  # fmt: skip
     _, page = facts_shown(client, homeroom, pupil)
-    assert page.count("3~9일째에 하지 않음") == 2
+    assert page.count("3~9일째에 할 일") == 2
 
 
 def test_a_visit_made_late_is_missed_no_longer(school_class, teacher, pupil):
