@@ -152,7 +152,6 @@ def _done(request, form, student_id) -> tuple[AbsenceMeasure, str]:
 
 def _context(request, found: Case, school_year: SchoolYear, void_form: VoidForm, *, may_write: bool) -> dict:
     facts = found.facts
-    year = pupil_year(facts.student_id, school_year, today=request.today, reader=request.actor)
     measures = list(
         AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related("recorded_by", "document__school")
     )
@@ -170,12 +169,20 @@ def _context(request, found: Case, school_year: SchoolYear, void_form: VoidForm,
         "case_forms": case_pages.forms_of(found, measures),
         "checks": case_pages.checks_of(found),
         "registration": AbsenceRegistration.objects.filter(student_id=facts.student_id).first(),
-        "map": render_year_map(year, name=f"{school_year} 출결"),
-        "legend": render_legend(),
-        "described": describe(year),
-        "forecast_sentence": sentence_of_forecast(year) if found.forecast_on else "",
+        **_year_of(request, found, school_year),
         "reasons": reasons_of(found.ladder),
         "forecast_reasons": reasons_of(found.forecast),
         "may_print": request.actor.may_write(Menu.FORMS),
         "notice_url": case_pages.form_url("2-3", facts.student_id),
+    }
+
+
+def _year_of(request, found: Case, school_year: SchoolYear) -> dict:
+    """The pupil's year as a picture, and in words."""
+    year = pupil_year(found.facts.student_id, school_year, today=request.today, reader=request.actor)
+    return {
+        "map": render_year_map(year, name=f"{school_year} 출결"),
+        "legend": render_legend(),
+        "described": describe(year),
+        "forecast_sentence": sentence_of_forecast(year) if found.forecast_on else "",
     }
