@@ -283,8 +283,9 @@ class TripForm(RequestForm):
         widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "step": "0.5", "inputmode": "decimal"}),
         error_messages={
             "invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다.",
-            "min_value": "쓴 일수는 0일 이상으로 적어 주세요.",
-            "max_value": "쓴 일수가 너무 많습니다. 전출교의 출결내역을 다시 확인해 주세요.",
+            "min_value": "0보다 작습니다. 0부터 100 사이의 수를 적어 주세요.",
+            "max_value": "100보다 큽니다. 0부터 100 사이의 수를 적어 주세요.",
+            "max_decimal_places": "0.5일까지 나누어 적습니다. 2.5처럼 적어 주세요.",
         },
     )  # fmt: skip
     phone_approved_on = date_field(

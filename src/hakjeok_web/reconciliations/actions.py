@@ -12,7 +12,7 @@ from hakjeok.dates import school_year_of
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries as registers
 from hakjeok_web.attendance.actions import save_cells
-from hakjeok_web.attendance.locks import closed_sentence
+from hakjeok_web.attendance.locks import MonthClosed
 from hakjeok_web.attendance.models import RegisterAct
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
@@ -237,7 +237,7 @@ def _closed(match: Match) -> str:
     month, school_class = match.place.month, match.place.school_class
     if not month.is_closed:
         return f"{school_class} {match.closed}"
-    return f"{school_class} {closed_sentence(school_class, month.first_on)} 그때까지 이 반의 칸은 고를 수 없습니다."
+    return f"{school_class} {MonthClosed(school_class, month.first_on)} 그때까지 이 반의 칸은 고를 수 없습니다."
 
 
 def _confirmed(matches: Sequence[Match]) -> str:

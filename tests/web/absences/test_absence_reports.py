@@ -2,7 +2,7 @@
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import actions, cancelling
 from hakjeok_web.absences.judging import judge
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import pupil_days
@@ -163,7 +163,7 @@ def registrar():
 def test_cancelling_brings_back_what_stood_before(office, school_class, teacher, registrar, pupil):
     enter(school_class, pupil, "5-2", "absence", "unexcused", teacher)
     report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
-    actions.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=registrar)
+    cancelling.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=registrar)
     assert entries(pupil) == {"5-2": "unexcused absence"}
     assert EntryChange.objects.filter(date=day("5-2")).count() == 3
 
@@ -171,7 +171,7 @@ def test_cancelling_brings_back_what_stood_before(office, school_class, teacher,
 def test_what_was_approved_and_has_begun_no_teacher_takes_back_alone(office, teacher, pupil):
     report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
     with pytest.raises(Refused, match="학적 담당이나 교감·교장이 취소합니다"):
-        actions.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=teacher)
+        cancelling.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=teacher)
     assert entries(pupil) == {"5-2": "illness absence"}
 
 
@@ -180,7 +180,7 @@ def test_the_second_of_two_people_is_told_who_did_what(teacher, pupil):
     seen = report.version
     actions.change(request=report, wanted=a_report_wanted("5-1", "5-2"), seen=seen, by=teacher)
     with pytest.raises(Refused, match=r"김담임 선생님이 2024\. 5\. 3\.\(금\) .*먼저 했습니다\(내용 고침\)"):
-        actions.cancel(request=report, seen=seen, reason="x", by=teacher)
+        cancelling.cancel(request=report, seen=seen, reason="x", by=teacher)
 
 
 def test_a_change_goes_into_the_paper_too(teacher, pupil):
@@ -195,7 +195,7 @@ def test_what_is_on_its_line_is_not_changed(office, teacher, pupil):
     with pytest.raises(Refused, match="결재 중인 신청"):
         actions.change(request=report, wanted=a_report_wanted("5-1"), seen=0, by=teacher)
     with pytest.raises(Refused, match="결재 중인 문서"):
-        actions.cancel(request=report, seen=0, reason="x", by=teacher)
+        cancelling.cancel(request=report, seen=0, reason="x", by=teacher)
 
 
 def test_a_paper_that_was_thrown_away_is_begun_anew(teacher, pupil):

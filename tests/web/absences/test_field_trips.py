@@ -2,7 +2,7 @@
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import actions, cancelling
 from hakjeok_web.absences.judging import judge
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import pupil_days
@@ -208,7 +208,7 @@ def test_a_trip_that_goes_on_from_another_tells_how_long_both_are(teacher, pupil
 
 def test_a_cancelled_trip_leaves_the_register_as_it_was(office, teacher, pupil):
     trip = approved(received(pupil, a_trip_wanted("5-7", "5-9"), teacher), office, teacher)
-    actions.cancel(request=trip, seen=trip.version, reason="보호자가 여행을 취소함", by=teacher)
+    cancelling.cancel(request=trip, seen=trip.version, reason="보호자가 여행을 취소함", by=teacher)
     assert entries(pupil) == {}
     assert trip.acts.last().note == "보호자가 여행을 취소함"
 

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import cancelling
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
 from hakjeok_web.attendance.models import RegisterMonth
 from hakjeok_web.documents.models import Document
@@ -128,7 +128,7 @@ class TestTheRegisterSide:
         assert entries(pupil) == {"5-2": "illness absence"}
         builders.enter()
         registrar = builders.actor(builders.a_staff("registrar"))
-        actions.cancel(request=made, seen=made.version, reason="등교함", by=registrar)
+        cancelling.cancel(request=made, seen=made.version, reason="등교함", by=registrar)
         assert self.enter(signed_in, school_class, pupil, form="late", kind="unexcused").status_code == 200
 
     def test_clearing_the_day_is_a_change_too(self, signed_in, office, school_class, teacher, pupil):

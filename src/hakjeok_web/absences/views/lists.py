@@ -17,6 +17,7 @@ from hakjeok_web.accounts.pages import page_number, pager
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.documents.actions import reference
+from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import years_of

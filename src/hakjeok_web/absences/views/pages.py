@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from hakjeok.attendance.reasons import Reason
 from hakjeok_web.absences import queries
-from hakjeok_web.absences.actions import may_cancel
+from hakjeok_web.absences.cancelling import may_cancel
 from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import ContactForm
 from hakjeok_web.absences.models import AbsenceRequest

@@ -121,7 +121,7 @@ def open_sheets(data: bytes, file: Upload) -> list[Sheet]:
     _refuse_other_kinds(data, file)
     _refuse_excess(data, file)
     parsed = _parsed(data)
-    if parsed is None:
+    if not parsed:  # a workbook without a sheet is what is left of one
         raise file.damaged
     return [
         Sheet(sheet["name"], sheet["grid"], tuple((tuple(a), tuple(b)) for a, b in sheet["merged"]), sheet["hidden"])

@@ -299,3 +299,8 @@ def test_where_no_sheet_is_a_list_all_of_them_are_named():
     sheets = [Sheet("안내", [["읽어 주세요"]]), Sheet("식단", [["월", "화"], ["밥", "국"]])]
     with pytest.raises(UnreadableFile, match=r"‘안내’ 시트는 .* ‘식단’ 시트는"):
         read_sheets(sheets, upload_of("출결.xlsx"), school_year=2024)
+
+
+def test_a_text_table_without_header_is_told_so():
+    with pytest.raises(UnreadableFile, match="머리글 행을 찾지 못했습니다"):
+        read_attendance("가,나\n1,2".encode(), "출결.csv", school_year=2024)
