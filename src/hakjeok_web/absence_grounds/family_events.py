@@ -9,7 +9,7 @@ from django.db import transaction
 from hakjeok.attendance.family_event import FamilyEvent, FamilyEventDays, FamilyEventFacts, Relation, family_event
 from hakjeok.errors import BadInput
 from hakjeok.school_calendar import Calendar
-from hakjeok_web.absence_grounds.register import Value, locked, write
+from hakjeok_web.absence_grounds.register import Value, locked, overwritten, write
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Form, Kind
 from hakjeok_web.config.refusals import Reason, Refused
@@ -70,7 +70,8 @@ def enter(*, student: Student, told: Event, days: Sequence[date], by: Actor, cal
         )
     [each] = locked([student.pk], by=by, right=RIGHT)
     value = Value(Form.ABSENCE, Kind.AUTHORIZED, told.reason)
-    return write([(each, dict.fromkeys(found.authorized, value))], by=by, right=RIGHT, replaces=replaces)
+    wanted = [(each, dict.fromkeys(found.authorized, value))]
+    return write(wanted, by=by, right=RIGHT, replaces=overwritten(wanted, by=by) if replaces else ()).count
 
 
 @dataclass(frozen=True)

@@ -95,12 +95,13 @@ class ExtensionForm(SeenForm):
     """A later last day (연장)."""
 
     to_on = date_field("새 마지막 날")
+    replaces = _replaces()
 
 
 class ReturnForm(SeenForm):
     """The day on which the pupil came back (등교함)."""
 
-    returned_on = date_field("등교한 날", hint="그날부터 적어 둔 등교중지를 출석부에서 지웁니다.")
+    returned_on = date_field("등교한 날", hint="그날부터는 등교중지를 등록하기 전의 출결로 되돌립니다.")
 
 
 class AthleteForm(OnceForm):

@@ -25,6 +25,13 @@ def told(**facts) -> Particulars:
     return Particulars(**{**usual, **facts})
 
 
+def replacing(pupil, by, **facts):
+    """A ban that overwrites whatever its check shows."""
+    [planned] = bans.plan(students=[pupil.pk], told=told(**facts), by=by)
+    keys = {each.key for each in planned.standing}
+    return bans.register(students=[pupil.pk], told=told(**facts), by=by, replaces=keys)[0]
+
+
 def entered(pupil):
     rows = AttendanceEntry.objects.filter(student=pupil).order_by("date")
     return [(each.date, each.kind, each.reason) for each in rows]
@@ -57,11 +64,11 @@ def test_several_pupils_are_kept_home_at_once(school_class, pupil, teacher):
 def test_what_is_entered_already_is_changed_only_on_purpose(school_class, pupil, teacher):
     entry = Entry(pupil.pk, DAYS[1], "absence", "illness", "감기", "전화 옴")
     save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
-    with pytest.raises(Refused, match="질병결석’이 적혀 있습니다"):
+    with pytest.raises(Refused, match=r"이미 적힌 출결이 있습니다: 5\. 3\.\(금\) ‘질병결석’"):
         bans.register(students=[pupil.pk], told=told(), by=teacher)
     assert not EntryBan.objects.exists()
     assert AttendanceEntry.objects.get().kind == "illness"
-    bans.register(students=[pupil.pk], told=told(from_on=DAYS[1]), by=teacher, replaces=True)
+    replacing(pupil, teacher, from_on=DAYS[1])
     assert AttendanceEntry.objects.get(date=DAYS[1]).note == "전화 옴"
 
 

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hakjeok_web.absence_grounds import bans, queries
+from hakjeok_web.absence_grounds import bans, queries, taking_back
 from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm
 from hakjeok_web.absence_grounds.queries import BanLine
 from hakjeok_web.absence_grounds.views.listing import list_page
@@ -138,12 +138,13 @@ def _form(request, name: str, line: BanLine, *, sent: bool):
 def _acted(request, act: str, form, line: BanLine) -> dict:
     told, seen = form.cleaned_data, form.cleaned_data["seen"] or 0
     if act == "extend":
-        done = bans.extend(ban=line.ban, seen=seen, to_on=told["to_on"], by=request.actor)
+        told_days = {"to_on": told["to_on"], "replaces": told["replaces"]}
+        done = bans.extend(ban=line.ban, seen=seen, by=request.actor, **told_days)
         messages.success(request, f"{korean_date(done.to_on)}까지 연장했습니다.")
     elif act == "return":
-        bans.end(ban=line.ban, seen=seen, returned_on=told["returned_on"], by=request.actor)
-        messages.success(request, "등교한 날을 적었습니다.")
+        back = bans.end(ban=line.ban, seen=seen, returned_on=told["returned_on"], by=request.actor)
+        messages.success(request, f"등교한 날을 적었습니다.{taking_back.told(back)}")
     else:
-        bans.cancel(ban=line.ban, seen=seen, reason=told["reason"], by=request.actor)
-        messages.success(request, "등교중지 등록을 취소하고 출석부에서 지웠습니다.")
+        back = bans.cancel(ban=line.ban, seen=seen, reason=told["reason"], by=request.actor)
+        messages.success(request, f"등록을 취소하고 그날들을 등록 전으로 되돌렸습니다.{taking_back.told(back)}")
     return {}
