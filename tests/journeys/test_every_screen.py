@@ -212,7 +212,9 @@ def _banned(page):
     page.get_by_label("병명").fill("독감")
     page.get_by_label("시작일").fill("2026-05-14")
     page.get_by_label("마지막 날").fill("2026-05-14")
-    page.get_by_label("이미 적은 출결을 바꿈").check()
+    page.get_by_role("main").get_by_role("button", name="확인").click()
+    for tick in page.get_by_label("이미 적은 출결을 바꿈").all():
+        tick.check()
     page.get_by_role("main").get_by_role("button", name="등록").click()
     return _key(page, "/entry-bans/", "/entry-bans/")
 

@@ -59,6 +59,7 @@ class Planned:
 
     each: Seated
     days: Sequence[date]
+    value: Value
     standing: Sequence[Standing]
 
 
@@ -73,7 +74,7 @@ def plan(*, students: Collection[uuid.UUID], told: Particulars, by: Actor) -> li
     wanted = _wanted(students, told, by)
     stands = standing(wanted, by=by)
     return [
-        Planned(each, sorted(days), [one for one in stands if one.student.pk == each.student.pk])
+        Planned(each, sorted(days), value_of(_ban(told)), [one for one in stands if one.student == each.student])
         for each, days in wanted
     ]
 

@@ -11,7 +11,6 @@ from datetime import date, timedelta
 
 from django.db.models import Prefetch
 
-from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.actions import Entry, save_cells
