@@ -15,6 +15,7 @@ from hakjeok.attendance.athlete import athlete as decide
 from hakjeok.attendance.reasons import Reason
 from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, Diagnosis, EntryBan, GroundAct
 from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.athletes import RegisteredAthlete
 from hakjeok_web.attendance.diagnosed import TermDiagnosis
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
 from hakjeok_web.students.models import ClassPlacement, Student
@@ -211,6 +212,12 @@ def athlete_or_404(actor: Actor, athlete: uuid.UUID) -> AthleteLine:
 
 def reaches_athlete(actor: Actor, menu: Menu, athlete: uuid.UUID) -> bool:
     return within(Athlete.objects.filter(pk=athlete), actor, menu).exists()
+
+
+def registered_athlete(student: uuid.UUID, school_year: uuid.UUID) -> RegisteredAthlete | None:
+    """The pupil's registration in a school year, for requests of absence (p.21). One query."""
+    found = Athlete.objects.filter(student_id=student, school_year_id=school_year).first()
+    return RegisteredAthlete(student, school_year, found.sport) if found else None
 
 
 # ── 학기 진단서 ──

@@ -74,6 +74,15 @@ def _yes_or_no(label: str, hint: str = "") -> forms.TypedChoiceField:
     )  # fmt: skip
 
 
+def _yes_unless_denied(label: str, hint: str = "") -> forms.TypedChoiceField:
+    """A question whose answer is yes where nobody was asked or answered."""
+    return forms.TypedChoiceField(
+        label=label, required=False, help_text=hint, coerce=lambda value: value == "True", empty_value=None,
+        choices=[("True", "예"), ("False", "아니요")], widget=forms.Select(attrs={"class": "krds-input"}),
+        error_messages={"invalid_choice": "목록에 없는 것입니다. 목록에서 골라 주세요."},
+    )  # fmt: skip
+
+
 class RequestForm(ActionForm):
     """What a report and an application have in common."""
 
@@ -130,6 +139,8 @@ def _asked(facts: type, name: str) -> forms.Field:
     """A fact of a decision as a question, with the title and hint that it has there."""
     field = next(each for each in dataclasses.fields(facts) if each.name == name)
     told = field.metadata
+    if field.default is True:
+        return _yes_unless_denied(told["korean"], told["hint"])
     words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
     if words is None:
         return _yes_or_no(told["korean"], told["hint"]) if field.default is None else _yes(told["korean"], told["hint"])
@@ -286,6 +297,7 @@ class TripForm(RequestForm):
         "전화 허가를 받은 날", required=False, hint="피치 못해 기한 전에 신청하지 못했을 때만 적습니다(p.35)."
     )
     asked_names = ("purpose", "adult_companion", "used_before_transfer", *ASKED_BY_PURPOSE)
+    is_registered = False  # the list of athletes has answered which sport is his
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -310,9 +322,14 @@ class TripForm(RequestForm):
             self.add_error("used_before_transfer", "하루나 반일(0.5) 단위로 적어 주세요.")
         return sent
 
+    def spare(self, judged: Judgement | None) -> None:
+        """Of a registered athlete it is known which sport is his (p.21)."""
+        self.is_registered = judged is not None and judged.athlete is not None
+
     def asked_now(self) -> Iterator[str]:
         purpose = self.value_of("purpose")
-        yield from (name for name in ASKED_BY_PURPOSE if _is_asked(FieldTripFacts, name, purpose))
+        asked = (name for name in ASKED_BY_PURPOSE if _is_asked(FieldTripFacts, name, purpose))
+        yield from (name for name in asked if not (self.is_registered and name == "registered_sport"))
 
 
 def initial_of(wanted: Wanted) -> dict[str, Any]:

@@ -230,8 +230,7 @@ class TestPages:
         builders.sign_in(client, homeroom)
         form = self.sent(pupil, other, ground="nonstatutory_infection", illness="농가진")
         page = client.post("/entry-bans/new/", form, follow=True).content.decode()
-        for name in ("박하준", "정도윤"):
-            assert f"{name} 학생을 등교중지로 등록하고 출석부에 질병결석으로 적었습니다." in page
+        assert re.search(r"(박하준, 정도윤|정도윤, 박하준) 학생을 등교중지로 등록하고 출석부에 질병결석으로", page)
 
     def test_going_back_keeps_what_was_typed(self, client, pupil, homeroom):
         form = self.sent(pupil) | {"edit": "1"}

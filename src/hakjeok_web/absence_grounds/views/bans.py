@@ -126,9 +126,9 @@ def _pupils(school_class: SchoolClass, today) -> list[tuple[uuid.UUID, str]]:
 def _registered(request, form: BanForm) -> dict:
     sent = form.cleaned_data
     made = bans.register(students=sent["students"], told=form.told(), by=request.actor, replaces=sent["replaces"])
-    for each in made:
-        word = bans.value_of(each).word
-        messages.success(request, f"{each.student.name} 학생을 등교중지로 등록하고 출석부에 {word}으로 적었습니다.")
+    for word in sorted({bans.value_of(each).word for each in made}):
+        names = ", ".join(each.student.name for each in made if bans.value_of(each).word == word)
+        messages.success(request, f"{names} 학생을 등교중지로 등록하고 출석부에 {word}으로 적었습니다.")
     return {"made": [str(each.pk) for each in made]}
 
 
