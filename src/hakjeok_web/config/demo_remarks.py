@@ -1,14 +1,17 @@
 """Remarks of the demonstration school (시범 출결 특기사항): some saved with a history, some proposed, one measure."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from hakjeok_web.accounts.policies import Actor
-from hakjeok_web.remarks.actions import save_remark, set_rule, take_proposals
+from hakjeok_web.remarks.actions import save_remark, take_proposals
 from hakjeok_web.remarks.desk import desk_of
 from hakjeok_web.remarks.violence import record_violence
+from hakjeok_web.schools.figures import FREQUENT
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
+from hakjeok_web.schools.ruling_actions import rule_on
 
-LONG_DAYS, FREQUENT = 7, 10
+OFTEN = Decimal(10)
 # In the first class a few are written and changed, in the second the proposals are taken; the measure is in the third.
 WRITTEN, TAKEN, MEASURED = (4, 2), (4, 1), (6, 1)
 FEW, SOCIAL_SERVICE = 3, 4
@@ -17,9 +20,9 @@ FIRST_TEXT, CHANGED_TEXT = "감기로 인한 질병결석(7일)", "독감으로 
 
 def write_remarks(school_year: SchoolYear, *, by: Actor) -> int:
     """As the registrar writes them; how many pupils have one."""
-    set_rule(
-        school_year=school_year, long_absence_days=LONG_DAYS, frequent_count=FREQUENT,
-        ground="학업성적관리규정 제12조", by=by,
+    rule_on(
+        school_year=school_year, figure=FREQUENT, value=OFTEN, ground="학업성적관리규정 제12조",
+        from_on=school_year.first_on, seen=0, by=by,
     )  # fmt: skip
     written = _of(school_year, WRITTEN)
     lines = [line for line in desk_of(written, by=by).lines if not line.proposal.waiting][:FEW]
