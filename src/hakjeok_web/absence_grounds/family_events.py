@@ -13,11 +13,12 @@ from hakjeok_web.absence_grounds.register import Value, locked, overwritten, wri
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Form, Kind
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import short_date
+from hakjeok_web.config.templatetags.korean import korean_date, short_date
 from hakjeok_web.students.models import Student
 
 RIGHT = Menu.ABSENCE_REPORTS
 WEEK = timedelta(days=7)
+NEAR_PAGE = 36
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,37 @@ def window_of(told: Event, calendar: Calendar, absences: Sequence[date] = ()) ->
     """The decision attendance.family_event; without an absence the days from the first school day after the event.
 
     Raises:
-        Refused: the days lie outside of the school year.
+        Refused: the days lie outside of the school year, or the first absence is too far from the event (p.36).
 
     """
+    found = _decided(told, calendar, absences)
+    if told.first_absence and found.window:
+        _require_near(told, told.first_absence, found, calendar)
+    return found
+
+
+def _decided(told: Event, calendar: Calendar, absences: Sequence[date]) -> FamilyEventDays:
     first = told.first_absence or calendar.next_after(told.event_date) or told.event_date
     facts = {"event": told.event, "relation": told.relation, "event_date": told.event_date, "calendar": calendar}
     try:
         return family_event(FamilyEventFacts(first_absence=first, absences=tuple(absences), **facts))
     except BadInput as error:
         raise Refused(Reason(error.message, "first_absence")) from error
+
+
+def _require_near(told: Event, first: date, found: FamilyEventDays, calendar: Calendar) -> None:
+    """Refuse a window that does not reach the event, and a first absence after the window: no day would count."""
+    reaches = _decided(told, calendar, found.window).valid
+    if not reaches or first > found.window[-1]:
+        raise Refused(
+            Reason(
+                f"처음 결석한 날({korean_date(first)})이 "
+                f"경조사가 있은 날({korean_date(told.event_date)})에서 너무 멉니다. "
+                f"경조사가 있은 날을 포함해 앞뒤로 {found.days}일 안의 결석만 인정합니다(p.{NEAR_PAGE}). "
+                "두 날짜를 확인하거나, 경조사 다음 수업일부터 세려면 처음 결석한 날을 비워 주세요.",
+                "first_absence", page=NEAR_PAGE,
+            )
+        )  # fmt: skip
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """경조사 (p.24, 36): the window of days on a calendar, and the chosen days in the register."""
 
+import re
 from datetime import date
 
 import pytest
@@ -78,3 +79,52 @@ def test_a_day_that_is_not_offered_and_a_relation_without_days_are_refused(clien
     assert client.post(url, {**ASKED, "days": []}).status_code == 422
     page = client.get(url, {"student": pupil.pk, **ASKED, "event": "marriage"}).content.decode()
     assert "출석을 인정하는 경조사에 들지 않습니다" in page
+
+
+def test_the_first_question_of_page_36_on_the_page(client, pupil, homeroom):
+    """p.36: 사망 전일과 당일, 목요일에 결석하고 수요일과 금요일에 출석. The death is on Tuesday, 2024-06-11."""
+    builders.sign_in(client, homeroom)
+    url = f"/absences/family-event/?student={pupil.pk}"
+    asked = ASKED | {"event_date": "2024-06-11", "first_absence": "2024-06-10"}
+    assert "출석으로 인정하는 5일" in client.get(url, {"student": pupil.pk, **asked}).content.decode()
+    assert client.post(url, {**asked, "days": ["2024-06-10", "2024-06-11", "2024-06-13"]}).status_code == 302
+    assert entered() == {10: "authorized", 11: "authorized", 13: "authorized"}
+
+
+def test_the_second_question_of_page_36_on_the_page(client, pupil, homeroom):
+    """p.36: 사망 다음 날인 금요일부터 다음 주 화·수·목·금요일까지; 수·목요일에 출석. The Monday is a day off."""
+    builders.sign_in(client, homeroom)
+    url = f"/absences/family-event/?student={pupil.pk}"
+    page = client.get(url, {"student": pupil.pk, **ASKED}).content.decode()
+    assert re.findall(r'name="days" value="2024-05-(\d\d)"', page) == ["03", "07", "08", "09", "10"]
+    assert client.post(url, {**ASKED, "days": ["2024-05-03", "2024-05-07", "2024-05-10"]}).status_code == 302
+    assert entered() == {3: "authorized", 7: "authorized", 10: "authorized"}
+
+
+def entered():
+    return {each.date.day: each.kind for each in AttendanceEntry.objects.all()}
+
+
+@pytest.mark.parametrize("first", ["2024-04-12", "2024-04-25", "2024-05-13", "2024-06-20"])
+def test_a_first_absence_far_from_the_event_is_refused_on_top_and_no_calendar_is_shown(client, pupil, homeroom, first):
+    """p.36: 사망일을 포함하여 전후 5일 이내라면 — the day of the death, 2024-05-02, is in none of these five days."""
+    builders.sign_in(client, homeroom)
+    url, asked = f"/absences/family-event/?student={pupil.pk}", ASKED | {"first_absence": first}
+    for answer in (
+        client.get(url, {"student": pupil.pk, **asked}), client.post(url, {**asked, "days": [first]}),
+    ):  # fmt: skip
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert "경조사가 있은 날(2024. 5. 2.(목))에서 너무 멉니다" in page.partition("<main")[2].partition("<form")[0]
+        assert "출석으로 인정하는" not in page
+        assert "is-window" not in page
+    assert not AttendanceEntry.objects.exists()
+
+
+@pytest.mark.parametrize("first", ["2024-04-26", "2024-05-02", "2024-05-04", "2024-05-10"])
+def test_a_first_absence_within_the_days_shows_them(client, pupil, homeroom, first):
+    """Of five school days from 2024-04-26 on the day of the event is the last; 2024-05-04 is a Saturday."""
+    builders.sign_in(client, homeroom)
+    asked = {"student": pupil.pk, **ASKED, "first_absence": first}
+    page = client.get(f"/absences/family-event/?student={pupil.pk}", asked).content.decode()
+    assert "출석으로 인정하는 5일" in page
