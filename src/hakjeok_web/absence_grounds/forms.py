@@ -121,6 +121,10 @@ class BanForm(OnceForm):
         return [field for field in self.visible_fields() if field.name != "replaces"]
 
     @property
+    def ground_word(self) -> str:
+        return EntryBan.Ground(self.cleaned_data["ground"]).label
+
+    @property
     def may_be_shown(self) -> bool:
         """Whether what it would write can be shown: it is right but for what is asked then."""
         return self.is_bound and not set(self.errors) - {"replaces"}
