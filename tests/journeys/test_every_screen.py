@@ -123,7 +123,7 @@ def places(pages):
         "child": _child(registrar),
         "ban": _banned(registrar),
         "athlete": _athlete(registrar),
-        "diagnosis": _diagnosed(registrar),
+        "diagnosis": _diagnosed(registrar), "family_event": _mourned(registrar),
     }  # fmt: skip
 
 
@@ -212,7 +212,7 @@ def _banned(page):
     page.get_by_label("병명").fill("독감")
     page.get_by_label("시작일").fill("2026-05-14")
     page.get_by_label("마지막 날").fill("2026-05-14")
-    page.get_by_role("main").get_by_role("button", name="확인").click()
+    page.get_by_role("main").get_by_role("button", name="바뀌는 출결 보기").click()
     for tick in page.get_by_label("이미 적은 출결을 바꿈").all():
         tick.check()
     page.get_by_role("main").get_by_role("button", name="등록").click()
@@ -225,6 +225,19 @@ def _athlete(page):
     page.get_by_label("종목").fill("육상")
     page.get_by_role("button", name="저장").click()
     return re.search(r"athletes/([0-9a-f-]{36})/", page.url)[1]
+
+
+def _mourned(page):
+    page.goto("/absences/family-event/?q=4-2 10")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("경조사", exact=True).select_option("death")
+    page.get_by_label("누구의 경조사").select_option("grandparent")
+    page.get_by_label("경조사가 있은 날").fill("2026-05-11")
+    page.get_by_role("button", name="인정하는 날 보기").click()
+    page.locator("input[name=days]").first.check()
+    page.get_by_label("이미 적은 출결을 바꿈").check()
+    page.get_by_role("button", name="출석인정결석으로 적기").click()
+    return re.search(r"family-events/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _diagnosed(page):

@@ -13,4 +13,5 @@ class AbsenceGroundsConfig(AppConfig):
         athletes.told.source = queries.registered_athlete
         objects_in_reach["ban"] = queries.reaches_ban
         objects_in_reach["athlete"] = queries.reaches_athlete
+        objects_in_reach["family_event"] = queries.reaches_family_event
         objects_in_reach["diagnosis"] = queries.reaches_diagnosis

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from hakjeok_web.absence_grounds.models import AthleteEvent, EntryBan
+from hakjeok_web.absence_grounds.models import AthleteEvent, EntryBan, FamilyEvent
 from hakjeok_web.absence_grounds.register import Seated, Value, Written, write
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.former import stood_before
@@ -11,7 +11,7 @@ from hakjeok_web.attendance.models import EntryChange, Form
 from hakjeok_web.attendance.month import Cell
 from hakjeok_web.config.templatetags.korean import short_date
 
-Ground = EntryBan | AthleteEvent
+Ground = EntryBan | AthleteEvent | FamilyEvent
 MOST_NAMED = 10  # days in a message
 
 
@@ -30,24 +30,21 @@ def take_back(each: Seated, ground: Ground, value: Value, days: Sequence[date], 
         each.student.pk,
         days,
         wrote=lambda change: _wrote(ground, change),
-        undone=lambda change: any(_wrote(other, change) and not _stands_on(other, change.date) for other in gone),
+        undone=lambda change: any(_wrote(other, change) and not other.stands_on(change.date) for other in gone),
     )
     return write([(each, {day: Value(*was) for day, was in before.items()})], by=by, right=right, only_if=value)
 
 
 def _grounds_of(each: Seated) -> list[Ground]:
-    """Every ground of the pupil that writes days, standing or not. Two queries."""
-    events = AthleteEvent.objects.filter(athlete__student=each.student)
-    return [*EntryBan.objects.filter(student=each.student), *events]
+    """Every ground of the pupil that writes days, standing or not. Three queries."""
+    contests = AthleteEvent.objects.filter(athlete__student=each.student)
+    family = FamilyEvent.objects.filter(student=each.student)
+    return [*EntryBan.objects.filter(student=each.student), *contests, *family]
 
 
 def _wrote(ground: Ground, change: EntryChange) -> bool:
-    form = ground.form if isinstance(ground, AthleteEvent) else Form.ABSENCE
-    return change.changed_at >= ground.registered_at and (change.form, change.reason) == (form, ground.reason)
-
-
-def _stands_on(ground: Ground, day: date) -> bool:
-    return not ground.is_cancelled and ground.from_on <= day <= ground.to_on
+    said = change.form, change.reason
+    return change.changed_at >= ground.registered_at and said == (ground.form, ground.reason)
 
 
 def told(done: Written) -> str:

@@ -8,6 +8,7 @@ import pytest
 from hakjeok.attendance.family_event import FamilyEvent, Relation
 from hakjeok_web.absence_grounds import family_events
 from hakjeok_web.absence_grounds.family_events import Event
+from hakjeok_web.attendance.actions import Entry, save_cells
 from hakjeok_web.attendance.models import AttendanceEntry
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.facts import calendars_of
@@ -128,3 +129,72 @@ def test_a_first_absence_within_the_days_shows_them(client, pupil, homeroom, fir
     asked = {"student": pupil.pk, **ASKED, "first_absence": first}
     page = client.get(f"/absences/family-event/?student={pupil.pk}", asked).content.decode()
     assert "출석으로 인정하는 5일" in page
+
+
+class TestKept:
+    """An event has a row of its own: list, history, evidence, cancelling."""
+
+    @pytest.fixture
+    def entered(self, pupil, teacher, calendar):
+        """Enters days of the grandparent's death; over whatever stands there, where it is said so."""
+
+        def enter(*days, replaces=False):
+            told = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, date(2024, 5, 2))
+            days = [date(2024, 5, day) for day in days]
+            return family_events.enter(
+                student=pupil, told=told, days=days, by=teacher, calendar=calendar, replaces=replaces
+            )
+
+        return enter
+
+    def test_cancelled_it_leaves_its_days_as_they_were(self, school_class, pupil, teacher, entered):
+        entries = [
+            Entry(pupil.pk, date(2024, 5, 3), "absence", "unexcused", "연락되지 않음"),
+            Entry(pupil.pk, date(2024, 5, 7), "late", "illness", "병원 진료"),
+        ]
+        save_cells(school_class=school_class, month=date(2024, 5, 1), entries=entries, by=teacher)
+        event = entered(3, 7, 8, replaces=True)
+        family_events.cancel(event=event, seen=1, reason="다른 학생", by=teacher)
+        rows = AttendanceEntry.objects.order_by("date").values_list("date__day", "form", "kind", "reason")
+        assert list(rows) == [(3, "absence", "unexcused", "연락되지 않음"), (7, "late", "illness", "병원 진료")]
+
+    def test_further_days_of_the_same_event_join_it(self, entered):
+        first, again = entered(3), entered(7, 8)
+        assert again.pk == first.pk
+        assert [day.day for day in again.days] == [3, 7, 8]
+        assert [act.code for act in again.acts.all()] == ["days", "register"]
+
+    def test_after_it_was_cancelled_it_is_entered_anew(self, teacher, entered):
+        first = entered(3)
+        family_events.cancel(event=first, seen=1, reason="날짜가 틀림", by=teacher)
+        assert entered(7).pk != first.pk
+
+    def test_the_second_of_two_people_is_told_who_did_what(self, teacher, registrar, entered):
+        event = entered(3)
+        family_events.cancel(event=event, seen=1, reason="날짜가 틀림", by=teacher)
+        with pytest.raises(Refused, match=r"김담임 선생님이 .*‘등록 취소’"):
+            family_events.cancel(event=event, seen=1, reason="날짜가 틀림", by=registrar)
+
+    def test_a_refusal_keeps_no_event(self, school_class, pupil, teacher, entered):
+        entry = Entry(pupil.pk, date(2024, 5, 3), "absence", "illness", "감기")
+        save_cells(school_class=school_class, month=date(2024, 5, 1), entries=[entry], by=teacher)
+        with pytest.raises(Refused, match=r"5\. 3\.\(금\) ‘질병결석’"):
+            entered(3)
+        assert not pupil.family_events.exists()
+
+    def test_it_is_listed_opened_and_cancelled(self, client, homeroom, entered):
+        builders.sign_in(client, homeroom)
+        assert "적은 경조사가 없습니다" in client.get("/absences/family-events/").content.decode()
+        event = entered(3, 7)
+        assert "조부모·외조부모 사망" in client.get("/absences/family-events/").content.decode()
+        url = f"/absences/family-events/{event.pk}/"
+        page = client.get(url).content.decode()
+        assert "5. 3.(금), 5. 7.(화) · 2일" in page
+        assert "파일 올리기" in page
+        assert client.post(url, {"seen": 1, "reason": ""}).status_code == 422
+        assert client.post(url, {"seen": 1, "reason": "다른 학생"}).status_code == 302
+        page = client.get(url).content.decode()
+        assert "다른 학생" in page
+        assert "파일 올리기" not in page
+        assert "적은 경조사가 없습니다" in client.get("/absences/family-events/").content.decode()
+        assert not AttendanceEntry.objects.exists()
