@@ -213,6 +213,7 @@ def _banned(page):
     page.get_by_label("시작일").fill("2026-05-14")
     page.get_by_label("마지막 날").fill("2026-05-14")
     page.get_by_role("main").get_by_role("button", name="바뀌는 출결 보기").click()
+    page.get_by_role("heading", name="등교중지 등록 확인").wait_for()
     for tick in page.get_by_label("이미 적은 출결을 바꿈").all():
         tick.check()
     page.get_by_role("main").get_by_role("button", name="등록").click()
@@ -228,7 +229,7 @@ def _athlete(page):
 
 
 def _mourned(page):
-    page.goto("/absences/family-event/?q=4-2 10")
+    page.goto("/absences/family-events/new/?q=4-2 10")
     page.get_by_role("main").locator('a[href^="?student="]').first.click()
     page.get_by_label("경조사", exact=True).select_option("death")
     page.get_by_label("누구의 경조사").select_option("grandparent")

@@ -31,7 +31,7 @@ urlpatterns = [
         evidence.diagnosis_file,
         name="diagnosis_file",
     ),
-    path("absences/family-event/", family_events.family_event, name="family_event"),
+    path("absences/family-events/new/", family_events.family_event, name="family_event"),
     path("absences/family-events/", family_events.index, name="family_events"),
     path("absences/family-events/excel/", family_events.excel, name="family_events_excel"),
     path("absences/family-events/<uuid:family_event>/", family_events.one, name="family_event_one"),

@@ -63,7 +63,7 @@ ASKED = {"event": "death", "relation": "grandparent", "event_date": "2024-05-02"
 
 def test_the_page_shows_the_days_and_enters_the_chosen_ones(client, pupil, homeroom):
     builders.sign_in(client, homeroom)
-    url = f"/absences/family-event/?student={pupil.pk}"
+    url = f"/absences/family-events/new/?student={pupil.pk}"
     assert "누구의 경조사" in client.get(url).content.decode()
     page = client.get(url, {"student": pupil.pk, **ASKED}).content.decode()
     assert "출석으로 인정하는 5일" in page
@@ -75,7 +75,7 @@ def test_the_page_shows_the_days_and_enters_the_chosen_ones(client, pupil, homer
 
 def test_a_day_that_is_not_offered_and_a_relation_without_days_are_refused(client, pupil, homeroom):
     builders.sign_in(client, homeroom)
-    url = f"/absences/family-event/?student={pupil.pk}"
+    url = f"/absences/family-events/new/?student={pupil.pk}"
     assert client.post(url, {**ASKED, "days": ["2024-05-20"]}).status_code == 422
     assert client.post(url, {**ASKED, "days": []}).status_code == 422
     page = client.get(url, {"student": pupil.pk, **ASKED, "event": "marriage"}).content.decode()
@@ -85,7 +85,7 @@ def test_a_day_that_is_not_offered_and_a_relation_without_days_are_refused(clien
 def test_the_first_question_of_page_36_on_the_page(client, pupil, homeroom):
     """p.36: 사망 전일과 당일, 목요일에 결석하고 수요일과 금요일에 출석. The death is on Tuesday, 2024-06-11."""
     builders.sign_in(client, homeroom)
-    url = f"/absences/family-event/?student={pupil.pk}"
+    url = f"/absences/family-events/new/?student={pupil.pk}"
     asked = ASKED | {"event_date": "2024-06-11", "first_absence": "2024-06-10"}
     assert "출석으로 인정하는 5일" in client.get(url, {"student": pupil.pk, **asked}).content.decode()
     assert client.post(url, {**asked, "days": ["2024-06-10", "2024-06-11", "2024-06-13"]}).status_code == 302
@@ -95,7 +95,7 @@ def test_the_first_question_of_page_36_on_the_page(client, pupil, homeroom):
 def test_the_second_question_of_page_36_on_the_page(client, pupil, homeroom):
     """p.36: 사망 다음 날인 금요일부터 다음 주 화·수·목·금요일까지; 수·목요일에 출석. The Monday is a day off."""
     builders.sign_in(client, homeroom)
-    url = f"/absences/family-event/?student={pupil.pk}"
+    url = f"/absences/family-events/new/?student={pupil.pk}"
     page = client.get(url, {"student": pupil.pk, **ASKED}).content.decode()
     assert re.findall(r'name="days" value="2024-05-(\d\d)"', page) == ["03", "07", "08", "09", "10"]
     assert client.post(url, {**ASKED, "days": ["2024-05-03", "2024-05-07", "2024-05-10"]}).status_code == 302
@@ -110,7 +110,7 @@ def entered():
 def test_a_first_absence_far_from_the_event_is_refused_on_top_and_no_calendar_is_shown(client, pupil, homeroom, first):
     """p.36: 사망일을 포함하여 전후 5일 이내라면 — the day of the death, 2024-05-02, is in none of these five days."""
     builders.sign_in(client, homeroom)
-    url, asked = f"/absences/family-event/?student={pupil.pk}", ASKED | {"first_absence": first}
+    url, asked = f"/absences/family-events/new/?student={pupil.pk}", ASKED | {"first_absence": first}
     for answer in (
         client.get(url, {"student": pupil.pk, **asked}), client.post(url, {**asked, "days": [first]}),
     ):  # fmt: skip
@@ -127,7 +127,7 @@ def test_a_first_absence_within_the_days_shows_them(client, pupil, homeroom, fir
     """Of five school days from 2024-04-26 on the day of the event is the last; 2024-05-04 is a Saturday."""
     builders.sign_in(client, homeroom)
     asked = {"student": pupil.pk, **ASKED, "first_absence": first}
-    page = client.get(f"/absences/family-event/?student={pupil.pk}", asked).content.decode()
+    page = client.get(f"/absences/family-events/new/?student={pupil.pk}", asked).content.decode()
     assert "출석으로 인정하는 5일" in page
 
 
