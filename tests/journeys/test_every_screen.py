@@ -29,6 +29,8 @@ NO_SCREENS = (
     "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "committees:quorum",
     "accounts:enrol",
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
+    "absence_grounds:ban_file", "absence_grounds:event_file", "absence_grounds:diagnosis_file",
+    "absence_grounds:family_event_file",
 )  # fmt: skip
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems|differences")
 # What a page must never show: a program's words, and dates as machines write them.
@@ -122,7 +124,7 @@ def places(pages):
         "consignment": _consigned(registrar),
         "child": _child(registrar),
         "ban": _banned(registrar),
-        "athlete": _athlete(registrar),
+        **_athlete(registrar),
         "diagnosis": _diagnosed(registrar), "family_event": _mourned(registrar),
     }  # fmt: skip
 
@@ -225,7 +227,14 @@ def _athlete(page):
     page.get_by_role("main").locator('a[href^="?student="]').first.click()
     page.get_by_label("종목").fill("육상")
     page.get_by_role("button", name="저장").click()
-    return re.search(r"athletes/([0-9a-f-]{36})/", page.url)[1]
+    athlete = re.search(r"athletes/([0-9a-f-]{36})/", page.url)[1]
+    page.locator("#id_name").fill("가온시 육상대회")
+    page.locator("#id_letter").fill("가온체육회-12(2026. 5. 4.)")
+    page.locator("#id_from_on").fill("2026-05-12")
+    page.locator("#id_to_on").fill("2026-05-12")
+    page.locator("#id_replaces").check()
+    page.get_by_role("main").get_by_role("button", name="등록", exact=True).click()
+    return {"athlete": athlete, "event": _key(page, f"/athletes/{athlete}/", f"/athletes/{athlete}/events/")}
 
 
 def _mourned(page):
