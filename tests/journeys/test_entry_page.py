@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests import builders
+from tests.journeys import conftest as journeys
 from tests.journeys.readable import AXE
 from tests.journeys.test_every_screen import LOOK, LOOKS
 from tests.web.documents.every_field import a_draft
@@ -20,7 +21,7 @@ def _a_class_with_drafts():
     teacher = builders.a_homeroom(school_class)
     pupil = builders.a_pupil(school_class, number=7, name="박하준")
     place["pupil"] = pupil.pk
-    for name in ("typed", "torn", "signed", "looked"):
+    for name in ("typed", "torn", "signed", "looked", "locked", "held"):
         place[name] = f"/documents/{a_draft(teacher, pupil=pupil, values={'student_name': '박하준'}).pk}"
 
 
@@ -102,7 +103,9 @@ def test_two_windows_are_told_of_each_other(teacher):
 def test_a_guardian_signs_with_the_mouse_and_the_teacher_has_it(teacher):
     teacher.goto(teacher.site + place["signed"] + "/edit/")
     teacher.get_by_role("button", name="보호자에게 보이기").click()
+    teacher.get_by_role("button", name="보호자에게 건네기").click()
     assert teacher.get_by_role("navigation").count() == 0
+    assert teacher.get_by_label("보호자", exact=True).input_value() == ""
     teacher.get_by_label("기간 시작하는 날").fill("2024-05-07")
     teacher.get_by_label("기간 끝나는 날").fill("2024-05-08")
     teacher.get_by_label("일수", exact=True).fill("2")
@@ -112,6 +115,7 @@ def test_a_guardian_signs_with_the_mouse_and_the_teacher_has_it(teacher):
     teacher.get_by_role("button", name="보내기").click()
     teacher.get_by_text("화면을 선생님에게 돌려주세요").wait_for()
     teacher.get_by_role("link", name="선생님 화면으로").click()
+    teacher.get_by_role("button", name="선생님으로 확인").click()
     teacher.get_by_alt_text("보호자: 손으로 쓴 서명").wait_for()
     assert teacher.get_by_label("보호자", exact=True).input_value() == "박보호"
     assert teacher.complaints == []
@@ -130,11 +134,55 @@ def _draw(page):
     page.get_by_role("button", name="서명 넣기").click()
 
 
-@pytest.mark.parametrize("tail", ["/edit/", "/guardian/", "/guardian/sent/", "/attachments/", "/pupils/together/"])
+def test_back_and_other_tabs_lead_to_nothing_until_the_teacher_is_there(remembering, site):
+    remembering.goto(f"{site}/demo/")
+    remembering.get_by_role("button", name="김담임").click()
+    remembering.goto(f"{site}/students/")
+    remembering.goto(f"{site}{place['locked']}/handing-over/")
+    remembering.get_by_role("button", name="보호자에게 건네기").click()
+    remembering.get_by_role("heading", name="모든 칸 신청서").wait_for()
+    for _ in range(2):  # the page of the button, then the list of pupils
+        remembering.go_back()
+        remembering.get_by_role("heading", name="선생님 확인").wait_for()
+    assert "박하준" not in remembering.content()
+    other = remembering.context.new_page()
+    other.goto(f"{site}/students/")
+    other.get_by_role("link", name="보호자 화면으로").click()
+    other.get_by_label("까닭").wait_for()
+    other.get_by_role("link", name="선생님에게 돌려주기").click()
+    other.get_by_role("button", name="선생님으로 확인").click()
+    other.goto(f"{site}/students/")
+    other.get_by_role("heading", name="학생 명부").wait_for()
+
+
+@pytest.fixture
+def remembering(browser):
+    """A page of a browser that keeps whole pages for Back, as people's browsers do and test browsers do not."""
+    found = browser.browser_type.launch(
+        executable_path=journeys._chromium(),
+        args=["--no-sandbox"],
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield found.new_context(locale="ko-KR").new_page()
+    found.close()
+
+
+@pytest.mark.parametrize("tail", ["/edit/", "/handing-over/", "/attachments/", "/pupils/together/"])
 def test_every_kind_of_field_can_be_read_by_everybody(teacher, tail):
+    _readable(teacher, place["looked"] + tail)
+
+
+def test_what_a_guardian_holds_can_be_read_by_everybody(teacher):
+    teacher.goto(f"{teacher.site}{place['held']}/handing-over/")
+    teacher.get_by_role("button", name="보호자에게 건네기").click()
+    for address in (f"{place['held']}/guardian/", f"{place['held']}/guardian/sent/", "/students/"):
+        _readable(teacher, address)
+
+
+def _readable(teacher, address):
     for width in (1440, 390):
         teacher.set_viewport_size({"width": width, "height": 900})
-        teacher.goto(teacher.site + place["looked"] + tail)
+        teacher.goto(teacher.site + address)
         assert teacher.complaints == []
         assert teacher.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
         teacher.evaluate(AXE)

@@ -26,8 +26,8 @@ OWN = {"none": "any", "row": "own_school", "class": "own_class", "pupil": "own_c
 # A file is no screen, nor is an answer to another program; the guardian's page is looked at in test_entry_page.py; a
 # link of enrolment works once (test_sign_in.py); all Excel files ask alike for a purpose.
 NO_SCREENS = (
-    "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "committees:quorum",
-    "accounts:enrol",
+    "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "documents:hand_over",
+    "committees:quorum", "accounts:enrol",
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
     "absence_grounds:ban_file", "absence_grounds:event_file", "absence_grounds:diagnosis_file",
     "absence_grounds:family_event_file",

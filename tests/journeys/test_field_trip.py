@@ -54,12 +54,15 @@ def _written_by_the_guardian(teacher):
     main.locator("[name=place]").fill("경주")
     main.locator("[name=plan]").fill("첨성대를 봅니다.")
     main.locator("[name=contact_phone]").fill("010-0000-0007")
+    main.locator("[name=student_signature]").fill("박하준")
+    main.locator("[name=guardian_signature]").fill("박보호")
     teacher.get_by_role("button", name="보내기").click()
     expect(teacher.get_by_role("heading", name="보냈습니다")).to_be_visible()
+    teacher.get_by_role("link", name="선생님 화면으로").click()
+    teacher.get_by_role("button", name="선생님으로 확인").click()
 
 
 def _received(teacher):
-    teacher.goto("/field-trips/")
     teacher.get_by_role("link", name="접수하기").click()
     assert teacher.get_by_label("첫날").input_value() == "2024-05-07"
     teacher.get_by_label("마지막 날").fill("2024-05-22")
@@ -124,7 +127,23 @@ def _reported(person, postgres):
         teacher.goto(address + place["trip"].split("/field-trips/")[1].join(("/field-trips/", "")))
         expect(teacher.get_by_text("보고서 기다림")).to_be_visible()
         teacher.get_by_role("link", name="보고서 받기").click()
+        _report_by_the_guardian(teacher)
         teacher.get_by_label("면담 등으로 사실을 확인함").check()
         assert_readable_by_everybody(teacher)
         teacher.get_by_role("button", name="보고서 받음 저장").click()
         expect(teacher.get_by_text("출석인정을 확정하고 마쳤습니다")).to_be_visible()
+
+
+def _report_by_the_guardian(teacher):
+    teacher.get_by_role("button", name="보호자가 보고서 쓰기").click()
+    expect(teacher.get_by_role("heading", name="교외체험학습 보고서")).to_be_visible()
+    main = teacher.get_by_role("main")
+    assert main.locator("[name=plan]").count() == 0
+    main.locator("[name=report_content]").fill("첨성대를 보았습니다.")
+    main.locator("[name=report_student_signature]").fill("박하준")
+    main.locator("[name=report_guardian_signature]").fill("박보호")
+    assert_readable_by_everybody(teacher)
+    teacher.get_by_role("button", name="보내기").click()
+    teacher.get_by_role("link", name="선생님 화면으로").click()
+    teacher.get_by_role("button", name="선생님으로 확인").click()
+    expect(teacher.get_by_text("보호자가 화면에서 보고서를 써서 보냈습니다")).to_be_visible()

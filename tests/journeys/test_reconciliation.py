@@ -43,12 +43,13 @@ def test_a_list_is_compared_and_taken_over(browser, site, scripts):
     page.get_by_label("붙여 넣기").fill(TABLE)
     page.get_by_role("button", name="출석부와 대조").click()
     tabs = page.get_by_role("navigation", name="비교 결과").get_by_role("link").all_text_contents()
-    assert tabs == ["읽지 못함 1", "다름 1", "새로 1", "우리만 있음 0", "같음 0"]
+    assert tabs == ["읽지 못함 1", "다름 1", "더하기 1", "우리만 있음 0", "같음 0"]
     assert "그날 4학년 2반에 이 학생이 없습니다." in page.locator("main").inner_text()
     page.get_by_role("link", name="다름 1").click()
     page.get_by_role("checkbox").check()
     if not scripts:
         page.get_by_role("button", name="고른 것 저장").click()
+    page.get_by_role("link", name="더하기 1").click()  # the tick outlives the change of tab
     page.get_by_role("button", name="고른 2칸 반영").click()
     if scripts:
         page.get_by_role("dialog").get_by_role("button", name="반영", exact=True).click()

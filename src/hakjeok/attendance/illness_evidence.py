@@ -128,7 +128,7 @@ def about_the_deadline(submitted_within_days: int | None) -> Step:
     rule = f"결석신고서는 결석한 날부터 {DEADLINE.whole}일 이내에 내야 합니다."
     if submitted_within_days is None:
         return Step(rule, DEADLINE.source)
-    handed_in = f"첫날을 빼고 세어 {submitted_within_days}일째에" if submitted_within_days else "결석한 첫날에"
+    handed_in = f"첫날을 빼고 세어 {submitted_within_days}일째에" if submitted_within_days else "결석한 첫날까지"
     compared = "기한 안입니다" if in_time(submitted_within_days) else "기한이 지났습니다"
     return Step(f"{rule} {handed_in} 냈으므로 {compared}.", WITHIN)
 

@@ -171,7 +171,10 @@ class EventForm(OnceForm):
         label="빠진 수업시간", required=False, min_value=0, max_value=200,
         widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "inputmode": "numeric"}),
         help_text="지각·조퇴·결과이면 빠진 수업시간을 모두 더해 적습니다. 6시간을 1일로 셉니다(p.21).",
-        error_messages={"invalid": "숫자로 적어 주세요.", "max_value": "200시간까지 적을 수 있습니다."},
+        error_messages={
+            "invalid": "숫자로 적어 주세요.", "min_value": "0보다 작습니다. 0부터 200 사이의 수를 적어 주세요.",
+            "max_value": "200시간까지 적을 수 있습니다.",
+        },
     )  # fmt: skip
     exempt = _choice(
         "허용일수에 누적되지 않는 대회", _words(ExemptEvent), what="", required=False,

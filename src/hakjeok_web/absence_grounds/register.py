@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.actions import Entry, save_cells
-from hakjeok_web.attendance.locks import closed_sentence
+from hakjeok_web.attendance.locks import MonthClosed
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Cell, Month, month_of
 from hakjeok_web.config.refusals import Reason, Refused
@@ -150,14 +150,14 @@ def standing(wanted: Iterable[tuple[Seated, Days]], *, by: Actor) -> list[Standi
     """What would be overwritten, for the person to say so. One query a class and month.
 
     Raises:
-        Refused: a month is closed.
+        MonthClosed: one of the months is closed.
 
     """
     found = []
     for (school_class, month), cells in _by_month(wanted):
         before = queries.class_month(school_class, month, reader=by)
         if before.is_closed:
-            raise Refused(Reason(closed_sentence(school_class, month), "from_on"))
+            raise MonthClosed(school_class, month)
         found += _standing(cells, before)
     return found
 

@@ -16,7 +16,7 @@ from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Kind
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import korean_time
+from hakjeok_web.config.templatetags.korean import korean_date, korean_time
 from hakjeok_web.documents.actions import save_draft
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students.models import Student
@@ -44,6 +44,8 @@ def receive(*, student: Student, wanted: Wanted, by: Actor, paper: Document | No
     _fill(made, wanted)
     if paper is None and (subject := papers.paper_subject(student.pk, by)) is not None:
         made.document = papers.begin_paper(wanted.kind, subject, by, papers.values_of(judged))
+    elif paper is not None and paper.is_editable and not queries.stands_on(paper):
+        made.document = papers.complete(paper, judged, by)
     made.save(force_insert=True)
     note(made, Act.RECEIVED, by, f"{made.get_how_display()}", on=wanted.received_on)
     _note_permissions(made, None, by)
@@ -70,7 +72,14 @@ def days_or_refusal(student: Student, on: date, by: Actor) -> PupilDays:
     """
     there = pupil_days(student, on, today=by.today)
     if there is None:
-        raise Refused(Reason("그 학년도를 아직 열지 않았습니다. 날짜를 확인해 주세요.", field="from_on"))
+        day = korean_date(on)
+        raise Refused(
+            Reason(
+                f"{day}은 이 학교가 연 학년도의 날이 아닙니다. 날짜를 고쳐 주세요. 새 학년도이면 학적 담당에게 "
+                "학년도를 열어 달라고 해 주세요.",
+                field="from_on",
+            )
+        )
     return there
 
 
@@ -160,44 +169,6 @@ def _subject(request: AbsenceRequest, by: Actor):
     if subject is None:
         raise Refused("이 학생의 서식을 쓸 권한이 없습니다. 담임교사나 학적 담당에게 부탁해 주세요.")
     return subject
-
-
-@transaction.atomic
-def cancel(*, request: AbsenceRequest, seen: int, reason: str, by: Actor) -> AbsenceRequest:
-    """Take a request back (취소); what its paper wrote into the register becomes what it was before.
-
-    Raises:
-        Refused: there is no reason, somebody changed it first, or a month of its days is closed.
-
-    """
-    if not reason.strip():
-        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 누가 왜 취소하는지 적어 주세요.", field="reason"))
-    locked = lock(request, seen)
-    if locked.state == State.CANCELLED:
-        raise Refused(_done_before(locked))
-    there = days_or_refusal(locked.student, locked.from_on, by)
-    require_writer(by, locked.kind, there, locked.from_on)
-    _require_not_on_its_way(locked)
-    take_back(locked, there.school_days(Wanted.of(locked)), there, by)
-    locked.state = State.CANCELLED
-    save(locked)
-    note(locked, Act.CANCELLED, by, reason.strip())
-    _retell(locked, by)
-    tell(locked, by)
-    return locked
-
-
-def _retell(cancelled: AbsenceRequest, by: Actor) -> None:
-    """The paper of several requests tells those that are left."""
-    left = [each for each in queries.on_one_paper(cancelled) if each.state == State.RECEIVED]
-    if left and left[0].pk != cancelled.pk:
-        there = days_or_refusal(cancelled.student, left[0].from_on, by)
-        rewrite_paper(left[0], judge(Wanted.of(left[0]), there), by)
-
-
-def _require_not_on_its_way(request: AbsenceRequest) -> None:
-    if request.document and request.document.state == Document.State.SUBMITTED:
-        raise Refused("결재 중인 문서가 있습니다. 먼저 문서를 회수하거나 반려를 받은 뒤에 취소해 주세요.")
 
 
 def take_back(request: AbsenceRequest, days: Sequence[date], there: PupilDays, by: Actor) -> None:
@@ -341,11 +312,11 @@ def lock(request: AbsenceRequest, seen: int | None = None) -> AbsenceRequest:
     )
     locked = rows.get(pk=request.pk)
     if seen is not None and locked.version != seen:
-        raise Refused(_done_before(locked))
+        raise Refused(done_before(locked))
     return locked
 
 
-def _done_before(request: AbsenceRequest) -> str:
+def done_before(request: AbsenceRequest) -> str:
     """Who did what and when, as the second of two is told."""
     act = request.acts.select_related("by").last()
     if act is None:

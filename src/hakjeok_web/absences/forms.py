@@ -21,6 +21,7 @@ from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.reason_words import ReasonWords, search, words_of
+from hakjeok_web.config.templatetags.korean import short_date
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 FIRST_MONTH = 3  # of a school year
@@ -65,21 +66,12 @@ def _yes(label: str, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=hint)
 
 
-def _yes_or_no(label: str, hint: str = "") -> forms.TypedChoiceField:
-    """A question that may stay open: what is not known yet counts for neither."""
+def _yes_or_no(label: str, hint: str = "", *, unless_denied: bool = False) -> forms.TypedChoiceField:
+    """A question that may stay open: what is not known yet counts for neither, or for yes `unless_denied`."""
     return forms.TypedChoiceField(
         label=label, required=False, help_text=hint, coerce=lambda value: value == "True", empty_value=None,
-        choices=[("", "아직 모름"), ("True", "예"), ("False", "아니요")],
+        choices=[*([] if unless_denied else [("", "아직 모름")]), ("True", "예"), ("False", "아니요")],
         widget=forms.Select(attrs={"class": "krds-input"}),
-    )  # fmt: skip
-
-
-def _yes_unless_denied(label: str, hint: str = "") -> forms.TypedChoiceField:
-    """A question whose answer is yes where nobody was asked or answered."""
-    return forms.TypedChoiceField(
-        label=label, required=False, help_text=hint, coerce=lambda value: value == "True", empty_value=None,
-        choices=[("True", "예"), ("False", "아니요")], widget=forms.Select(attrs={"class": "krds-input"}),
-        error_messages={"invalid_choice": "목록에 없는 것입니다. 목록에서 골라 주세요."},
     )  # fmt: skip
 
 
@@ -140,7 +132,7 @@ def _asked(facts: type, name: str) -> forms.Field:
     field = next(each for each in dataclasses.fields(facts) if each.name == name)
     told = field.metadata
     if field.default is True:
-        return _yes_unless_denied(told["korean"], told["hint"])
+        return _yes_or_no(told["korean"], told["hint"], unless_denied=True)
     words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
     if words is None:
         return _yes_or_no(told["korean"], told["hint"]) if field.default is None else _yes(told["korean"], told["hint"])
@@ -291,7 +283,12 @@ class TripForm(RequestForm):
         label="올해 다니던 학교에서 쓴 일수", required=False, min_value=0, max_value=100, decimal_places=1,
         help_text="전입한 학생만 적습니다. 전출교의 출결내역에서 확인합니다(p.23).",
         widget=forms.NumberInput(attrs={"class": "krds-input hj-short", "step": "0.5", "inputmode": "decimal"}),
-        error_messages={"invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다."},
+        error_messages={
+            "invalid": "숫자로 적어 주세요. 3이나 2.5처럼 적습니다.",
+            "min_value": "0보다 작습니다. 0부터 100 사이의 수를 적어 주세요.",
+            "max_value": "100보다 큽니다. 0부터 100 사이의 수를 적어 주세요.",
+            "max_decimal_places": "0.5일까지 나누어 적습니다. 2.5처럼 적어 주세요.",
+        },
     )  # fmt: skip
     phone_approved_on = date_field(
         "전화 허가를 받은 날", required=False, hint="피치 못해 기한 전에 신청하지 못했을 때만 적습니다(p.35)."
@@ -317,6 +314,8 @@ class TripForm(RequestForm):
         sent = super().clean()
         if sent.get("half_day") and sent.get("to_on") and sent["to_on"] != sent.get("from_on"):
             self.add_error("to_on", "반일은 하루만 신청합니다. 마지막 날을 비워 주세요(p.23).")
+        if late := _phoned_too_late(sent.get("phone_approved_on"), sent.get("from_on")):
+            self.add_error("phone_approved_on", late)
         used = sent.get("used_before_transfer")
         if used is not None and used * 2 % 1:
             self.add_error("used_before_transfer", "하루나 반일(0.5) 단위로 적어 주세요.")
@@ -330,6 +329,15 @@ class TripForm(RequestForm):
         purpose = self.value_of("purpose")
         asked = (name for name in ASKED_BY_PURPOSE if _is_asked(FieldTripFacts, name, purpose))
         yield from (name for name in asked if not (self.is_registered and name == "registered_sport"))
+
+
+def _phoned_too_late(phoned: date | None, first: date | None) -> str:
+    if phoned is None or first is None or phoned <= first:
+        return ""
+    return (
+        f"체험학습을 시작하는 {short_date(first)}까지 받은 허가만 사전 허가입니다(p.35). "
+        "허가를 받은 날을 확인해 주세요."
+    )
 
 
 def initial_of(wanted: Wanted) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def _judge_trip(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> Jud
         form=form,
         kind=_kind_of_trip(trip, wanted),
         against=(*_against_trip(trip, wanted, there, days), *_clashes(wanted, there, days, form)),
-        warnings=tuple(_warnings_about(trip, wanted, there, days, form)),
+        warnings=(*_warnings_about(trip, wanted, there, days, form), *_told_with_neighbours(wanted, there, days)),
         results=(trip,),
         trip=trip,
         athlete=there.athlete if wanted.purpose is Purpose.ATHLETE_TRAINING else None,
@@ -130,6 +130,13 @@ def _against_trip(trip: FieldTrip, wanted: Wanted, there: PupilDays, days) -> It
         yield sentences.against(reason, trip, wanted, there, days)
     if Against.TOO_LONG not in trip.reasons_against and not wanted.half_day:
         yield from _too_long_with_neighbours(wanted, there, days)
+
+
+def _told_with_neighbours(wanted: Wanted, there: PupilDays, days: Sequence[date]) -> Iterator[Refusal]:
+    """The decision counts this trip alone; one that goes on from another is longer."""
+    joined = days if wanted.half_day else there.with_adjacent_trips(wanted)
+    if joined != days:
+        yield sentences.goes_on(wanted, there, joined)
 
 
 def _too_long_with_neighbours(wanted: Wanted, there: PupilDays, days) -> Iterator[Refusal]:
@@ -190,8 +197,9 @@ def _warnings_about(found: Result, wanted: Wanted, there: PupilDays, days, form:
         if there.is_closed(day):
             yield sentences.closed_month(day)
             break
-    if form == Form.ABSENCE:
-        yield from (sentences.was_present(day) for day in days if _was_present(there, day))
+    present = [day for day in days if _was_present(there, day)]
+    if form == Form.ABSENCE and present:
+        yield sentences.were_present(present)
     if wanted.needs_the_principal:
         yield from (sentences.one_of_two(day, there.cell(day), form) for day in _clashing(there, days, form))
 

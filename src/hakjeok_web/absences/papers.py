@@ -15,24 +15,32 @@ from hakjeok_web.documents import actions, entry
 from hakjeok_web.documents.known import known_values
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import Subject, subject_of
+from hakjeok_web.documents.rendering import Definition
+from hakjeok_web.documents.rendering.values import is_given
 from hakjeok_web.documents.wordings import definition_in_use
 
 LONGEST_REASON = 300  # of form 2-2
 FORMS: Mapping[str, str] = {AbsenceRequest.Kind.REPORT: "2-2", AbsenceRequest.Kind.TRIP: "2-1"}
+REPORT_PART = "교외체험학습 보고서"  # of 2-1
 KIND_WORDS = {Kind.ILLNESS: "질병", Kind.UNEXCUSED: "미인정", Kind.OTHER: "기타", Kind.AUTHORIZED: "인정"}
+OF_THE_SCHOOL = ("days", "absence_kind", "proof_checked")
 _CHECKED = {Paper.DIAGNOSIS: "진단서", Paper.MEDICAL_OPINION: "의견서", Paper.PRESCRIPTION: "처방전"}
+_PRESCRIPTION = "병원처방전 또는 약봉투"
 _PROOF = {
     IllnessPaper.DIAGNOSIS: "의사진단서 또는 의견서[소견서, 진료 확인서 등]",
     IllnessPaper.MEDICAL_OPINION: "의사진단서 또는 의견서[소견서, 진료 확인서 등]",
-    IllnessPaper.PRESCRIPTION: "병원처방전 또는 약봉투",
+    IllnessPaper.PRESCRIPTION: _PRESCRIPTION,
 }
 
 
 def begin_paper(kind: str, subject: Subject, by: Actor, values: Mapping[str, Any] | None = None) -> Document:
-    """A draft of the request's form, filled from the records."""
+    """A draft of the request's form, filled from the records; the report of a trip is written after it (p.22)."""
     definition = definition_in_use(FORMS[kind], by.school_id)
     known = known_values(by, subject)
-    found = entry.starting_values(definition, known, subject) | dict(values or {})
+    found = entry.starting_values(definition, known, subject)
+    if kind == AbsenceRequest.Kind.TRIP:
+        found = _of_application(definition, found)
+    found |= dict(values or {})
     return actions.start_draft(definition=definition, values=found, subject=subject, by=by)
 
 
@@ -58,6 +66,14 @@ def of_several(values: Mapping[str, Any], requests: Sequence[AbsenceRequest], da
 
 def _whole(requests: Sequence[AbsenceRequest]) -> tuple[date, date]:
     return min(each.from_on for each in requests), max(each.to_on for each in requests)
+
+
+def complete(paper: Document, judged: Judgement, by: Actor) -> Document:
+    """The guardian's paper with what is still empty there, and with what the school says of it: days, kind, papers."""
+    said = values_of(judged)
+    empty = {key: value for key, value in said.items() if not is_given(paper.values.get(key))}
+    values = paper.values | empty | {key: said[key] for key in OF_THE_SCHOOL if key in said}
+    return actions.save_draft(document=paper, values=values, seen=paper.version, by=by)
 
 
 def as_period(first: date, last: date) -> dict[str, str]:
@@ -102,11 +118,23 @@ def _checked(judged: Judgement) -> list[str]:
 def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, by: Actor) -> Document:
     """The draft of the report page (교외체험학습 보고서): the application with the second page begun."""
     definition = definition_in_use(FORMS[request.kind], by.school_id)
-    first_page = {each.key for each in definition.fields if each.part not in definition.later_parts}
-    kept = {key: value for key, value in request.document.values.items() if key in first_page}
+    kept = _of_application(definition, request.document.values)
     first, last = judged.days[0], judged.days[-1]
-    report = {"report_period": as_period(first, last), "report_days": _count(judged)}
-    return begin_paper(request.kind, subject, by, kept | report)
+    report = entry.starting_values(definition, known_values(by, subject), subject)
+    report |= kept | {"report_period": as_period(first, last), "report_days": _count(judged)}
+    return begin_paper(request.kind, subject, by, report)
+
+
+def _of_application(definition: Definition, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands on the first page (교외체험학습 신청서), without the report's."""
+    first_page = {each.key for each in definition.fields if each.part not in definition.later_parts}
+    return {key: value for key, value in values.items() if key in first_page}
+
+
+def papers_on(document: Document) -> list[str]:
+    """What the guardian has ticked (증명서류), where the form's words mean one paper; the rest ticks who sees it."""
+    ticked = document.values.get("proof") or ()
+    return [IllnessPaper.PRESCRIPTION.value] if _PRESCRIPTION in ticked else []
 
 
 def period_on(document: Document) -> tuple[date, date] | None:

@@ -10,11 +10,13 @@ from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.consigned import is_insider
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.models import Document
 from hakjeok_web.students import queries as students
 from hakjeok_web.students.models import ClassPlacement
 
 State = AbsenceRequest.State
+MOST_PAPERS = 40  # of guardians, above a list
 _ROW = ("student", "document__school", "report")
 
 
@@ -53,6 +55,11 @@ def withheld_from(actor: Actor, requests: Collection[AbsenceRequest]) -> frozens
     return frozenset(each.pk for each in private if each.student_id not in own)
 
 
+def stands_on(paper: Document) -> bool:
+    """Whether a request was received with the paper before."""
+    return AbsenceRequest.objects.filter(document=paper).exists()
+
+
 def on_one_paper(request: AbsenceRequest) -> list[AbsenceRequest]:
     """The requests that stand on the same paper (띄엄띄엄 여러 날), this one included. One query."""
     if request.document_id is None:
@@ -68,7 +75,18 @@ def open_ones(requests: QuerySet[AbsenceRequest], kind: str) -> QuerySet[Absence
 
 
 def loose_papers(actor: Actor, definition: str) -> QuerySet[Document]:
-    """The person's own drafts of the form that belong to no request yet: written by a guardian on his tablet."""
+    """The person's own drafts of the form that belong to no request yet: sent by a guardian from his tablet."""
+    return handing_over.sent_ones(_papers_of_no_request(actor, definition))
+
+
+def tablet_papers(actor: Actor, definition: str) -> tuple[list[Document], list[Document]]:
+    """The latest of them, and of those that were begun on his tablet and never sent (보내지 않음). Two queries."""
+    found = handing_over.handed_ones(_papers_of_no_request(actor, definition))[:MOST_PAPERS]
+    sent = [each for each in found if handing_over.handing_of(each).sent_at]
+    return sent, [each for each in found if each not in sent]
+
+
+def _papers_of_no_request(actor: Actor, definition: str) -> QuerySet[Document]:
     own = Document.objects.filter(school_id=actor.school_id, definition=definition, drafted_by=actor.user)
     taken = AbsenceRequest.objects.filter(school_id=actor.school_id)
     papers = [*taken.exclude(document=None).filter(document__drafted_by=actor.user).values_list("document", "report")]

@@ -180,8 +180,18 @@ def one_of_two(day: date, cell: Cell, form: str) -> Reason:
     )
 
 
-def was_present(day: date) -> Reason:
-    return Reason(f"{short_date(day)}은 출석으로 확인한 날입니다. 결재하면 결석으로 바뀝니다. 날짜가 맞는지 봐 주세요.")
+def were_present(days: Sequence[date]) -> Reason:
+    told = ", ".join(short_date(day) for day in days)
+    return Reason(f"출석으로 확인한 날이 있습니다: {told}. 결재하면 결석으로 바뀝니다. 날짜가 맞는지 봐 주세요.")
+
+
+def goes_on(wanted: Wanted, there: PupilDays, days: Sequence[date]) -> Reason:
+    rule = there.figure(TRIP_MOST_CONSECUTIVE, wanted)
+    return Reason(
+        f"앞뒤 체험학습과 이어져 모두 수업일로 {len(days)}일입니다. "
+        f"한 번에 연속 {rule.days}일까지 할 수 있습니다({rule.basis}).",
+        page=23,
+    )
 
 
 def period_differs(paper: str) -> str:

@@ -55,6 +55,11 @@ def ask_for_factor(request, *, back: str) -> HttpResponse | None:
         return None
     if request.method == "POST":
         messages.warning(request, "시간이 지나 다시 본인 확인을 했습니다. 한 번 더 보내 주세요.")
+    return way_to_factor(request, back=back)
+
+
+def way_to_factor(request, *, back: str) -> HttpResponse:
+    """The page on which the person shows a factor, which then leads `back`."""
     ways = get_adapter(request).get_reauthentication_methods(request.user)
     url = f"{ways[0]['url']}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request"):

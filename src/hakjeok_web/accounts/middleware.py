@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.crypto import constant_time_compare
 
-from hakjeok_web.accounts import access_log, queries
+from hakjeok_web.accounts import access_log, handed_over, queries
 from hakjeok_web.accounts.actions import DEMO_KEY, SCHOOL_KEY
 from hakjeok_web.accounts.library_views import LIBRARY_POLICIES
 from hakjeok_web.accounts.policies import Audience, RoutePolicy, may_be_seen
@@ -48,6 +48,19 @@ class UserMiddleware:
         if not request.headers.get(POLL_HEADER):
             session.touch()
         return user
+
+
+class HandedOverMiddleware:
+    """A screen that was handed to a guardian opens his page and nothing else, until its teacher is back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        held = handed_over.held_by(request) if request.user.is_authenticated else None
+        if held and not held.opens(request.path):
+            return handed_over.refusal(request)
+        return self.get_response(request)
 
 
 class ActorMiddleware:

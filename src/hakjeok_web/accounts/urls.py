@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from hakjeok_web.accounts.views import access_log, account, demo, enrolment, rights, staff
+from hakjeok_web.accounts.views import access_log, account, demo, enrolment, rights, staff, taking_back
 
 app_name = "accounts"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/sessions/<str:key>/end/", account.end_session, name="session-end"),
     path("account/sessions/end-others/", account.end_other_sessions, name="sessions-end"),
     path("account/session/extend/", account.extend, name="session-extend"),
+    path("account/handed-over/", taking_back.take_back, name="take-back"),
     path("account/school/", account.school, name="school"),
     path("enrol/<str:code>/", enrolment.enrol, name="enrol"),
     path("settings/staff/", staff.index, name="staff"),

@@ -15,7 +15,7 @@ from hakjeok.dates import school_year_of
 from hakjeok.korean import with_particle
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import closing_checks, ordered, queries
-from hakjeok_web.attendance.locks import closed_sentence, open_sentence, taught_elsewhere
+from hakjeok_web.attendance.locks import MonthClosed, open_sentence, taught_elsewhere
 from hakjeok_web.attendance.models import Form, Kind, RegisterAct
 from hakjeok_web.attendance.month import NOTHING, Cell, DayState, Month, month_of
 from hakjeok_web.attendance.ordered import Key
@@ -144,7 +144,7 @@ def lock_month(school_class: SchoolClass, month: date) -> int:
         )
         version, is_closed = cursor.fetchone()
     if is_closed:
-        raise Refused(closed_sentence(school_class, month))
+        raise MonthClosed(school_class, month)
     return version
 
 

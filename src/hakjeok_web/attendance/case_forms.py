@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 
+from hakjeok.korean import with_particle
 from hakjeok_web.attendance.case_pages import DONE, FACTS
 from hakjeok_web.attendance.measures import Call
 from hakjeok_web.attendance.models import AbsenceMeasure
@@ -30,7 +31,8 @@ class MeasureForm(OnceForm):
         label="내용",
         required=False,
         max_length=300,
-        help_text="누구와 어떻게 연락했는지, 무엇을 확인했는지 적습니다.",
+        help_text="누구를 만나 무엇을 확인했는지, 어떻게 알게 되었는지 적습니다. 가정방문, 내교 요청, 월별 확인, "
+        "수사의뢰, 아동학대 징후·신고, 소재·안전과 해외 출국을 알게 됨, 재학확인서(시설 이름)는 꼭 적습니다.",
         widget=forms.Textarea(attrs={"class": "krds-input", "rows": 3}),
         error_messages={"max_length": "내용이 너무 깁니다. 300자 이하로 적어 주세요."},
     )
@@ -49,19 +51,22 @@ def _text(label: str, most: int, hint: str = "", *, required: bool = False) -> f
         help_text=hint,
         widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
         error_messages={
-            "required": f"{label}: 비어 있습니다. 적어 주세요.",
-            "max_length": f"{label}: 너무 깁니다. {most}자 이하로 적어 주세요.",
+            "required": f"{with_particle(label, '이', '가')} 비어 있습니다. 적어 주세요.",
+            "max_length": f"{with_particle(label, '이', '가')} 너무 깁니다. {most}자 이하로 적어 주세요.",
         },
     )
 
 
-def _one_of(label: str, choices, required: str, hint: str = "") -> forms.ChoiceField:
+def _one_of(label: str, choices, hint: str = "") -> forms.ChoiceField:
     return forms.ChoiceField(
         label=label,
         choices=choices,
         help_text=hint,
         widget=forms.RadioSelect,
-        error_messages={"required": required, "invalid_choice": f"{label}: 목록에 없습니다. 목록에서 골라 주세요."},
+        error_messages={
+            "required": f"{with_particle(label, '을', '를')} 고르지 않았습니다. 하나를 골라 주세요.",
+            "invalid_choice": f"목록에 없는 {label}입니다. 목록에서 골라 주세요.",
+        },
     )
 
 
@@ -69,14 +74,13 @@ class CallForm(OnceForm):
     """One attempt to reach pupil or guardian (연락 기록)."""
 
     prefix = "call"
-    means = _one_of("방법", AbsenceMeasure.Means.choices, "방법: 고르지 않았습니다. 하나를 골라 주세요.")
-    spoken_with = _one_of("통화한 사람", AbsenceMeasure.Spoken.choices, "통화한 사람: 골라 주세요.")
+    means = _one_of("방법", AbsenceMeasure.Means.choices)
+    spoken_with = _one_of("통화한 사람", AbsenceMeasure.Spoken.choices)
     contact = _text("연락자 성명(관계)", 40, "예: 박영수(조부). 취학 독려 기록부에 실립니다.")
     contact_phone = _text("전화번호", 20)
     located = _one_of(
         "소재·안전",
         (("yes", "확인함"), ("no", "확인하지 못함"), ("unsaid", "이 연락으로는 적지 않음")),
-        "소재·안전: 고르지 않았습니다. 하나를 골라 주세요.",
         "학생과 직접 통화하거나 화상통화했을 때에만 ‘확인함’입니다(p.27).",
     )
     done_on = date_field("연락한 날")
@@ -98,6 +102,33 @@ class CallForm(OnceForm):
         sent = self.cleaned_data
         located = {"yes": True, "no": False}.get(sent["located"])
         return Call(sent["means"], sent["spoken_with"], sent["contact"], sent["contact_phone"], located)
+
+
+class VoidForm(OnceForm):
+    """Why a measure was written down wrongly (잘못 적음)."""
+
+    prefix = "void"
+    measure = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="까닭",
+        max_length=300,
+        help_text="무엇을 잘못 적었는지 적습니다. 적은 줄은 지우지 않고 줄을 그어 남깁니다.",
+        widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
+        error_messages={
+            "required": "까닭이 비어 있습니다. 무엇을 잘못 적었는지 적어 주세요.",
+            "max_length": "까닭이 너무 깁니다. 300자 이하로 적어 주세요.",
+        },
+    )
+
+    @classmethod
+    def of(cls, sent, asked: str) -> "VoidForm":
+        """What was sent, or an empty form for the measure that is asked for."""
+        return cls(sent) if sent else cls(initial={"measure": asked, "key": uuid.uuid4()})
+
+    @property
+    def about(self) -> str:
+        """The id of the measure."""
+        return str(self["measure"].value() or "")
 
 
 class RegistrationForm(ActionForm):

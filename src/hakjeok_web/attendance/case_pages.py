@@ -1,7 +1,7 @@
 """A case as its pages show it: the day ladder, the due steps, the history (미인정결석 관리 화면)."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,16 +11,16 @@ from hakjeok.vocabulary import Stage
 from hakjeok_web.attendance.case_papers import Check, police_checks
 from hakjeok_web.attendance.cases import Case, Task
 from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.voiding import lines_of as lines_of_measures
 from hakjeok_web.config.templatetags.korean import days_left, short_date
-from hakjeok_web.documents.actions import reference
 
 Code = AbsenceMeasure.Code
 FACTS = (
     Code.LOCATED, Code.NOT_LOCATED, Code.ABUSE_SIGNS, Code.NO_ABUSE, Code.OVERSEAS, Code.IN_COUNTRY, Code.FACILITY,
 )  # fmt: skip
 # Written by their own pages: the call, the registration with its reports.
-ELSEWHERE = (Code.PHONE, Code.REGISTER, Code.REPORT_OFFICE, Code.RETURN, Code.CLOSE_ENTRY)
-DONE = tuple(code for code in Code if code not in FACTS + ELSEWHERE)
+ELSEWHERE = (Code.PHONE, *AbsenceMeasure.BY_REPORT)
+DONE = tuple(code for code in Code if code not in (*FACTS, *ELSEWHERE, Code.VOID))
 # The papers of a case in the order in which they come (p.29), each under what it is for.
 FORMS = (
     ("2-6", "가정방문 점검표"),
@@ -40,6 +40,12 @@ LADDER = (
         (ActionCode.REGISTER, ActionCode.REPORT_OFFICE, ActionCode.REPORT_DONG, ActionCode.MONTHLY_CHECK),
     ),
 )
+NOT_ASKED = "확인하지 않음"
+KNOWN: dict[str, tuple[str, dict[bool | None, str]]] = {
+    "located": ("소재·안전", {True: "알고 있음", False: "모름", None: NOT_ASKED}),
+    "abuse_signs": ("아동학대 징후", {True: "있음", False: "없음", None: NOT_ASKED}),
+    "overseas_confirmed": ("해외 출국", {True: "확인함", False: "국내에 있음", None: NOT_ASKED}),
+}
 WAIVED = {True: "해외 출국 확인, p.37", False: "시설 재학확인서, p.27"}
 
 
@@ -67,6 +73,7 @@ def _ladder_line(case: Case, code: ActionCode) -> dict[str, Any]:
     task = next((task for task in case.tasks if task.code == code), None)
     done_on = task.done_on if task else case.facts.done(code.value, case.facts.episode_on)
     due = f"{short_date(task.due)}까지" if task and task.is_open else ""
+    due = "하지 않음" if any(missed.code == code for missed in case.missed) else due
     return {
         "text": code.korean,
         "who": task.who if task else "",
@@ -77,12 +84,14 @@ def _ladder_line(case: Case, code: ActionCode) -> dict[str, Any]:
 
 
 def lines_of(case: Case, today: date) -> Iterator[dict[str, Any]]:
-    """The steps still to be done, each with the measure that fulfils it."""
-    for task in case.open_tasks:
+    """The steps still to be done, each with the measure that fulfils it; those of an earlier stage last."""
+    for task in case.undone:
+        missed = task in case.missed
         yield {
             "task": task,
+            "missed": missed,
             "state": "overdue" if task.due < today else "today" if task.due == today else "later",
-            "when": "오늘" if task.due == today else days_left(task.due, today),
+            "when": "하지 않음" if missed else "오늘" if task.due == today else days_left(task.due, today),
             "due": f"{short_date(task.due)}까지",
             "opens": list(opened_by(task, case.facts.student_id)),
             "reasons": reasons_of_task(task),
@@ -139,28 +148,13 @@ def reasons_of_task(task: Task) -> dict[str, Any]:
 
 
 def known_of(case: Case) -> list[tuple[str, str]]:
-    """What the school knows about the pupil's whereabouts, in words."""
-    facts = case.facts
-    return [
-        ("소재·안전", "알고 있음" if facts.told("located", True) else "모름"),
-        ("아동학대 징후", "있음" if facts.told("abuse_signs", False) else "없음"),
-        ("해외 출국", "확인함" if facts.told("overseas_confirmed", False) else "확인한 것 없음"),
-    ]
+    """What the school knows of the pupil, in words; what nobody has written down is not known (p.27)."""
+    return [(title, by_word[case.facts.last_word(fact)]) for fact, (title, by_word) in KNOWN.items()]
 
 
-def history_of(case: Case, measures: Iterable[AbsenceMeasure]) -> list[dict[str, Any]]:
+def history_of(case: Case, measures: Sequence[AbsenceMeasure], *, may_void: bool) -> list[dict[str, Any]]:
     """Measures and absences together, newest first, as `_timeline.html` wants them."""
-    entries = [
-        {
-            "on": each.done_on,
-            "kind": each.get_code_display(),
-            "text": text_of(each),
-            "who": each.recorded_by.name,
-            "paper": reference(each.document) if each.document_id else "",
-            "paper_url": f"/documents/{each.document_id}/" if each.document_id else "",
-        }
-        for each in measures
-    ]
+    entries = lines_of_measures(measures, text_of, may_void=may_void)
     entries += [
         {"on": last, "kind": "미인정결석", "text": _run_text(case, first, last)} for first, last in case.facts.runs
     ]

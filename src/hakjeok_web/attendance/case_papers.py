@@ -129,7 +129,7 @@ def require_checks(document: Document, by: Actor) -> None:
     values = document.values
     for_abuse = FOR_WHEREABOUTS not in (values.get("investigation_kind") or ())
     for student in _with_a_class(document, by):
-        done = AbsenceMeasure.objects.filter(student=student, done_on__gte=_since(student, by))
+        done = AbsenceMeasure.objects.filter(student=student, done_on__gte=_since(student, by), voided_by=None)
         measures = list(done.values_list("code", "done_on"))
         measures += list(_told_by_paper(values))
         abroad = any(code == Code.OVERSEAS for code, _ in measures)
@@ -175,7 +175,7 @@ def require_police_form(document: Document, by: Actor) -> None:
 
     """
     for student in _with_a_class(document, by):
-        made = AbsenceMeasure.objects.filter(student=student, code=Code.POLICE_FORM)
+        made = AbsenceMeasure.objects.filter(student=student, code=Code.POLICE_FORM, voided_by=None)
         if not made.filter(done_on__gte=_since(student, by)).exists():
             raise Refused(
                 f"{student.name} 학생의 수사의뢰 요청서(2-4)가 없습니다. 먼저 2-4의 결재를 받고 붙여 주세요(p.142)."

@@ -70,7 +70,9 @@ def matter_of(actor: Actor, subject: Subject) -> Matter | None:
     if not found:
         return None
     since = found[0].facts.episode_on
-    measures = AbsenceMeasure.objects.filter(student_id=subject.pupil_id, done_on__gte=since)
+    measures = AbsenceMeasure.objects.filter(
+        student_id=subject.pupil_id, done_on__gte=since, voids=None, voided_by=None
+    )
     ordered = measures.select_related("recorded_by").order_by("done_on", "recorded_at")
     return Matter(found[0], list(ordered), actor, subject)
 

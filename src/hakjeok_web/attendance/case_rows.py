@@ -1,11 +1,15 @@
 """The statement that reads what cases rest on (미인정결석 관리의 자료)."""
 
+from datetime import date
+from typing import Any
+
 from hakjeok_web.attendance.consigned import told
+from hakjeok_web.schools.models import SchoolYear
 
 # One row for each pupil with an unexcused absence in the year, here or at an institution, who is in a class on the
 # day. `which` and `elsewhere` are the project's own, never text from a request. Few pupils have one, which the index
-# `unexcused_absences` tells;
-# everything else (`a`) is read for those only: it hangs on `u` so that the database cannot do it first.
+# `unexcused_absences` tells; everything else (`a`) is read for those only: it hangs on `u` so that the database cannot
+# do it first.
 ROWS = """
 SELECT s.id, s.name, c.id, c.grade, c.number, p.number, coalesce(a.days, '{{}}'),
        array_cat(a.entered, (SELECT array_agg(d.date) FROM students_classplacement q
@@ -13,7 +17,9 @@ SELECT s.id, s.name, c.id, c.grade, c.number, p.number, coalesce(a.days, '{{}}')
                               WHERE q.student_id = s.id AND d.taken_at IS NOT NULL
                                 AND d.date BETWEEN greatest(a.since, q.from_on) AND least(q.to_on, %(today)s))),
        (SELECT json_agg(json_build_array(m.code, m.done_on) ORDER BY m.done_on, m.recorded_at)
-          FROM attendance_absencemeasure m WHERE m.student_id = s.id)
+          FROM attendance_absencemeasure m
+         WHERE m.student_id = s.id AND m.voids_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM attendance_absencemeasure v WHERE v.voids_id = m.id))
   FROM students_classplacement p
   JOIN students_student s ON s.id = p.student_id
   JOIN schools_schoolclass c ON c.id = p.school_class_id
@@ -35,3 +41,8 @@ SELECT s.id, s.name, c.id, c.grade, c.number, p.number, coalesce(a.days, '{{}}')
 def rows_of(which: str) -> str:
     """The statement that reads the cases of the pupils for whom a condition holds."""
     return ROWS.format(which=which, elsewhere=told.source.unexcused_elsewhere)
+
+
+def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
+    """What the statement always asks for."""
+    return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}

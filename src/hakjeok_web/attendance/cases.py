@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.db import connection
 
@@ -15,8 +14,8 @@ from hakjeok.absence.out_of_quota import OutOfQuota
 from hakjeok.dates import days_later, end_of_month
 from hakjeok.school_calendar import Calendar
 from hakjeok.source import Step
-from hakjeok.vocabulary import Exclusion
-from hakjeok_web.attendance.case_rows import rows_of
+from hakjeok.vocabulary import Exclusion, Stage
+from hakjeok_web.attendance.case_rows import rows_of, wanted_of
 from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.forecast import BothPlaces, both_places, forecast_of
 from hakjeok_web.attendance.measures import record_measure
@@ -103,10 +102,15 @@ class CaseFacts:
         """When a measure was last taken, if on `since` or later."""
         return max((on for each, on in self.measures if each == code and on >= since), default=None)
 
-    def told(self, fact: str, otherwise: bool) -> bool:
-        """The last word on a fact since the absence began."""
+    def last_word(self, fact: str) -> bool | None:
+        """The last word on a fact since the absence began; None where nobody has said anything."""
         words = [_TOLD[fact][code] for code, on in self.measures if code in _TOLD[fact] and on >= self.episode_on]
-        return words[-1] if words else otherwise
+        return words[-1] if words else None
+
+    def told(self, fact: str, otherwise: bool) -> bool:
+        """The last word on a fact, else what is assumed."""
+        word = self.last_word(fact)
+        return otherwise if word is None else word
 
     @property
     def returned_on(self) -> date | None:
@@ -154,6 +158,12 @@ class Case:
     ladder: Ladder
     forecast: OutOfQuota
     tasks: tuple[Task, ...]
+    missed: tuple[Task, ...] = ()  # of an earlier stage, never done: the rule asks for them no longer
+
+    @property
+    def undone(self) -> list[Task]:
+        """Everything that is still to be done, what an earlier stage left behind last."""
+        return [*self.open_tasks, *self.missed]
 
     @property
     def open_tasks(self) -> list[Task]:
@@ -184,7 +194,19 @@ def case_of(facts: CaseFacts) -> Case | None:
     placed = ladder(_ladder_facts(facts, known))
     places = facts.places or both_places(facts.calendar, (), today=known)
     forecast = forecast_of(facts.absences, places, facts.calendar, known_on=known)
-    return Case(facts, placed, forecast, tuple(_tasks(facts, placed, forecast, known)))
+    tasks = tuple(_tasks(facts, placed, forecast, known))
+    return Case(facts, placed, forecast, tasks, tuple(_missed(facts, placed, known)))
+
+
+def _missed(facts: CaseFacts, placed: Ladder, known: date) -> Iterator[Task]:
+    """Visit and summons of the third to the ninth day that were never made (p.27): the tenth day excuses neither."""
+    if placed.stage is not Stage.REPORT or placed.run is None:
+        return
+    ninth = placed.run.nth(REGISTER_ON_DAY.at(facts.calendar.school_year).whole - 1, facts.calendar)
+    days = tuple(day for day in facts.absences if day <= ninth)
+    then = ladder(replace(_ladder_facts(facts, known), absences=days, today=ninth))
+    both = (Code.HOME_VISIT, Code.SUMMONS)
+    yield from (task for task in _of_actions(facts, then, ninth) if task.code in both and task.is_open)
 
 
 def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
@@ -193,6 +215,8 @@ def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
         absences=facts.absences,
         calendar=facts.calendar,
         today=known,
+        # p.27 sends visitors and police where safety could not be confirmed, not where no call is written down yet:
+        # else every first day (늦잠) would ask for the police. The pages call it what it is: 확인하지 않음.
         located=facts.told("located", True),
         abuse_signs=facts.told("abuse_signs", False),
         overseas_confirmed=facts.told("overseas_confirmed", False),
@@ -204,6 +228,13 @@ def _ladder_facts(facts: CaseFacts, known: date) -> LadderFacts:
 
 
 def _tasks(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) -> Iterator[Task]:
+    yield from _of_actions(facts, placed, known)
+    if placed.watch_card:
+        yield from _watch_card(facts, placed, known)
+    yield from _about_quota(facts, placed, forecast, known)
+
+
+def _of_actions(facts: CaseFacts, placed: Ladder, known: date) -> Iterator[Task]:
     for action in placed.actions:
         since = _counts_from(action.code, facts, placed, known)
         yield Task(
@@ -217,9 +248,6 @@ def _tasks(facts: CaseFacts, placed: Ladder, forecast: OutOfQuota, known: date) 
             waived=action.waived,
             done_on=facts.done(action.code.value, since),
         )
-    if placed.watch_card:
-        yield from _watch_card(facts, placed, known)
-    yield from _about_quota(facts, placed, forecast, known)
 
 
 def _counts_from(code: ActionCode, facts: CaseFacts, placed: Ladder, known: date) -> date:
@@ -322,11 +350,6 @@ def read_cases(
         return cases_of_rows(cursor.fetchall(), calendars, today=today)
 
 
-def wanted_of(school_year: SchoolYear, today: date) -> dict[str, Any]:
-    """What `case_rows.ROWS` always asks for."""
-    return {"year": school_year.pk, "first": school_year.first_on, "last": school_year.last_on, "today": today}
-
-
 def cases_of_rows(
     rows: Iterable[tuple], calendars: YearCalendars, *, today: date, stays: Iterable[Stay] | None = None
 ) -> list[Case]:
@@ -370,4 +393,4 @@ def _facts_of(row: tuple, calendars: YearCalendars, stays: Collection[Stay], tod
     )
 
 
-__all__ = ["Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure", "wanted_of"]
+__all__ = ["Case", "CaseFacts", "Task", "case_of", "cases_of_rows", "read_cases", "record_measure"]

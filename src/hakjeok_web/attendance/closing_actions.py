@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hakjeok_web.accounts.policies import Actor
@@ -17,6 +17,7 @@ from hakjeok_web.attendance.actions import (
     tell_of,
     write,
 )
+from hakjeok_web.attendance.locks import MonthClosed
 from hakjeok_web.attendance.month import month_of
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
@@ -24,34 +25,44 @@ from hakjeok_web.schools.actions import require_open
 from hakjeok_web.schools.models import SchoolClass
 
 
-def close_months(
-    *, classes: Sequence[SchoolClass], month: date, by: Actor, with_warnings: bool
-) -> list[tuple[SchoolClass, list[Reason]]]:
-    """Close a month of several classes of one year (한꺼번에 마감): each class with what kept it open, if anything.
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a class when several were closed: closed now, kept open by something, or closed before."""
+
+    school_class: SchoolClass
+    kept: tuple[Reason, ...] = ()
+    before: str = ""  # who had closed it when
+
+
+def close_months(*, classes: Sequence[SchoolClass], month: date, by: Actor, with_warnings: bool) -> list[Outcome]:
+    """Close a month of several classes of one year (한꺼번에 마감): each class with what became of it.
 
     A class that something stands against stays open and keeps nobody else from closing; one of which something is
     to be seen is closed only `with_warnings`. The locks are taken in one order, so that two people wait in turn.
     """
-    kept = {each.pk: _locked_for_closing(each, month, by) for each in classes}
-    free = [each for each in classes if not kept[each.pk]]
+    locked = {each.pk: _locked_for_closing(each, month, by) for each in classes}
+    free = [each for each in classes if locked[each.pk] is None]
     checks = closing_checks.checks_of(closing_checks.asked(free, month, today=by.today, reader=by)) if free else {}
     for each in free:
         found = closing_checks.grouped(check for check in checks[each.pk] if check.stops or not with_warnings)
-        kept[each.pk] = [Reason(f"{title} {count or ''}".strip()) for title, count, _ in found]
-        if not kept[each.pk]:
+        kept = tuple(Reason(f"{title} {count or ''}".strip()) for title, count, _ in found)
+        locked[each.pk] = Outcome(each, kept)
+        if not kept:
             close_locked(each, month, by)
-    return [(each, kept[each.pk]) for each in classes]
+    return [outcome for outcome in locked.values() if outcome is not None]
 
 
-def _locked_for_closing(school_class: SchoolClass, month: date, by: Actor) -> list[Reason]:
-    """Take the month's lock; the reasons where that is refused."""
+def _locked_for_closing(school_class: SchoolClass, month: date, by: Actor) -> Outcome | None:
+    """Take the month's lock; what became of the class where that is refused."""
     try:
         require_closer(by, school_class)
         require_month_of_year(school_class, month)
         lock_month(school_class, month)
+    except MonthClosed as closed:
+        return Outcome(school_class, before=closed.told)
     except Refused as refused:
-        return list(refused.reasons)
-    return []
+        return Outcome(school_class, kept=tuple(refused.reasons))
+    return None
 
 
 def clear_stray(*, school_class: SchoolClass, student: uuid.UUID, day: date, by: Actor) -> None:

@@ -10,15 +10,12 @@ from django.urls import reverse
 
 from hakjeok.absence.actions import ActionCode
 from hakjeok.absence.ladder import VISIT_FROM_DAY
-from hakjeok.attendance.classify import ClassifyFacts, classify
-from hakjeok.attendance.reasons import Reason
 from hakjeok.attendance.remark import LONG
-from hakjeok.vocabulary import AbsenceKind
 from hakjeok_web.attendance.cases import Case, Task, case_of, read_cases
 from hakjeok_web.attendance.closing_checks import Asked, Check, day_url
 from hakjeok_web.attendance.models import AttendanceEntry, Form, Kind
-from hakjeok_web.attendance.month import Cell, Month, Pupil, end_of
-from hakjeok_web.attendance.reason_words import code_of
+from hakjeok_web.attendance.month import Month, Pupil, end_of
+from hakjeok_web.attendance.monthly_leave import days_beyond, sentence
 from hakjeok_web.attendance.runs import Run, runs_in
 from hakjeok_web.config.templatetags.korean import short_date
 from hakjeok_web.schools.models import SchoolClass
@@ -98,25 +95,15 @@ def monthly_leave(asked: Asked) -> Iterator[Check]:
     """생리통 is authorized once a month; a further day follows the rules of an illness (p.25). No query."""
     for school_class, month in asked.months:
         for pupil in month.pupils:
-            days = [day for day in month.school_days if _is_monthly_leave(month.cell(pupil.id, day))]
-            found = classify(ClassifyFacts(reason=Reason.MENSTRUAL_PAIN, times_this_month=len(days)))
-            if found.kind is not AbsenceKind.AUTHORIZED:
+            if days := days_beyond(month, pupil.id):
                 yield _beyond_a_month(school_class, pupil, days)
 
 
-def _is_monthly_leave(cell: Cell) -> bool:
-    reason = code_of(cell.held or cell.reason)
-    return cell.is_absence and cell.kind == Kind.AUTHORIZED and reason is Reason.MENSTRUAL_PAIN
-
-
 def _beyond_a_month(school_class: SchoolClass, pupil: Pupil, days: Sequence[date]) -> Check:
-    text = (
-        f"{pupil.number}번 {pupil.name}: 월 1일만 출석으로 인정하는 사유가 {len(days)}일입니다. "
-        "나머지 날은 질병결석으로 고쳐 주세요."
-    )
     links = tuple((f"{short_date(day)} 출결", f"{day_url(school_class.pk, day)}#pupil-{pupil.id}") for day in days[1:])
     return Check(
-        school_class.pk, ONCE_A_MONTH, text, page=MONTHLY_PAGE, students=frozenset({pupil.id}), links=links
+        school_class.pk, ONCE_A_MONTH, sentence(pupil, days), page=MONTHLY_PAGE, students=frozenset({pupil.id}),
+        links=links,
     )  # fmt: skip
 
 
@@ -140,7 +127,7 @@ def _of_run(run: Run, case: Case) -> Iterator[Check]:
     """What was open when the run ended, and still is: the case as of the run's last day, with all measures since."""
     facts = case.facts
     then = case_of(replace(facts, known=frozenset(day for day in facts.known if day <= run[1])))
-    left = [task for task in then.open_tasks if task.code in STEPS] if then else []
+    left = [task for task in then.undone if task.code in STEPS] if then else []
     if left:
         since_then = any(on >= run[0] for code, on in facts.measures if code in STEPS)
         yield _measure_check(STEPS_LEFT if since_then else NO_MEASURE, run, case, left)

@@ -14,13 +14,21 @@ from hakjeok_web.config.templatetags.korean import korean_date, short_date
 from hakjeok_web.schools.models import SchoolClass
 
 
+class MonthClosed(Refused):
+    """The month is closed to writing; `told` says who closed it when, without the way out. One query."""
+
+    def __init__(self, school_class: SchoolClass, month: date) -> None:
+        self.told = f"{month.month}월은 {_who_did(RegisterAct.Kind.CLOSE_MONTH, school_class, month)}마감했습니다."
+        super().__init__(f"{self.told} 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다.")
+
+
 def hold_months(*, school_class: SchoolClass, months: Iterable[date]) -> None:
     """Keep the register of months as it is until the transaction ends, for an act that decides who is looked for.
 
     It leaves no trace in the register: not even the version tells that somebody was here.
 
     Raises:
-        Refused: one of the months is closed.
+        MonthClosed: one of the months is closed.
 
     """
     with connection.cursor() as cursor:
@@ -32,13 +40,7 @@ def hold_months(*, school_class: SchoolClass, months: Iterable[date]) -> None:
                 (uuid.uuid4(), school_class.school_id, school_class.pk, month),
             )
             if cursor.fetchone()[0]:
-                raise Refused(closed_sentence(school_class, month))
-
-
-def closed_sentence(school_class: SchoolClass, month: date) -> str:
-    """Who closed the month, when, and the way out. One query."""
-    who = _who_did(RegisterAct.Kind.CLOSE_MONTH, school_class, month)
-    return f"{month.month}월은 {who}마감했습니다. 고치려면 마감취소를 요청해 주세요. 사유가 필요합니다."
+                raise MonthClosed(school_class, month)
 
 
 def open_sentence(school_class: SchoolClass, month: date) -> str:

@@ -8,6 +8,7 @@ from django.db import transaction
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.actions import Touched, after_change
 from hakjeok_web.attendance.models import AbsenceMeasure
+from hakjeok_web.attendance.voiding import require_voidable, require_words
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.documents.models import Document
@@ -38,14 +39,16 @@ def record_measure(
     note: str = "",
     document: Document | None = None,
     call: Call | None = None,
+    told_by: AbsenceMeasure | None = None,
 ) -> AbsenceMeasure:
-    """Add a measure to a pupil's case (조치 기록); it is never edited, a later one corrects it.
+    """Add a measure to a pupil's case (조치 기록); it is never edited, a later one corrects it or takes it back.
 
     With a `document` (a paper that was made) the right was asked for where the paper was made; without one only who
     may write the class's cases adds to them.
 
     Raises:
-        Refused: no right to the class, an unknown code, a day to come or before the pupil was in a class.
+        Refused: no right to the class, an unknown code, a day to come or before the pupil was in a class, or nothing
+            told of it.
 
     """
     places = _places(student, done_on, by.today)
@@ -53,13 +56,15 @@ def record_measure(
     if document is None and not by.may_write_class(Menu.ABSENCE_CASES, school_class.pk):
         raise Refused(f"{school_class}의 미인정결석 조치는 그 반 담임교사나 학적 담당이 적습니다.")
     _require_lawful(code, done_on, note, by.today)
+    if document is None:
+        require_words(code, note)
     reached = {} if call is None else {
         "means": call.means, "spoken_with": call.spoken_with, "contact": call.contact.strip(),
         "contact_phone": call.contact_phone.strip(),
     }  # fmt: skip
     measure = AbsenceMeasure.objects.create(
         school_id=student.school_id, student=student, code=code, done_on=done_on, note=note.strip(),
-        document=document, recorded_by=by.user, **reached,
+        document=document, told_by=told_by, recorded_by=by.user, **reached,
     )  # fmt: skip
     _tell(school_class, student, by)
     return measure
@@ -70,15 +75,40 @@ def record_call(*, student: Student, call: Call, done_on: date, note: str, by: A
     """Write down a call (연락 기록), and what it tells of the pupil's safety.
 
     Raises:
-        Refused: safety is claimed without having spoken to the pupil himself (p.27); or as `record_measure`.
+        Refused: safety is claimed without having spoken to the pupil himself (p.27), or somebody was reached and
+            nothing is told of it; or as `record_measure`.
 
     """
     _require_spoken_to_the_pupil(call)
+    if call.spoken_with != AbsenceMeasure.Spoken.NOBODY and not note.strip():
+        raise Refused(Reason("내용이 비어 있습니다. 들은 결석 사유와 출석을 독려한 내용을 적어 주세요(p.27).", "note"))
     measure = record_measure(student=student, code=Code.PHONE, done_on=done_on, note=note, call=call, by=by)
     if call.located is not None:
         told = Code.LOCATED if call.located else Code.NOT_LOCATED
         means = AbsenceMeasure.Means(call.means).label
-        record_measure(student=student, code=told, done_on=done_on, note=f"{means}로 확인", by=by)
+        record_measure(student=student, code=told, done_on=done_on, note=f"{means}로 확인", by=by, told_by=measure)
+    return measure
+
+
+@transaction.atomic
+def void_measure(*, measure: AbsenceMeasure, reason: str, by: Actor) -> AbsenceMeasure:
+    """Take a measure back that was written down wrongly (잘못 적음); what a call told falls with the call.
+
+    Raises:
+        Refused: no right to the class, no reason, a paper or a report says it, or somebody took it back first.
+
+    """
+    student = Student.objects.select_for_update().get(pk=measure.student_id)
+    school_class = _places(student, measure.done_on, by.today)[-1].school_class
+    if not by.may_write_class(Menu.ABSENCE_CASES, school_class.pk):
+        raise Refused(f"{school_class}의 미인정결석 조치는 그 반 담임교사나 학적 담당이 적습니다.")
+    require_voidable(measure, reason)
+    for each in (measure, *measure.tells.filter(voided_by=None)):
+        AbsenceMeasure.objects.create(
+            school_id=student.school_id, student=student, code=Code.VOID, voids=each, done_on=by.today,
+            note=reason.strip(), recorded_by=by.user,
+        )  # fmt: skip
+    _tell(school_class, student, by)
     return measure
 
 
@@ -110,7 +140,7 @@ def _places(student: Student, done_on: date, today: date) -> list[ClassPlacement
 
 
 def _require_lawful(code: str, done_on: date, note: str, today: date) -> None:
-    if code not in Code.values:
+    if code not in Code.values or code == Code.VOID:
         raise Refused(Reason("무엇을 했는지 고르지 않았습니다. 목록에서 골라 주세요.", "code"))
     if done_on > today:
         raise Refused(

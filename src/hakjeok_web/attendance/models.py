@@ -201,6 +201,9 @@ class AbsenceMeasure(SchoolOwned):
         POLICE_FORM = "police_form", "수사의뢰 요청서 작성"
         POLICE_REPORT = "police_report", "수사의뢰를 교육지원청에 보고"
         CLOSE_ENTRY = "close_entry", "학적변동에 따른 복귀 처리"
+        VOID = "void", "잘못 적음"
+
+    BY_REPORT = (Code.REGISTER, Code.REPORT_OFFICE, Code.RETURN, Code.CLOSE_ENTRY)
 
     class Means(models.TextChoices):
         PHONE = "phone", "전화"
@@ -223,6 +226,8 @@ class AbsenceMeasure(SchoolOwned):
     contact = models.CharField("연락자 성명(관계)", max_length=40, blank=True)
     contact_phone = models.CharField("전화번호", max_length=20, blank=True)
     document = SchoolForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    told_by = SchoolForeignKey("self", models.PROTECT, null=True, related_name="tells")  # the call that told a fact
+    voids = models.OneToOneField("self", models.PROTECT, null=True, related_name="voided_by")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -232,13 +237,22 @@ class AbsenceMeasure(SchoolOwned):
         ordering = ("-done_on", "-recorded_at")
         constraints = [
             *SchoolOwned.Meta.constraints,
-            *same_school("attendance", "absencemeasure", "student", "document"),
+            *same_school("attendance", "absencemeasure", "student", "document", "told_by", "voids"),
             models.CheckConstraint(
                 condition=Q(means="", spoken_with="", contact="", contact_phone="")
                 | Q(code="phone_daily", means__gt="", spoken_with__gt=""),
                 name="only_calls_tell_whom_one_reached",
             ),
+            models.CheckConstraint(
+                condition=Q(code="void", voids__isnull=False, note__gt="") | (~Q(code="void") & Q(voids=None)),
+                name="a_voiding_says_what_and_why",
+            ),
         ]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Written down by a person, not by a paper or a report: only this can have been written down wrongly."""
+        return self.document_id is None and self.code not in (*self.BY_REPORT, self.Code.VOID)
 
 
 class AbsenceRegistration(SchoolOwned):

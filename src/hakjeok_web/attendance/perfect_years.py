@@ -11,6 +11,7 @@ from hakjeok.attendance.perfect import ADDED, Entry, Perfect, PerfectFacts, Spec
 from hakjeok.attendance.perfect import perfect as decide_perfect
 from hakjeok.dates import first_of_school_year
 from hakjeok.vocabulary import Change
+from hakjeok_web.attendance.statistics import Classes
 from hakjeok_web.schools.models import SchoolYear
 
 # The layers above know who is taught at home, in a hospital or at a distance; they add themselves when they start.
@@ -31,6 +32,7 @@ SELECT s.id, c.grade, c.number, p.number, s.name,
   JOIN schools_schoolclass c ON c.id = p.school_class_id
  WHERE c.school_year_id = %(year)s AND p.from_on <= %(day)s AND (p.to_on IS NULL OR p.to_on >= %(day)s)
    AND (%(grade)s::int IS NULL OR c.grade = %(grade)s)
+   AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
    AND NOT EXISTS (SELECT 1 FROM attendance_attendanceentry e
                     WHERE e.student_id = s.id AND e.kind NOT IN ('', 'authorized')
                       AND e.date BETWEEN %(first)s AND %(day)s)
@@ -56,9 +58,14 @@ class PerfectYear:
         return self.entry in ADDED
 
 
-def perfect_years(school_year: SchoolYear, *, day: date, grade: int | None = None) -> list[PerfectYear]:
+def perfect_years(
+    school_year: SchoolYear, *, day: date, grade: int | None = None, classes: Classes = None
+) -> list[PerfectYear]:
     """The pupils for whom 개근 would be written as of a day. One query, and what the layers above need."""
-    wanted = {"year": school_year.pk, "first": first_of_school_year(school_year.year), "day": day, "grade": grade}
+    wanted = {
+        "year": school_year.pk, "first": first_of_school_year(school_year.year), "day": day, "grade": grade,
+        "classes": None if classes is None else list(classes),
+    }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_CLEAN, wanted)
         rows = cursor.fetchall()

@@ -131,9 +131,19 @@ def code_of(text: str) -> Reason | None:
 
 
 @cache
+def _words_of(code: Reason) -> tuple[str, ...]:
+    return tuple(_bare(word) for each in every_reason() if each.code is code for word in (each.word, *each.also))
+
+
+def mentions(text: str, code: Reason) -> bool:
+    """Whether any word of a reason stands in the text, whatever stands around it (`월경통으로 결석`)."""
+    bare = _bare(text)
+    return any(word in bare for word in _words_of(code))
+
+
+@cache
 def _private_words() -> tuple[str, ...]:
-    private = (each for each in every_reason() if each.is_private)
-    return tuple(_bare(word) for each in private for word in (each.word, *each.also))
+    return tuple(word for each in every_reason() if each.is_private for word in _words_of(each.code))
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,7 @@ from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.consigned import Stay, told
 from hakjeok_web.attendance.forecast import BothPlaces, both_places, forecast_of
 from hakjeok_web.attendance.runs import runs_in
+from hakjeok_web.attendance.statistics import Classes
 from hakjeok_web.schools.facts import YearCalendars
 from hakjeok_web.schools.models import SchoolYear
 
@@ -52,6 +53,7 @@ SELECT s.id, c.grade, c.number, p.number, s.name, coalesce(a.absent, '{}'), coal
             OR e.student_id = ANY(%(consigned)s::uuid[])) a ON a.student_id = s.id
  WHERE c.school_year_id = %(year)s AND p.from_on <= %(day)s AND (p.to_on IS NULL OR p.to_on >= %(day)s)
    AND (a.student_id IS NOT NULL OR s.id = ANY(%(consigned)s::uuid[]))
+   AND (%(classes)s::uuid[] IS NULL OR c.id = ANY(%(classes)s::uuid[]))
  ORDER BY c.grade, c.number, p.number
 """
 
@@ -94,12 +96,15 @@ class Watched:
         return told
 
 
-def watched(school_year: SchoolYear, calendars: YearCalendars, *, day: date, reader: Actor | None) -> list[Watched]:
+def watched(
+    school_year: SchoolYear, calendars: YearCalendars, *, day: date, reader: Actor | None, classes: Classes = None
+) -> list[Watched]:
     """Everybody to look at as of a day, the nearest to a third of the year first. Two queries."""
     stays = _stays(school_year, day, reader)
     wanted = {
         "school": school_year.school_id, "year": school_year.pk, "first": school_year.first_on, "day": day,
         "run": RUN_DAYS, "late": LATE_TIMES, "consigned": list(stays),
+        "classes": None if classes is None else list(classes),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_PUPILS, wanted)

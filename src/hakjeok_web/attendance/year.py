@@ -71,6 +71,9 @@ class PupilYear:
     def belongs(self, day: date) -> bool:
         return any(place.covers(day) for place in self.places)
 
+    def place_on(self, day: date) -> Place | None:
+        return next((place for place in self.places if place.covers(day)), None)
+
     def is_known(self, day: date) -> bool:
         return day in self.taken or day in self.cells
 

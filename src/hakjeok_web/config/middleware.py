@@ -1,4 +1,6 @@
-"""Before anything else: where a request comes from, one transaction for all that it does, and text that can be kept."""
+"""Around every view: where a request comes from, one transaction for all that it does, text that can be kept, and a
+page for what only a button may send.
+"""
 
 from contextlib import suppress
 from ipaddress import ip_address
@@ -6,7 +8,9 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import transaction
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 
 class ClientAddressMiddleware:
@@ -62,3 +66,27 @@ class KeepableTextMiddleware:
             sentence = "보낸 내용에 저장할 수 없는 글자가 있습니다. 화면을 새로 열어 다시 적어 주세요."
             return HttpResponseBadRequest(sentence, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
+
+
+class ButtonsOnlyMiddleware:
+    """An address that takes only what a button sends says so, with the way back; without it the page would be blank."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or request.headers.get("HX-Request"):
+            return response
+        page = render(request, "405.html", {"back": _page_above(request.path)}, status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that exists; the first page where there is none."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        with suppress(Resolver404):
+            resolve(f"{path}/")
+            return f"{path}/"
+    return "/"

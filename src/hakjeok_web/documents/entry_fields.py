@@ -20,15 +20,16 @@ _HINTS = {
     "rrn": "뒤 여섯 자리는 저장하지 않습니다. 필요하면 인쇄한 종이에 직접 적습니다.",
     "signature": "이름을 적거나 손으로 서명합니다.",
 }
+_SIGNERS = {"student": "학생이", "guardian": "보호자가"}
 _MODES = {"number": "numeric", "phone": "tel", "rrn": "numeric"}
 
 
 class Typed(forms.Field):
     """An input of one field of a definition. Never refuses; `cleaned` is the JSON value, or the text as typed."""
 
-    def __init__(self, field: Field, *, told: str = "", is_cell: bool = False) -> None:
-        self.of, self.drawing_problem = field, ""
-        hint = " ".join(filter(None, (field.hint, "" if self._is_sealed else _HINTS.get(field.type, ""))))
+    def __init__(self, field: Field, *, told: str = "", is_cell: bool = False, signer: str = "") -> None:
+        self.of, self.signer, self.drawing_problem = field, signer, ""
+        hint = " ".join(filter(None, (field.hint, "" if self._is_sealed else _hint(field))))
         help_text, widget = "" if is_cell else hint, _widget(field, is_cell=is_cell)
         super().__init__(label=told or field.name, required=field.required, help_text=help_text, widget=widget)
         self.widget.told = self.label
@@ -94,7 +95,12 @@ class Typed(forms.Field):
             drawn = drawn_signature(drawn) if drawn else ""
         except NotAPicture as error:
             drawn, self.drawing_problem = "", f"{error} 지우고 다시 서명해 주세요."
-        return {"name": name, "drawn": drawn} if drawn else name
+        return {"name": name or self.signer, "drawn": drawn} if drawn else name
+
+
+def _hint(field: Field) -> str:
+    hint = _HINTS.get(field.type, "")
+    return f"{_SIGNERS[field.of]} 직접 {hint}" if field.type == "signature" and field.of in _SIGNERS else hint
 
 
 def _pair(value: Any) -> list[str]:

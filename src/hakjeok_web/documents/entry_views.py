@@ -33,7 +33,7 @@ WRONG = 422
 # Where the other buttons of the page lead, once everything is saved.
 _LEADS_TO = {
     "files": "documents:attachments",
-    "guardian": "documents:guardian",
+    "guardian": "documents:hand_over",
     "discard": "documents:discard",
 }
 

@@ -71,11 +71,18 @@ class Section:
     title: str
     items: Sequence[Item]
 
+    @property
+    def spoken(self) -> str:
+        """What to call a section that has no title on the paper: by the first of its fields."""
+        names = [each.sheet.field.name if each.sheet else each.input.label for each in self.items]
+        return ", ".join(names[:2]) + (" 등" if len(names) > 2 else "")
+
 
 class EntryForm(forms.Form):
     """One input for each field, one for each cell. Nothing is refused here: `problems` tells what is still wrong.
 
     `values` are JSON values to show; `known` is what the records know, by `auto` name; `only` leaves out other fields.
+    `signers` are those who sign, by `auto` name too: whose signature is drawn need not type his name.
     """
 
     use_required_attribute = False
@@ -88,15 +95,19 @@ class EntryForm(forms.Form):
         values: Mapping[str, Any] | None = None,
         known: Mapping[str, Any] | None = None,
         only: Sequence[str] | None = None,
+        signers: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data)
-        self.definition, self.known = definition, known or {}
+        self.definition, self.known, self.signers = definition, known or {}, signers or {}
         self.shown = [each for each in typed_fields(definition) if only is None or each.key in only]
         self.given = values or {}
         self.counts: dict[str, int] = {}
         self.sheet_problems: dict[str, str] = {}
         for each in self.shown:
-            self._add_table(each) if each.type == "table" else self._add_input(each.key, Typed(each), self.given)
+            self._add_table(each) if each.type == "table" else self._add_input(each.key, self._typed(each), self.given)
+
+    def _typed(self, field: Field) -> Typed:
+        return Typed(field, signer=self.signers.get(field.auto, ""))
 
     def _add_input(self, name: str, made: Typed, given: Mapping[str, Any]) -> None:
         self.fields[name] = made

@@ -12,7 +12,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from hakjeok_web.config import clock, tenancy
-from hakjeok_web.documents import batch, verification, wordings
+from hakjeok_web.documents import batch, handing_over, verification, wordings
 from hakjeok_web.documents.models import GeneratedFile, Job, JobPart
 from hakjeok_web.documents.printing import KEPT_FOR, keep_file
 from hakjeok_web.documents.rendering import DocumentError, MissingGlyph, PrintFoot
@@ -143,7 +143,7 @@ class Inside:
 @app.periodic(cron="15 * * * *")
 @app.task(name="documents.forget_expired", queue="documents")
 def forget_expired(timestamp: int) -> None:
-    """Remove files whose day is over, school by school."""
+    """Remove files whose day is over, and pages that no guardian has sent, school by school."""
     from hakjeok_web.schools.models import School
 
     with transaction.atomic():
@@ -151,6 +151,7 @@ def forget_expired(timestamp: int) -> None:
     for school_id in schools:
         with transaction.atomic():
             tenancy.enter(schools=[school_id])
+            handing_over.forget_unsent()
             GeneratedFile.objects.filter(expires_at__lt=clock.now()).delete()
             # What could not be made is told as long as what was made can be fetched.
             JobPart.objects.filter(job__finished_at__lt=clock.now() - KEPT_FOR).delete()

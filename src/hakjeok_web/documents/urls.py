@@ -24,6 +24,7 @@ urlpatterns = [
     path("documents/<uuid:draft>/edit/", entry_views.edit, name="edit"),
     path("documents/<uuid:draft>/discard/", entry_views.discard, name="discard"),
     path("documents/<uuid:draft>/pupils/<slug:table>/", pupil_views.choose, name="pupils"),
+    path("documents/<uuid:draft>/handing-over/", guardian_views.hand_over, name="hand_over"),
     path("documents/<uuid:draft>/guardian/", guardian_views.fill_in, name="guardian"),
     path("documents/<uuid:draft>/guardian/sent/", guardian_views.sent, name="guardian_sent"),
     path("documents/<uuid:draft>/attachments/", attachment_views.index, name="attachments"),

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from hakjeok.dates import school_year_of
 from hakjeok_web.accounts.policies import Actor, Menu, Scope
+from hakjeok_web.attendance.voiding import require_voidable, require_words
 from hakjeok_web.config import clock
 from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_date, korean_time
@@ -88,7 +89,7 @@ def record_child_measure(
     contact: str = "",
     contact_phone: str = "",
 ) -> ChildMeasure:
-    """Add a measure about a child (조치 기록); it is never edited, a later one corrects it.
+    """Add a measure about a child (조치 기록); it is never edited, a later one corrects it or takes it back.
 
     Raises:
         Refused: no right (without a document), an unknown code, a day to come, or nothing told of it.
@@ -96,7 +97,8 @@ def record_child_measure(
     """
     if document is None:
         _require_writer(by)
-    if code not in ChildMeasure.Code.values:
+        require_words(code, note)
+    if code not in ChildMeasure.Code.values or code == ChildMeasure.Code.VOID:
         raise Refused(Reason("무엇을 했는지 고르지 않았습니다. 목록에서 골라 주세요.", "code"))
     if done_on > by.today:
         raise Refused(
@@ -106,6 +108,24 @@ def record_child_measure(
         school_id=child.school_id, child=child, code=code, done_on=done_on, note=note.strip(), document=document,
         means=means, contact=contact.strip(), contact_phone=contact_phone.strip(), recorded_by=by.user,
     )  # fmt: skip
+
+
+@transaction.atomic
+def void_child_measure(*, measure: ChildMeasure, reason: str, by: Actor) -> ChildMeasure:
+    """Take a measure back that was written down wrongly (잘못 적음).
+
+    Raises:
+        Refused: no right, no reason, a paper says it, or somebody took it back first.
+
+    """
+    _require_writer(by)
+    child = _locked(measure.child)
+    require_voidable(measure, reason)
+    ChildMeasure.objects.create(
+        school_id=child.school_id, child=child, code=ChildMeasure.Code.VOID, voids=measure, done_on=by.today,
+        note=reason.strip(), recorded_by=by.user,
+    )  # fmt: skip
+    return measure
 
 
 def _saved(child: NonEnrolledChild, by: Actor) -> NonEnrolledChild:

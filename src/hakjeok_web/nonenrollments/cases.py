@@ -9,6 +9,7 @@ from hakjeok.actions import Action, ActionCode
 from hakjeok.admission.nonenrollment import Nonenrollment, NonenrollmentFacts, nonenrollment
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.attendance.cases import Task
+from hakjeok_web.attendance.voiding import standing
 from hakjeok_web.nonenrollments.models import ChildMeasure, NonEnrolledChild
 
 Code = ChildMeasure.Code
@@ -25,7 +26,8 @@ class ChildCase:
     """A child, what was done, the decision, and the steps that follow from it."""
 
     child: NonEnrolledChild
-    measures: Sequence[ChildMeasure]  # the newest first
+    measures: Sequence[ChildMeasure]  # those that count, the newest first
+    written: Sequence[ChildMeasure]  # everything, with what was taken back
     decided: Nonenrollment
     tasks: tuple[Task, ...]
 
@@ -43,8 +45,9 @@ def told(measures: Iterable[ChildMeasure], fact: str) -> bool | None:
     return next((_TOLD[fact][each.code] for each in measures if each.code in _TOLD[fact]), None)
 
 
-def child_case(child: NonEnrolledChild, measures: Sequence[ChildMeasure], calendar: Calendar, today: date) -> ChildCase:
+def child_case(child: NonEnrolledChild, written: Sequence[ChildMeasure], calendar: Calendar, today: date) -> ChildCase:
     """The decision on a child. Reads nothing."""
+    measures = standing(written)
     certificates = [each.done_on for each in measures if each.code == Code.FACILITY]
     facts = NonenrollmentFacts(
         entrance_day=child.entrance_on,
@@ -58,7 +61,7 @@ def child_case(child: NonEnrolledChild, measures: Sequence[ChildMeasure], calend
     )
     decided = nonenrollment(facts)
     tasks = _tasks(child, measures, decided, calendar, today) if child.is_open else ()
-    return ChildCase(child, measures, decided, tuple(tasks))
+    return ChildCase(child, measures, written, decided, tuple(tasks))
 
 
 def _tasks(child, measures, decided: Nonenrollment, calendar: Calendar, today: date) -> Iterator[Task]:

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 
+from hakjeok.korean import with_particle
 from hakjeok_web.attendance.models import AbsenceMeasure
 from hakjeok_web.nonenrollments.models import ChildMeasure, NonEnrolledChild
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
@@ -13,7 +14,7 @@ FACTS = (
     Code.LOCATED, Code.NOT_LOCATED, Code.ANSWERED, Code.NOT_ANSWERED, Code.ABUSE_SIGNS, Code.NO_ABUSE, Code.OVERSEAS,
     Code.IN_COUNTRY, Code.FACILITY,
 )  # fmt: skip
-DONE = tuple(code for code in Code if code not in FACTS)
+DONE = tuple(code for code in Code if code not in (*FACTS, Code.VOID))
 
 
 def _text(label: str, most: int, *, required: bool = True, hint: str = "") -> forms.CharField:
@@ -24,8 +25,8 @@ def _text(label: str, most: int, *, required: bool = True, hint: str = "") -> fo
         help_text=hint,
         widget=forms.TextInput(attrs={"class": "krds-input", "autocomplete": "off"}),
         error_messages={
-            "required": f"{label}: 비어 있습니다. 적어 주세요.",
-            "max_length": f"{label}: 너무 깁니다. {most}자 이하로 적어 주세요.",
+            "required": f"{with_particle(label, '이', '가')} 비어 있습니다. 적어 주세요.",
+            "max_length": f"{with_particle(label, '이', '가')} 너무 깁니다. {most}자 이하로 적어 주세요.",
         },
     )
 
@@ -37,8 +38,8 @@ def _choice(label: str, choices, *, required: bool = True, radio: bool = False) 
         required=required,
         widget=forms.RadioSelect if radio else forms.Select,
         error_messages={
-            "required": f"{label}: 고르지 않았습니다. 하나를 골라 주세요.",
-            "invalid_choice": f"{label}: 목록에 없습니다. 목록에서 골라 주세요.",
+            "required": f"{with_particle(label, '을', '를')} 고르지 않았습니다. 하나를 골라 주세요.",
+            "invalid_choice": f"목록에 없는 {label}입니다. 목록에서 골라 주세요.",
         },
     )
 

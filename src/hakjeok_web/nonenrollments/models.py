@@ -95,6 +95,7 @@ class ChildMeasure(SchoolOwned):
         OVERSEAS = "overseas_confirmed", "해외 출국을 알게 됨"
         IN_COUNTRY = "in_country", "국내에 있음을 알게 됨"
         FACILITY = "facility_certificate", "미인가 대안교육시설 재학확인서 받음"
+        VOID = "void", "잘못 적음"
 
     child = SchoolForeignKey(NonEnrolledChild, models.PROTECT, related_name="measures")
     code = models.CharField(max_length=24, choices=Code)
@@ -104,6 +105,7 @@ class ChildMeasure(SchoolOwned):
     contact = models.CharField("연락자 성명(관계)", max_length=40, blank=True)
     contact_phone = models.CharField("전화번호", max_length=20, blank=True)
     document = SchoolForeignKey("documents.Document", models.PROTECT, null=True, related_name="+")
+    voids = models.OneToOneField("self", models.PROTECT, null=True, related_name="voided_by")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -113,5 +115,14 @@ class ChildMeasure(SchoolOwned):
         ordering = ("-done_on", "-recorded_at")
         constraints = [
             *SchoolOwned.Meta.constraints,
-            *same_school("nonenrollments", "childmeasure", "child", "document"),
+            *same_school("nonenrollments", "childmeasure", "child", "document", "voids"),
+            models.CheckConstraint(
+                condition=Q(code="void", voids__isnull=False, note__gt="") | (~Q(code="void") & Q(voids=None)),
+                name="a_child_s_voiding_says_what_and_why",
+            ),
         ]
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Written down by a person, not by a paper: only this can have been written down wrongly."""
+        return self.document_id is None and self.code != self.Code.VOID

@@ -87,7 +87,7 @@ def _titles(actor: Actor) -> Mapping[uuid.UUID, str]:
 
 def _of_pupils(actor: Actor, month: date):
     """Everything told up to the end of the month: earlier facts say how things stood."""
-    found = AbsenceMeasure.objects.filter(school_id=actor.school_id, done_on__lt=end_of(month))
+    found = AbsenceMeasure.objects.filter(school_id=actor.school_id, done_on__lt=end_of(month), voided_by=None)
     reach = actor.readable_classes(Menu.ABSENCE_CASES)
     if reach is not None:
         found = found.filter(
@@ -100,7 +100,7 @@ def _of_pupils(actor: Actor, month: date):
 
 
 def _of_children(actor: Actor, month: date):
-    found = ChildMeasure.objects.filter(school_id=actor.school_id, done_on__lt=end_of(month))
+    found = ChildMeasure.objects.filter(school_id=actor.school_id, done_on__lt=end_of(month), voided_by=None)
     in_month = found.filter(done_on__gte=month, code__in=URGING).values("child_id")
     return found.filter(child_id__in=in_month).select_related("child", "recorded_by").order_by("done_on", "id")
 

@@ -14,8 +14,8 @@ from hakjeok_web.absences.outstanding import ROWS as PAPERS
 from hakjeok_web.absences.outstanding import Outstanding, outstanding_of, read_outstanding
 from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.attendance.actions import Touched
-from hakjeok_web.attendance.case_rows import rows_of
-from hakjeok_web.attendance.cases import Case, cases_of_rows, read_cases, wanted_of
+from hakjeok_web.attendance.case_rows import rows_of, wanted_of
+from hakjeok_web.attendance.cases import Case, cases_of_rows, read_cases
 from hakjeok_web.attendance.consigned import told
 from hakjeok_web.attendance.month import end_of, month_of
 from hakjeok_web.config import clock

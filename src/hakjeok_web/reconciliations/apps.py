@@ -10,6 +10,6 @@ class ReconciliationsConfig(AppConfig):
         registry.readable_values["attendance-reconciliation"] = {
             "file": "대조한 파일",
             "period": "대조한 기간",
-            "added": "새로 적은 칸",
+            "added": "더한 칸",
             "changed": "고친 칸",
         }

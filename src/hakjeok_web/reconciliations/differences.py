@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from hakjeok_web.attendance.month import Cell, Pupil
+from hakjeok_web.attendance.reason_words import listed_reason
 from hakjeok_web.config.sheets.errors import Problem
+from hakjeok_web.reconciliations.meanings import UnknownWord
 from hakjeok_web.reconciliations.plan import Match, Own, Place, Plan
 
 COLUMNS = (
@@ -47,6 +49,7 @@ class Row:
 def rows_of(plan: Plan, *, without: Collection[str] = ()) -> list[Row]:
     """Everything but what is the same, and what was taken over."""
     return [
+        *(_word_row(word) for word in plan.words if not word.meaning),
         *(_problem_row(problem) for problem in plan.unreadable),
         *(_match_row(match) for match in (*plan.differing, *plan.added) if match.key not in without),
         *(_own_row(own) for own in plan.ours),
@@ -72,9 +75,9 @@ def _who(place: Place, pupil: Pupil, day: date) -> dict:
 
 def _match_row(match: Match) -> Row:
     line = match.line
-    theirs = " · ".join(part for part in (line.reason, line.note) if part)
+    theirs = " · ".join(part for part in (listed_reason(line.reason, line.kind), line.note) if part)
     return Row(
-        "새로" if match.is_new else "다름", **_who(match.place, match.pupil, line.day), ours=match.now.word,
+        "더하기" if match.is_new else "다름", **_who(match.place, match.pupil, line.day), ours=match.now_word,
         our_reason=told_words(match.now), theirs=match.entry_word, their_reason=theirs, place=line.place,
         why=match.closed,
     )  # fmt: skip
@@ -86,6 +89,11 @@ def _own_row(own: Own) -> Row:
         "우리만 있음", **_who(own.place, own.pupil, own.day), ours=own.cell.word, our_reason=told_words(own.cell),
         theirs=theirs,
     )  # fmt: skip
+
+
+def _word_row(word: UnknownWord) -> Row:
+    why = f"{word.why} 이 말이 {word.count}칸에 있습니다. 출결 대조 화면에서 뜻을 정해 주세요."
+    return Row("읽지 못함", theirs=word.word, place=word.place, why=why)
 
 
 def _problem_row(problem: Problem) -> Row:

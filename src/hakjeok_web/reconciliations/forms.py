@@ -14,7 +14,7 @@ class ReconciliationForm(ActionForm):
     file = forms.FileField(
         label="출결 파일", required=False, allow_empty_file=True,
         help_text="엑셀(.xlsx)이나 CSV, 10MB까지. 학년, 반, 번호, 성명, 날짜, 출결 열이 있으면 순서는 상관없습니다. "
-        "날마다 한 열인 한 달 출석부도 읽습니다.",
+        "날마다 한 열인 한 달 출석부와 여기에서 받은 출결 엑셀도 읽습니다.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.txt,.tsv"}),
         error_messages={"max_length": "파일 이름이 너무 깁니다. 이름을 줄여 주세요."},
     )  # fmt: skip

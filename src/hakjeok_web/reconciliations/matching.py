@@ -1,7 +1,8 @@
 """Whom a line of the file is about (누구의 출결인지): by class, number and name as they were on its day."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from hakjeok_web.attendance.actions import Entry, why_not
@@ -26,14 +27,20 @@ class Registers:
 
     classes: Mapping[tuple[int, int], SchoolClass]
     months: Mapping[tuple[object, date], Month]  # by class and first of the month
+    _by_name: dict[date, dict[str, list[Place]]] = field(default_factory=dict)  # made for the days that are asked
 
     def month(self, school_class: SchoolClass, day: date) -> Month:
         return self.months[school_class.pk, month_of(day)]
 
-    def everybody_on(self, day: date) -> Iterable[Place]:
-        for school_class in self.classes.values():
-            month = self.month(school_class, day)
-            yield from (Place(pupil, school_class, month) for pupil in month.pupils_on(day))
+    def named(self, name: str, day: date) -> Sequence[Place]:
+        """Everybody of this name in any class on a day."""
+        if day not in self._by_name:
+            self._by_name[day] = by_name = defaultdict(list)
+            for school_class in self.classes.values():
+                month = self.month(school_class, day)
+                for pupil in month.pupils_on(day):
+                    by_name[_bare(pupil.name)].append(Place(pupil, school_class, month))
+        return self._by_name[day].get(_bare(name), ())
 
 
 def place_of(line: Line, registers: Registers) -> Place:
@@ -55,9 +62,7 @@ def place_of(line: Line, registers: Registers) -> Place:
 
 def _by_name_alone(line: Line, registers: Registers) -> Place:
     """A file without classes: the name must be one pupil's alone."""
-    named = [
-        place for place in registers.everybody_on(line.day) if line.name and _bare(place.pupil.name) == _bare(line.name)
-    ]
+    named = registers.named(line.name, line.day) if line.name else ()
     if len(named) == 1:
         return named[0]
     cause = "이름이 같은 학생이 둘 이상입니다." if named else "학년과 반이 없어 누구인지 정할 수 없습니다."

@@ -26,6 +26,10 @@ class Reconciliation(SchoolOwned):
     last_on = models.DateField(null=True)
     reading = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)  # by cell: what a person ticked or unticked
+    meanings = models.JSONField(default=dict)  # by unknown word: what it means in this list
+    version = models.PositiveIntegerField(default=0)  # of choices and meanings together
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    changed_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEW)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)

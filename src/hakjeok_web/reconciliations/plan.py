@@ -1,17 +1,19 @@
-"""What a comparison found: 같음, 새로, 다름, 읽지 못함, 우리만 있음; and what taking it over would write."""
+"""What a comparison found: 같음, 더하기, 다름, 읽지 못함, 우리만 있음; and what taking it over would write."""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from hashlib import sha256
 
 from hakjeok_web.attendance.actions import Entry, why_not
 from hakjeok_web.attendance.models import Form
-from hakjeok_web.attendance.month import Cell, Pupil
+from hakjeok_web.attendance.month import Cell, Month, Pupil
 from hakjeok_web.attendance.symbols import word_of
 from hakjeok_web.config.sheets.errors import Problem
 from hakjeok_web.reconciliations.matching import Place
+from hakjeok_web.reconciliations.meanings import UnknownWord
 from hakjeok_web.reconciliations.reading import Line, same_reason
 
 NOT_ENTERED = ("", Form.PRESENT)
@@ -37,7 +39,8 @@ class Match:
     @property
     def key(self) -> str:
         """What a person ticks: the cell as it stands now; a cell that changes is to be ticked anew."""
-        return f"{self.pupil.id}:{self.line.day.isoformat()}:{self.now.version}"
+        stands = "untaken" if self.is_untaken else self.now.version
+        return f"{self.pupil.id}:{self.line.day.isoformat()}:{stands}"
 
     @cached_property
     def now(self) -> Cell:
@@ -47,7 +50,8 @@ class Match:
     def entry(self) -> Entry:
         """The cell as it would be: what the file leaves out stays, and so do words that mean the same."""
         line, now = self.line, self.now
-        reason = now.reason if not line.reason or same_reason(line.reason, now.reason) else line.reason
+        stands = now.reason or now.held  # a reason that is kept from the reader is the same all the same
+        reason = now.reason if not line.reason or same_reason(line.reason, stands) else line.reason
         note = line.note or now.note
         return Entry(self.pupil.id, line.day, line.form, line.kind, reason, note, seen=now.version)
 
@@ -59,12 +63,23 @@ class Match:
     @property
     def is_same(self) -> bool:
         if self.line.form == Form.PRESENT:
-            return self.now.form in NOT_ENTERED
+            return self.now.form in NOT_ENTERED and not self.is_untaken
         return self.now.value == self.entry.value
 
     @property
+    def is_untaken(self) -> bool:
+        """Whether nobody has said anything of this cell yet (확인 전)."""
+        return not self.now.form and not self.place.month.day(self.line.day).is_taken
+
+    @property
     def is_new(self) -> bool:
-        return not self.now.form
+        """Whether taking it over only adds: a confirmed 출석 stands as much as an entry does."""
+        return self.is_untaken
+
+    @property
+    def now_word(self) -> str:
+        """What stands: `질병결석`, `출석`, `확인 전`."""
+        return self.now.word or ("확인 전" if self.is_untaken else "출석")
 
     @property
     def is_day_off(self) -> bool:
@@ -73,8 +88,9 @@ class Match:
     @cached_property
     def closed(self) -> str:
         """Why this cell cannot be taken over now; empty where it can."""
-        month, day = self.place.month, self.line.day
+        month = self.place.month
         if month.is_closed:
+            day = self.line.day
             return f"{self.place.school_class}의 {day.month}월을 마감했습니다. {CLOSED}"
         return why_not(self.entry, month, self.place.school_class)
 
@@ -103,6 +119,9 @@ class Plan:
     unreadable: tuple[Problem, ...]
     ours: tuple[Own, ...]
     mentioned: frozenset[uuid.UUID]  # pupils whom the unreadable lines name
+    words: tuple[UnknownWord, ...]  # what the file says and nobody knew
+    passed_over: tuple[tuple[str, int], ...]  # cells of the file that say nothing, by why
+    untaken_here: int  # the file says 출석 where our register is still 확인 전
     first_on: date
     last_on: date
 
@@ -114,12 +133,23 @@ class Plan:
         """What would be taken over: new entries unless unticked, different ones only if ticked."""
         return tuple(match for match in self.choosable if choices.get(match.key, match.is_new))
 
+    def shut(self, choices: Mapping[str, bool]) -> tuple[Match, ...]:
+        """What would be taken over, too, if the register were open for it."""
+        both = (*self.added, *self.differing)
+        return tuple(match for match in both if match.closed and choices.get(match.key, match.is_new))
+
     @property
     def seen(self) -> list[str]:
-        """Class, month and its version, as they are shown; what is written later is recognised by it."""
-        return sorted({version_of(match.place) for match in (*self.added, *self.differing)})
+        """Class, month, its version and what would be added to it, as they are shown: by it a later change is known."""
+        months = {month_key(match.place.month): match.place.month for match in (*self.added, *self.differing)}
+        return [f"{key}:{month.version}:{self.additions(key)}" for key, month in sorted(months.items())]
+
+    def additions(self, month: str) -> str:
+        """A short mark of the cells that would be added to a month unasked."""
+        keys = sorted(match.key for match in self.added if not match.closed and month_key(match.place.month) == month)
+        return sha256("".join(keys).encode()).hexdigest()[:16] if keys else ""
 
 
-def version_of(place: Place) -> str:
-    """`class:month:version`."""
-    return f"{place.school_class.pk}:{place.month.first_on.isoformat()}:{place.month.version}"
+def month_key(month: Month) -> str:
+    """`class:month`."""
+    return f"{month.school_class_id}:{month.first_on.isoformat()}"

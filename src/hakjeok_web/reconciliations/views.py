@@ -14,6 +14,7 @@ from hakjeok_web.reconciliations import actions
 from hakjeok_web.reconciliations.compare import plan_of
 from hakjeok_web.reconciliations.differences import COLUMNS, Row, pupils_of, rows_of
 from hakjeok_web.reconciliations.forms import ReconciliationForm
+from hakjeok_web.reconciliations.meanings import MEANINGS
 from hakjeok_web.reconciliations.models import Reconciliation
 from hakjeok_web.reconciliations.preview import Preview
 from hakjeok_web.schools.queries import current_year
@@ -61,8 +62,21 @@ def choices(request, reconciliation):
         if request.POST.get("tab_all") in ("yes", "no") and found.is_waiting:
             _choose_tab(request, found)
     except Refused as refusal:
-        return _shown(request, found, refusal)
-    return redirect(f"{reverse('reconciliations:detail', args=(found.pk,))}?{request.POST.get('query', '')}")
+        return _shown(request, _found(reconciliation), refusal)
+    return _back_to(request, found)
+
+
+@writes(MENU, pupils=True)
+@require_POST
+def words(request, reconciliation):
+    """Keep what the unknown words of this list mean, and compare anew."""
+    found = _found(reconciliation)
+    said = dict(zip(request.POST.getlist("word"), request.POST.getlist("meaning"), strict=False))
+    try:
+        actions.explain(reconciliation=found, said=said, version=_version(request), by=request.actor)
+    except Refused as refusal:
+        return _shown(request, _found(reconciliation), refusal)
+    return _back_to(request, found)
 
 
 @writes(MENU, pupils=True)
@@ -73,9 +87,9 @@ def application(request, reconciliation):
     try:
         _choose(request, found)
         seen = request.POST.getlist("seen")
-        taken = actions.take_over(reconciliation=found, seen=seen, by=request.actor)
+        taken = actions.take_over(reconciliation=found, seen=seen, version=found.version, by=request.actor)
     except Refused as refusal:
-        return _shown(request, _found(reconciliation), refusal)
+        return _shown(request, _found(reconciliation), refusal, title="반영하지 않았습니다")
     request.shown.add([match.pupil.id for match in taken], purpose="출결 대조 반영")
     messages.success(request, f"출석부의 {len(taken):,}칸을 파일대로 적었습니다.")
     return redirect("reconciliations:detail", found.pk)
@@ -123,17 +137,28 @@ def _found(reconciliation) -> Reconciliation:
     return found
 
 
+def _back_to(request, found: Reconciliation):
+    """The same tab and page again."""
+    return redirect(f"{reverse('reconciliations:detail', args=(found.pk,))}?{request.POST.get('query', '')}")
+
+
+def _version(request) -> int:
+    """Of which state of the choices the page was made; one that was never given is of none."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() else -1
+
+
 def _choose(request, found: Reconciliation) -> None:
+    """Keep the page's ticks; afterwards `found` is of the version that stands."""
     shown, ticked = request.POST.getlist("shown"), request.POST.getlist("rows")
-    if shown:
-        actions.choose(reconciliation=found, shown=shown, ticked=ticked, by=request.actor)
+    actions.choose(reconciliation=found, shown=shown, ticked=ticked, version=_version(request), by=request.actor)
 
 
 def _choose_tab(request, found: Reconciliation) -> None:
-    """모두 고르기, 모두 빼기: on every page of the tab."""
-    keys = Preview(found, request.POST).tab_keys
+    """모두 고르기, 모두 빼기: on every page of the tab, of the pupils and days that are looked for."""
+    keys = Preview(found, request.POST, reader=request.actor).tab_keys
     ticked = keys if request.POST["tab_all"] == "yes" else []
-    actions.choose(reconciliation=found, shown=keys, ticked=ticked, by=request.actor)
+    actions.choose(reconciliation=found, shown=keys, ticked=ticked, version=found.version, by=request.actor)
 
 
 def _list(request, form: ReconciliationForm):
@@ -147,17 +172,21 @@ def _list(request, form: ReconciliationForm):
     return render(request, "reconciliations/list.html", context, status=form.http_status)
 
 
-def _shown(request, found: Reconciliation, refusal: Refused | None = None):
+def _shown(request, found: Reconciliation, refusal: Refused | None = None, *, title: str = "저장하지 않았습니다"):
     context = {
         "reconciliation": found,
+        "refusal_title": title,
         "refusal": [reason.text for reason in refusal.reasons] if refusal else [],
         "page_errors": bool(refusal),
         "may_write": request.actor.may_write(MENU),
     }
     status = 422 if refusal else 200
     if found.is_waiting:
-        preview = Preview(found, request.POST or request.GET)
+        preview = Preview(found, request.POST or request.GET, reader=request.actor)
         request.shown.add(preview.pupils, purpose="출결 대조")
-        return render(request, "reconciliations/detail.html", context | {"preview": preview}, status=status)
+        return render(
+            request, "reconciliations/detail.html", context | {"preview": preview, "meanings": MEANINGS}, status=status
+        )
+    context["words"] = [(word, MEANINGS[meaning]) for word, meaning in found.meanings.items() if meaning in MEANINGS]
     context["paper"] = reference(found.document) if found.document else ""
     return render(request, "reconciliations/result.html", context, status=status)

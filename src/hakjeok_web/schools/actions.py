@@ -181,7 +181,9 @@ def changing(school_year: SchoolYear, *, seen: int, by: Actor) -> Iterator[Schoo
 def require_open(school_year: SchoolYear, *, today: date) -> None:
     """Refuse to change what belongs to a past year."""
     if school_year.is_past(today):
-        raise Refused(f"{school_year}는 지난 학년도라 고칠 수 없습니다. 지난 기록은 정정대장으로 바로잡아 주세요.")
+        raise Refused(
+            f"{school_year}는 지난 학년도라 고칠 수 없습니다. 지난 기록은 학적 담당이 정정대장으로 바로잡습니다."
+        )
 
 
 def _require_seen(year: SchoolYear, seen: int) -> None:

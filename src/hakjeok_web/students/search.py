@@ -28,6 +28,14 @@ def find(
     return rows_of(listed(pupils, Filters(has_left=has_left))[:most])
 
 
+def own_class(actor: Actor, *, menu: Menu = Menu.STUDENTS) -> list[ListedPupil]:
+    """The pupils of the classes that the person is homeroom teacher of (우리 반). One query; none for others."""
+    if not actor.homerooms:
+        return []
+    pupils = visible_to(actor, menu, actor.today).filter(seat__school_class_id__in=actor.homerooms)
+    return rows_of(listed(pupils, Filters()))
+
+
 def condition(text: str) -> Q | None:
     """What the text asks for; None where it asks for nothing."""
     if not text:

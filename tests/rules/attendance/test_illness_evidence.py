@@ -81,7 +81,7 @@ class TestDeadline:
         assert ("기한 안입니다" in result.because[-1].text) is accepted
 
     def test_the_first_day_is_told_as_such(self):
-        assert "결석한 첫날에 냈으므로" in answer(Paper.DIAGNOSIS).because[-1].text
+        assert "결석한 첫날까지 냈으므로" in answer(Paper.DIAGNOSIS).because[-1].text
         assert "1일째에 냈으므로" in answer(Paper.DIAGNOSIS, submitted_within_days=1).because[-1].text
 
     def test_a_day_not_told_is_taken_to_be_in_time_with_a_warning(self):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import actions, cancelling
 from hakjeok_web.absences.judging import judge
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import pupil_days
@@ -155,14 +155,26 @@ def _school_days_of_april(school_class):
     return calendars_of(school_class.school_year).of(4).between(day("4-1"), day("4-30"))
 
 
-def test_cancelling_brings_back_what_stood_before(office, school_class, teacher, pupil):
+@pytest.fixture
+def registrar():
+    return builders.actor(builders.a_staff("registrar"))
+
+
+def test_cancelling_brings_back_what_stood_before(office, school_class, teacher, registrar, pupil):
     entry = register.Entry(pupil.pk, day("5-2"), "absence", "unexcused", "연락되지 않음")
     register.save_cells(school_class=school_class, month=day("5-1"), entries=[entry], by=teacher)
     report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
-    actions.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=teacher)
+    cancelling.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=registrar)
     assert entries(pupil) == {"5-2": "unexcused absence"}
     assert AttendanceEntry.objects.get(student=pupil).reason == "연락되지 않음"
     assert EntryChange.objects.filter(date=day("5-2")).count() == 3
+
+
+def test_what_was_approved_and_has_begun_no_teacher_takes_back_alone(office, teacher, pupil):
+    report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
+    with pytest.raises(Refused, match="학적 담당이나 교감·교장이 취소합니다"):
+        cancelling.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=teacher)
+    assert entries(pupil) == {"5-2": "illness absence"}
 
 
 def test_the_second_of_two_people_is_told_who_did_what(teacher, pupil):
@@ -170,7 +182,7 @@ def test_the_second_of_two_people_is_told_who_did_what(teacher, pupil):
     seen = report.version
     actions.change(request=report, wanted=a_report_wanted("5-1", "5-2"), seen=seen, by=teacher)
     with pytest.raises(Refused, match=r"김담임 선생님이 2024\. 5\. 3\.\(금\) .*먼저 했습니다\(내용 고침\)"):
-        actions.cancel(request=report, seen=seen, reason="x", by=teacher)
+        cancelling.cancel(request=report, seen=seen, reason="x", by=teacher)
 
 
 def test_a_change_goes_into_the_paper_too(teacher, pupil):
@@ -185,7 +197,7 @@ def test_what_is_on_its_line_is_not_changed(office, teacher, pupil):
     with pytest.raises(Refused, match="결재 중인 신청"):
         actions.change(request=report, wanted=a_report_wanted("5-1"), seen=0, by=teacher)
     with pytest.raises(Refused, match="결재 중인 문서"):
-        actions.cancel(request=report, seen=0, reason="x", by=teacher)
+        cancelling.cancel(request=report, seen=0, reason="x", by=teacher)
 
 
 def test_a_paper_that_was_thrown_away_is_begun_anew(teacher, pupil):

@@ -2,8 +2,11 @@
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import actions, cancelling
+from hakjeok_web.absences.judging import judge
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.absences.pupil_days import pupil_days
+from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.config.refusals import Refused
 from tests import builders
 from tests.web.absences import desk
@@ -195,9 +198,17 @@ def test_over_five_days_the_pupil_gets_in_touch_once(office, homeroom, teacher, 
         actions.contacted(request=trip, on=day("5-3"), told="", by=later)
 
 
+def test_a_trip_that_goes_on_from_another_tells_how_long_both_are(teacher, pupil):
+    received(pupil, a_trip_wanted("5-7", "5-9"), teacher)
+    second = received(pupil, a_trip_wanted("5-10"), teacher)
+    there = pupil_days(pupil, day("5-10"), today=builders.TODAY)
+    told = " ".join(each.text for each in judge(Wanted.of(second), there).warnings)
+    assert "모두 수업일로 4일입니다. 한 번에 연속 10일까지" in told
+
+
 def test_a_cancelled_trip_leaves_the_register_as_it_was(office, teacher, pupil):
     trip = approved(received(pupil, a_trip_wanted("5-7", "5-9"), teacher), office, teacher)
-    actions.cancel(request=trip, seen=trip.version, reason="보호자가 여행을 취소함", by=teacher)
+    cancelling.cancel(request=trip, seen=trip.version, reason="보호자가 여행을 취소함", by=teacher)
     assert entries(pupil) == {}
     assert trip.acts.last().note == "보호자가 여행을 취소함"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import actions, cancelling
 from hakjeok_web.accounts.models import Staff
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.obligations.invariants import obligations as kept_wrongly
@@ -74,7 +74,7 @@ def test_a_trip_that_is_over_waits_for_its_report_for_seven_days(office, teacher
 
 def test_a_cancelled_request_asks_for_nothing(teacher, pupil):
     trip = received(pupil, a_trip_wanted("5-7"), teacher)
-    actions.cancel(request=trip, seen=0, reason="가지 않음", by=teacher)
+    cancelling.cancel(request=trip, seen=0, reason="가지 않음", by=teacher)
     assert asked("trip.approval") == []
 
 

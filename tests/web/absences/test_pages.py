@@ -1,10 +1,13 @@
 """The pages of requests: receiving, judging at once, correcting, cancelling, reporting; two people at once."""
 
+import re
 import uuid
 
 import pytest
 
 from hakjeok_web.absences.models import AbsenceRequest
+from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents.actions import submit_document
 from hakjeok_web.documents.models import Document
 from tests import builders
 from tests.web.absences import desk
@@ -37,6 +40,20 @@ def later(client, homeroom, time_machine):
         return builders.sign_in(client, homeroom)
 
     return move
+
+
+TRIP_PAPER = {
+    "student_name": "박하준", "student_sex": "남", "student_class": "4학년 2반 7번", "contact_phone": "010-0000-0007",
+    "period": "2024-05-07", "period-to": "2024-05-08", "days": "2", "purpose": "가족여행", "place": "경주",
+    "plan": "첨성대를 봅니다.", "apply_date": "2024-05-03",
+}  # fmt: skip
+
+
+def taken_back(client):
+    """The teacher has the screen again, as after a factor."""
+    session = client.session
+    session.pop("handed_over")
+    session.save()
 
 
 def post(client, address, sent, do="save", **more):
@@ -118,6 +135,20 @@ def test_the_second_of_two_people_on_one_request_is_told(client_of, teacher, pup
     assert str(AbsenceRequest.objects.get().to_on) == "2024-05-08"
 
 
+def test_a_homeroom_teacher_finds_his_own_class_without_looking_for_it(client_of, client, pupil):
+    link = f'href="?student={pupil.pk}"'
+    assert link in text(client_of.get("/absence-reports/new/"))
+    builders.sign_in(client, builders.a_staff("registrar"))
+    assert link not in text(client.get("/absence-reports/new/"))
+
+
+def test_a_permission_by_telephone_after_the_start_is_told_at_its_own_field(client_of, pupil):
+    sent = TRIP | {"from_on": "2024-05-02", "to_on": "2024-05-02", "phone_approved_on": "2024-05-03"}
+    answer = post(client_of, f"/field-trips/new/?student={pupil.pk}", sent)
+    assert answer.status_code == 422
+    assert "체험학습을 시작하는 5. 2.(목)까지 받은 허가만 사전 허가입니다(p.35)" in text(answer)
+
+
 def test_cancelling_asks_why(client_of, office, teacher, pupil):
     trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
     address = f"/field-trips/{trip.pk}/cancellation/"
@@ -131,8 +162,9 @@ def test_the_guardian_writes_first_and_the_teacher_receives_what_he_wrote(client
     answer = client_of.post(f"/field-trips/tablet/?student={pupil.pk}")
     paper = Document.objects.get()
     assert answer["Location"] == f"/documents/{paper.pk}/guardian/"
-    values = paper.values | {"period": {"from": "2024-05-07", "to": "2024-05-08"}, "purpose": "가족여행"}
-    Document.objects.filter(pk=paper.pk).update(values=values)
+    signed = {"student_signature": "박하준", "guardian_signature": "박보호"}
+    client_of.post(answer["Location"], TRIP_PAPER | signed | {"version": paper.version, "act": "send"})
+    taken_back(client_of)
     assert "접수하지 않은 교외체험학습 신청서 1" in text(client_of.get("/field-trips/"))
     address = f"/field-trips/new/?student={pupil.pk}&paper={paper.pk}"
     page = text(client_of.get(address))
@@ -140,6 +172,86 @@ def test_the_guardian_writes_first_and_the_teacher_receives_what_he_wrote(client
     assert post(client_of, address, TRIP | {"how": "guardian"}).status_code == 302
     assert AbsenceRequest.objects.get().document_id == paper.pk
     assert "접수하지 않은" not in text(client_of.get("/field-trips/"))
+
+
+REPORT_PAPER = {
+    "student_name": "박하준", "student_class": "4학년 2반 7번", "timing": "하였으므로", "period": "2024-05-02",
+    "period-to": "2024-05-02", "days": "5", "reason": "감기로 열이 남", "proof": ["병원처방전 또는 약봉투"],
+    "submit_date": "2024-05-03", "guardian_signature": "박보호",
+}  # fmt: skip
+
+
+class TestAGuardianSReport:
+    """What the guardian has written stays; what the school says of it is filled in when it is received."""
+
+    @pytest.fixture
+    def paper(self, client_of, pupil):
+        address = client_of.post(f"/absence-reports/tablet/?student={pupil.pk}")["Location"]
+        paper = Document.objects.get()
+        client_of.post(address, REPORT_PAPER | {"version": paper.version, "act": "send"})
+        taken_back(client_of)
+        return paper
+
+    @pytest.fixture
+    def address(self, pupil, paper):
+        return f"/absence-reports/new/?student={pupil.pk}&paper={paper.pk}"
+
+    def test_the_papers_that_he_ticked_are_told_and_ticked(self, client_of, address):
+        page = text(client_of.get(address))
+        assert "보호자가 표시한 증명서류: 병원처방전 또는 약봉투" in page
+        assert re.search(r'value="prescription"[^>]*checked', page)
+
+    def test_days_kind_and_checked_papers_are_the_school_s(self, client_of, address, paper):
+        sent = REPORT | {"how": "guardian", "documents": ["prescription"]}
+        assert post(client_of, address, sent).status_code == 302
+        paper.refresh_from_db()
+        filled = {key: paper.values[key] for key in ("days", "absence_kind", "proof_checked", "reason")}
+        assert filled == {"days": 1, "absence_kind": "질병", "proof_checked": ["처방전"], "reason": "감기로 열이 남"}
+
+    def test_without_the_teacher_s_confirmation_it_goes_nowhere(self, client_of, office, address, paper, teacher):
+        post(client_of, address, REPORT | {"how": "guardian", "documents": ["prescription"]})
+        paper.refresh_from_db()
+        with pytest.raises(Refused, match="확인방법"):
+            submit_document(document=paper, by=teacher)
+
+
+def test_a_page_that_was_never_sent_is_the_teacher_s_to_go_on_with_or_to_remove(client_of, pupil):
+    client_of.post(f"/absence-reports/tablet/?student={pupil.pk}")
+    taken_back(client_of)
+    page = text(client_of.get("/absence-reports/"))
+    assert "보내지 않음 1" in page
+    assert "접수하기" not in page
+    paper = Document.objects.get()
+    assert f"/documents/{paper.pk}/handing-over/?back=/absence-reports/" in page
+    assert client_of.get(f"/absence-reports/new/?student={pupil.pk}&paper={paper.pk}").status_code == 404
+    client_of.post(f"/documents/{paper.pk}/discard/")
+    assert "보내지 않음" not in text(client_of.get("/absence-reports/"))
+
+
+def test_an_own_draft_of_the_teacher_is_no_guardian_s(client_of, pupil):
+    client_of.post(f"/forms/2-2/?student={pupil.pk}", {"act": "save"})
+    page = text(client_of.get("/absence-reports/"))
+    assert "접수하지 않은" not in page
+    assert "보내지 않음" not in page
+
+
+def test_an_application_says_nothing_of_its_report(client_of, pupil):
+    client_of.post(f"/field-trips/tablet/?student={pupil.pk}")
+    assert [key for key in Document.objects.get().values if key.startswith("report")] == []
+
+
+def test_the_guardian_writes_the_report_after_the_trip(client_of, office, teacher, pupil, later):
+    trip = approved(received(pupil, a_trip_wanted("5-7"), teacher), office, teacher)
+    address = f"/field-trips/{trip.pk}/report/"
+    assert client_of.post(address, {"report_on": "2024-05-03", "do": "tablet"}).status_code == 422
+    later("05-08")
+    page = client_of.post(address, {"report_on": "2024-05-08", "do": "tablet"})["Location"]
+    shown = text(client_of.get(page))
+    assert 'name="report_content"' in shown
+    assert 'name="plan"' not in shown
+    written = Document.objects.get(pk=page.split("/")[2])
+    assert written.values["report_date"] == "2024-05-08"
+    assert "report_guardian_signature" not in written.values
 
 
 def test_a_late_report_offers_the_two_ways(client_of, office, teacher, pupil, later):

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from hakjeok_web.absences import cancelling
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
 from hakjeok_web.attendance.models import RegisterMonth
 from hakjeok_web.documents.models import Document
@@ -123,10 +124,11 @@ class TestTheRegisterSide:
         assert answer.status_code == 422
         message = answer.json()["errors"][0]["message"]
         assert message.startswith("5. 2.(목)은 결재한 결석신고가 적은 날입니다(한빛초등학교-1(2024. 5. 3.), p.25)")
-        assert "‘일찍 마침’을, 잘못된 신청이면 ‘신청 취소’를" in message
+        assert "‘일찍 마침’을 누르고, 잘못된 신청이면 학적 담당에게 ‘신청 취소’를" in message
         assert entries(pupil) == {"5-2": "illness absence"}
-        sent = {"reason": "등교함", "version": made.version}
-        assert signed_in.post(f"/absence-reports/{made.pk}/cancellation/", sent).status_code == 302
+        builders.enter()
+        registrar = builders.actor(builders.a_staff("registrar"))
+        cancelling.cancel(request=made, seen=made.version, reason="등교함", by=registrar)
         assert self.enter(signed_in, school_class, pupil, form="late", kind="unexcused").status_code == 200
 
     def test_clearing_the_day_is_a_change_too(self, signed_in, office, school_class, teacher, pupil):

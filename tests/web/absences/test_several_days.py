@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hakjeok_web.absences import actions
+from hakjeok_web.absences import actions, cancelling
 from hakjeok_web.absences.forms import days_typed
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.several import receive_days
@@ -111,13 +111,14 @@ def test_each_day_has_its_own_deadline(teacher, pupil):
 
 def test_one_day_is_cancelled_by_itself_before_and_after_the_approval(office, teacher, pupil, visits):
     last = AbsenceRequest.objects.get(from_on=day("5-16"))
-    actions.cancel(request=last, seen=last.version, reason="예약이 바뀜", by=teacher)
+    cancelling.cancel(request=last, seen=last.version, reason="예약이 바뀜", by=teacher)
     assert Document.objects.get().values["period"] == {"from": "2024-05-02", "to": "2024-05-09"}
     visits.refresh_from_db()
     approved(visits, office, teacher)
     assert entries(pupil) == {"5-2": ILL, "5-9": ILL}
     other = AbsenceRequest.objects.get(from_on=day("5-9"))
-    actions.cancel(request=other, seen=other.version, reason="병원에 가지 않음", by=teacher)
+    registrar = builders.actor(builders.a_staff("registrar"))
+    cancelling.cancel(request=other, seen=other.version, reason="병원에 가지 않음", by=registrar)
     assert entries(pupil) == {"5-2": ILL}
 
 

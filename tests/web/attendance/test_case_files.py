@@ -146,7 +146,7 @@ def test_a_paper_about_a_pupil_without_a_class_records_nothing(absent, teacher):
 
 
 def test_the_status_for_the_dong_counts_school_days_and_tells_what_was_done(absent, teacher):
-    record_measure(student=absent, code=Code.HOME_VISIT, done_on=date(2024, 4, 25), by=teacher)
+    record_measure(student=absent, code=Code.HOME_VISIT, done_on=date(2024, 4, 25), by=teacher, note="적은 내용")
     line = proposed("4-8", absent, teacher)["students"][0]
     assert line["absence_period"] == {"from": "2024-04-22", "to": "2024-05-03"}
     assert (line["absence_days"], line["remark"]) == (10, "가정방문(4. 25.)")
@@ -165,7 +165,7 @@ def test_the_police_request_is_filled_with_people_visits_and_reason(absent, teac
 
 
 def test_signs_of_abuse_change_the_investigation_and_its_law(absent, teacher):
-    record_measure(student=absent, code=Code.ABUSE_SIGNS, done_on=builders.TODAY, by=teacher)
+    record_measure(student=absent, code=Code.ABUSE_SIGNS, done_on=builders.TODAY, by=teacher, note="적은 내용")
     assert proposed("2-4", absent, teacher)["investigation_kind"] == ["학대(의심) 수사"]
     assert "제10조" in proposed("4-10", absent, teacher)["related"]
 
@@ -209,7 +209,7 @@ def test_the_police_are_not_asked_before_the_visit(absent, teacher):
 
 
 def test_a_search_needs_the_immigration_lookup_or_a_word_that_it_cannot_be_had(absent, teacher):
-    record_measure(student=absent, code=Code.HOME_VISIT, done_on=date(2024, 4, 25), by=teacher)
+    record_measure(student=absent, code=Code.HOME_VISIT, done_on=date(2024, 4, 25), by=teacher, note="적은 내용")
     lacking = ready("2-4", absent, teacher, immigration_lookup_datetime="")
     with pytest.raises(Refused, match="출입국사실 조회 기록이 없습니다"):
         submit_document(document=lacking, by=teacher)
@@ -218,7 +218,7 @@ def test_a_search_needs_the_immigration_lookup_or_a_word_that_it_cannot_be_had(a
 
 
 def test_where_abuse_is_feared_the_immigration_lookup_is_left_out(absent, teacher):
-    record_measure(student=absent, code=Code.HOME_VISIT, done_on=date(2024, 4, 25), by=teacher)
+    record_measure(student=absent, code=Code.HOME_VISIT, done_on=date(2024, 4, 25), by=teacher, note="적은 내용")
     paper = ready("2-4", absent, teacher, investigation_kind=["학대(의심) 수사"], immigration_lookup_datetime="")
     assert submit_document(document=paper, by=teacher).state == "submitted"
 
@@ -249,5 +249,5 @@ def test_a_watch_card_asks_for_an_entry_a_month(school_class, teacher, pupil):
     record_measure(student=pupil, code=Code.WATCH_CARD, done_on=builders.TODAY, by=teacher)
     monthly = next(task for task in the_case(school_class).open_tasks if task.code == "monthly_check")
     assert (monthly.title, monthly.due) == ("집중관리카드 월별 기록", date(2024, 5, 31))
-    record_measure(student=pupil, code=Code.MONTHLY, done_on=builders.TODAY, by=teacher)
+    record_measure(student=pupil, code=Code.MONTHLY, done_on=builders.TODAY, by=teacher, note="적은 내용")
     assert "monthly_check" not in {task.code for task in the_case(school_class).open_tasks}

@@ -1,5 +1,6 @@
 """미인정결석 관리: who may open a case, what it says, and how a measure gets on record."""
 
+import re
 import uuid
 from datetime import date
 
@@ -98,7 +99,7 @@ def test_two_short_absences_make_two_runs(school_class, teacher, pupil):
 
 def test_departure_abroad_lets_visit_and_summons_be_left_out(school_class, teacher, pupil):
     mark(school_class, teacher, pupil, *TEN_DAYS[-3:])
-    record_measure(student=pupil, code="overseas_confirmed", done_on=builders.TODAY, by=teacher)
+    record_measure(student=pupil, code="overseas_confirmed", done_on=builders.TODAY, by=teacher, note="적은 내용")
     waived = {task.code for task in the_case(school_class).tasks if task.waived}
     assert waived == {"home_visit", "summons"}
     record_measure(student=pupil, code="in_country", done_on=builders.TODAY, by=teacher)
@@ -107,7 +108,7 @@ def test_departure_abroad_lets_visit_and_summons_be_left_out(school_class, teach
 
 def test_a_facility_s_certificate_suspends_the_monthly_check(school_class, teacher, pupil):
     mark(school_class, teacher, pupil, *TEN_DAYS)
-    record_measure(student=pupil, code="facility_certificate", done_on=date(2024, 5, 2), by=teacher)
+    record_measure(student=pupil, code="facility_certificate", done_on=date(2024, 5, 2), by=teacher, note="적은 내용")
     check = next(task for task in the_case(school_class).tasks if task.code == "monthly_check")
     assert (check.waived, check.due) == (True, date(2024, 11, 2))
 
@@ -220,7 +221,7 @@ def test_the_principal_reads_a_case_but_records_nothing(client, school_class, te
 def test_a_measure_is_refused_to_a_teacher_of_another_class(school_class, pupil):
     other = builders.actor(builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임"))
     with pytest.raises(Refused, match="그 반 담임교사나 학적 담당"):
-        record_measure(student=pupil, code="home_visit", done_on=builders.TODAY, by=other)
+        record_measure(student=pupil, code="home_visit", done_on=builders.TODAY, by=other, note="적은 내용")
 
 
 def test_an_interview_notice_that_was_made_is_the_summons(client, school_class, teacher, pupil):
@@ -257,3 +258,56 @@ def test_cases_come_as_an_excel_file(client, school_class, homeroom, teacher, pu
     mark(school_class, teacher, pupil, *TEN_DAYS)
     answer = builders.sign_in(client, homeroom).post("/absence-cases/excel/", {"purpose": "점검"})
     assert answer.content[:2] == b"PK"
+
+
+# p.27: 소재·안전 확인, 가정방문(3~9일), 내교 요청.
+
+
+def facts_shown(client, homeroom, pupil):
+    page = builders.sign_in(client, homeroom).get(address(pupil)).content.decode()
+    return dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page)), page
+
+
+def test_what_nobody_has_written_down_is_not_known(client, school_class, homeroom, teacher, pupil):
+    mark(school_class, teacher, pupil, *TEN_DAYS)
+    shown, _ = facts_shown(client, homeroom, pupil)
+    asked = ("소재·안전", "아동학대 징후", "해외 출국")
+    assert [shown[fact] for fact in asked] == ["확인하지 않음"] * 3
+
+
+def test_the_last_word_on_a_fact_is_shown_as_it_was_said(client, school_class, homeroom, teacher, pupil):
+    mark(school_class, teacher, pupil, *TEN_DAYS)
+    for code in ("not_located", "no_abuse_signs", "in_country"):
+        record_measure(student=pupil, code=code, done_on=builders.TODAY, by=teacher, note="적은 내용")
+    shown, _ = facts_shown(client, homeroom, pupil)
+    assert (shown["소재·안전"], shown["아동학대 징후"], shown["해외 출국"]) == ("모름", "없음", "국내에 있음")
+
+
+def test_a_pupil_not_asked_after_yet_does_not_call_for_the_police(school_class, teacher, pupil):
+    """p.27: the police are asked where safety was looked for and not confirmed, not on every first day."""
+    mark(school_class, teacher, pupil, TEN_DAYS[-1])
+    assert [task.code for task in the_case(school_class).tasks] == ["phone_daily"]
+
+
+def test_visit_and_summons_never_made_stay_undone_on_the_tenth_day(client, school_class, homeroom, teacher, pupil):
+    mark(school_class, teacher, pupil, *TEN_DAYS)
+    assert [(task.code, task.due) for task in the_case(school_class).missed] == [
+        ("home_visit", date(2024, 5, 2)), ("summons", date(2024, 5, 2)),
+    ]  # fmt: skip
+    _, page = facts_shown(client, homeroom, pupil)
+    assert page.count("3~9일째에 할 일") == 2
+
+
+def test_a_visit_made_late_is_missed_no_longer(school_class, teacher, pupil):
+    mark(school_class, teacher, pupil, *TEN_DAYS)
+    record_measure(student=pupil, code="home_visit", done_on=builders.TODAY, by=teacher, note="집에 아무도 없음")
+    assert [task.code for task in the_case(school_class).missed] == ["summons"]
+
+
+def test_a_pupil_known_to_be_abroad_was_to_be_visited_by_nobody(school_class, teacher, pupil):
+    """p.37: 가정방문 및 내교요청은 생략이 가능합니다."""
+    mark(school_class, teacher, pupil, *TEN_DAYS)
+    record_measure(
+        student=pupil, code="overseas_confirmed", done_on=builders.TODAY, by=teacher, note="출입국사실확인서"
+    )
+    assert the_case(school_class).missed == ()

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hakjeok_web.absences.closing import NO_REPORT
 from hakjeok_web.attendance import actions, closing_actions, closing_checks
 from hakjeok_web.attendance.actions import Entry
 from hakjeok_web.attendance.closing_checks import STRAY, UNTAKEN, Check
@@ -48,8 +49,9 @@ def enter(school_class, pupil, teacher, *days, kind="unexcused", reason=""):
 
 
 def found(school_class, today=builders.TODAY):
+    """Without the reports of absence, of which the layer above knows (tests/web/absences/test_closing.py)."""
     asked = closing_checks.asked([school_class], APRIL, today=today)
-    return closing_checks.checks_of(asked)[school_class.pk]
+    return [check for check in closing_checks.checks_of(asked)[school_class.pk] if check.title != NO_REPORT]
 
 
 def titles(school_class):
@@ -125,7 +127,7 @@ def test_from_the_third_day_a_visit_is_asked_for(april, pupil, teacher, days, to
 
 def test_a_run_with_one_measure_still_tells_the_steps_left(april, pupil, teacher):
     enter(april, pupil, teacher, *school_days(date(2024, 4, 1), 3), reason="연락되지 않음")
-    record_measure(student=pupil, code="home_visit", done_on=date(2024, 4, 3), by=teacher)
+    record_measure(student=pupil, code="home_visit", done_on=date(2024, 4, 3), by=teacher, note="적은 내용")
     (check,) = found(april)
     assert (check.title, check.page) == (STEPS_LEFT, 27)
     assert "하지 않은 조치: 보호자·아동 내교 요청" in check.text
@@ -135,7 +137,7 @@ def test_a_run_with_one_measure_still_tells_the_steps_left(april, pupil, teacher
 def test_a_run_whose_steps_were_all_taken_is_not_told(april, pupil, teacher):
     enter(april, pupil, teacher, *school_days(date(2024, 4, 1), 3), reason="연락되지 않음")
     for code in ("home_visit", "summons"):
-        record_measure(student=pupil, code=code, done_on=date(2024, 4, 3), by=teacher)
+        record_measure(student=pupil, code=code, done_on=date(2024, 4, 3), by=teacher, note="적은 내용")
     assert found(april) == []
 
 
@@ -211,3 +213,10 @@ def test_a_layer_above_adds_its_checks(april, teacher, monkeypatch):
 def test_what_is_only_told_does_not_stop_the_closing(april, pupil, teacher):
     enter(april, pupil, teacher, date(2024, 4, 2), kind="other")
     actions.close_month(school_class=april, month=APRIL, by=teacher)
+
+
+def test_a_visit_never_made_is_told_of_a_run_of_ten_days_too(april, pupil, teacher):
+    """p.27: 3~9일의 가정방문과 내교 요청은 10일이 되어도 한 것이 되지 않는다."""
+    enter(april, pupil, teacher, *school_days(date(2024, 4, 1), 11), reason="연락되지 않음")
+    (check,) = found(april)
+    assert "가정방문, 보호자·아동 내교 요청" in check.text

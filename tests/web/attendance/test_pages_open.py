@@ -13,11 +13,11 @@ ADDRESSES = (
     "/absentees/",
     "/register-closings/",
     "/attendance-statistics/periods/",
+    "/attendance-statistics/perfect/",
+    "/attendance-statistics/watch/",
     "/register-closings/2024-05/",
     "/register-closings/years/2024/",
     "/attendance-statistics/",
-    "/attendance-statistics/perfect/",
-    "/attendance-statistics/watch/",
     "/attendance-statistics/2024-05/",
     "/attendance-statistics/years/2024/",
 )
@@ -45,10 +45,23 @@ def test_a_page_opens_for_the_principal_of_an_empty_school(client, school_class,
     assert client.get(address).status_code == 200
 
 
-@pytest.mark.parametrize("address", [*ADDRESSES[1:2], *ADDRESSES[7:]])
-def test_statistics_do_not_exist_for_a_teacher(client, school_class, pupil, address):
+@pytest.mark.parametrize("address", [*ADDRESSES[1:2], *ADDRESSES[9:]])
+def test_sums_of_the_school_do_not_exist_for_a_teacher(client, school_class, pupil, address):
     other = builders.a_homeroom(builders.a_class(school_class.school_year, number=3), name="오담임")
     assert builders.sign_in(client, other).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["perfect", "watch"])
+def test_a_teacher_reads_the_pupils_of_his_own_class_alone(client, school_class, pupil, name):
+    third = builders.a_class(school_class.school_year, number=3)
+    builders.a_pupil(third, number=1, name="나라온")
+    builders.a_pupil(school_class, number=8, name="다솜이")
+    teacher = builders.a_homeroom(third, name="오담임")
+    page = builders.sign_in(client, teacher).get(f"/attendance-statistics/{name}/").content.decode()
+    assert ("나라온" in page) is (name == "perfect")
+    assert "다솜이" not in page
+    assert "기간별" in page
+    assert "학교 출석부" not in page
 
 
 def test_the_month_grid_shows_the_entry_in_words_and_as_a_symbol(client, school_class, pupil):

@@ -1,5 +1,6 @@
 """Reasons in plain words: found by any of them; some are told to the homeroom teacher, registrar and heads only."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from hakjeok.attendance.reasons import Reason
 from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.actions import Entry, save_cells
 from hakjeok_web.attendance.models import AttendanceEntry
+from hakjeok_web.attendance.monthly_leave import told_after
 from hakjeok_web.attendance.reason_words import (
     USUAL,
     code_of,
@@ -157,3 +159,47 @@ class TestOnScreens:
         save_cells(school_class=school_class, month=MAY, entries=entries, by=teacher)
         page = builders.sign_in(client, homeroom).get(f"/register-closings/{school_class.pk}/2024-05/")
         assert ("월 1일만 출석으로 인정하는 사유가 2일입니다" in page.content.decode()) is told
+
+
+WORDINGS = ("생리통", "월경통", "생리통이 심해서")
+
+
+class TestOnceAMonth:
+    """p.25: 생리통이 극심해 수업출석이 어려운 경우(월 1일 결석)."""
+
+    pytestmark = db
+
+    @pytest.fixture
+    def first(self, school_class, pupil, teacher):
+        entry = Entry(pupil.pk, date(2024, 5, 2), "absence", "authorized", "생리통")
+        save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
+
+    def test_days_count_whatever_their_wording(self, client, homeroom, school_class, pupil, teacher):
+        entries = [
+            Entry(pupil.pk, date(2024, 4, day), "absence", "authorized", words)
+            for day, words in zip((24, 25, 26), WORDINGS, strict=True)
+        ]
+        save_cells(school_class=school_class, month=date(2024, 4, 1), entries=entries, by=teacher)
+        page = builders.sign_in(client, homeroom).get(f"/register-closings/{school_class.pk}/2024-04/")
+        assert "월 1일만 출석으로 인정하는 사유가 3일입니다" in page.content.decode()
+
+    def test_the_grid_tells_a_second_day_at_once(self, client, homeroom, school_class, pupil, first):
+        cell = {"p": str(pupil.pk), "d": "2024-05-03", "v": 0, "form": "absence", "kind": "authorized"}
+        sent = {"key": str(uuid.uuid4()), "cells": [cell | {"reason": "월경통으로 결석", "note": ""}]}
+        address = f"/registers/{school_class.pk}/2024-05/cells/"
+        answer = builders.sign_in(client, homeroom).post(address, sent, content_type="application/json").json()
+        (text,) = answer["notices"]
+        assert "사유가 2일입니다(5. 2.(목), 5. 3.(금)). 나머지 날은 질병결석으로 고쳐 주세요(p.25)." in text
+
+    def test_the_day_form_tells_a_second_day_at_once(self, client, homeroom, school_class, pupil, first):
+        form = {"form": "absence", "kind": "authorized", "reason": "생리통이 심해서", "note": "", "v": "0"}
+        sent = {f"{name}-{pupil.pk}": value for name, value in form.items()} | {"action": "save"}
+        address = f"/registers/{school_class.pk}/2024-05-03/"
+        page = builders.sign_in(client, homeroom).post(address, sent, follow=True).content.decode()
+        assert "월 1일만 출석으로 인정하는 사유가 2일입니다" in page
+
+    def test_another_entry_does_not_tell_it_again(self, school_class, pupil, teacher, first):
+        second = Entry(pupil.pk, date(2024, 5, 3), "absence", "authorized", "생리통")
+        save_cells(school_class=school_class, month=MAY, entries=[second], by=teacher)
+        third = Entry(pupil.pk, date(2024, 5, 1), "late", "illness", "늦잠")
+        assert list(told_after(save_cells(school_class=school_class, month=MAY, entries=[third], by=teacher))) == []

@@ -99,7 +99,7 @@ def test_a_registration_without_a_reason_is_refused_at_its_field(client, absent,
     answer = builders.sign_in(client, homeroom).post(address(absent), sent("register", reason="", remark="시설 이름"))
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "사유: 비어 있습니다" in page
+    assert page.count("사유가 비어 있습니다. 적어 주세요.") == 2
     assert "시설 이름" in page
 
 

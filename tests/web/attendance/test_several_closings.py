@@ -44,9 +44,9 @@ def closed_classes():
 
 
 def test_each_class_is_told_apart(classes, registrar):
-    done = {str(each): [reason.text for reason in kept] for each, kept in close(classes, registrar)}
+    done = {str(each.school_class): [reason.text for reason in each.kept] for each in close(classes, registrar)}
     assert done["4학년 2반"] == []
-    assert done["4학년 3반"] == ["사유가 빈 결석 1"]
+    assert done["4학년 3반"] == ["사유가 빈 결석 1", "받지 않은 결석신고서 1"]
     assert done["5학년 1반"] == ["확인하지 않은 날 21"]
     assert closed_classes() == {"4학년 2반"}
 
@@ -58,13 +58,13 @@ def test_what_is_to_be_seen_does_not_stop_who_has_seen_it(classes, registrar):
 
 def test_a_class_closed_before_is_told_with_who_did_it(classes, registrar, homeroom):
     actions.close_month(school_class=classes[0], month=APRIL, by=builders.actor(homeroom))
-    (_, kept), *_ = close(classes, registrar)
-    assert "김담임 선생님이 마감했습니다" in kept[0].text
+    first, *_ = close(classes, registrar)
+    assert (first.kept, "김담임 선생님이 마감했습니다" in first.before) == ((), True)
 
 
 def test_a_teacher_closes_no_other_class(classes, homeroom):
     done = close(classes, homeroom, with_warnings=True)
-    assert "담임교사나 학적 담당이 합니다" in done[1][1][0].text
+    assert "담임교사나 학적 담당이 합니다" in done[1].kept[0].text
     assert closed_classes() == {"4학년 2반"}
 
 
@@ -102,6 +102,23 @@ class TestPage:
         answer = builders.sign_in(client, registrar).post(ADDRESS, {"grade": "5"})
         assert answer.status_code == 422
         assert "마감한 반이 없습니다" in answer.content.decode()
+
+    def test_classes_that_others_closed_before_are_told_apart_with_who_did_it(
+        self, client, classes, registrar, homeroom
+    ):
+        actions.close_month(school_class=classes[0], month=APRIL, by=builders.actor(homeroom))
+        builders.sign_in(client, registrar)
+        page = client.post(ADDRESS, {"with_warnings": "1"}).content.decode()
+        left, before = page.split("이미 마감한 반")
+        assert "5학년 1반" in left
+        assert "4학년 2반" not in left.split("마감하지 않은 반")[1]
+        assert "김담임 선생님이 마감했습니다" in before
+
+    def test_where_all_were_closed_before_nothing_is_wrong(self, client, classes, registrar, homeroom):
+        builders.sign_in(client, registrar)
+        closed = {"grade": "4", "with_warnings": "1"}
+        assert [client.post(ADDRESS, closed).status_code for _ in range(2)] == [200, 200]
+        assert "모든 반이 이미 마감되어 있었습니다" in client.post(ADDRESS, closed).content.decode()
 
     def test_a_month_of_no_school_year_does_not_exist(self, client, classes, registrar):
         builders.sign_in(client, registrar)

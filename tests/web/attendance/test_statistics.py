@@ -175,6 +175,17 @@ class TestWatch:
             enter(school_class, pupil, teacher, day)
         assert len(self.found(school_class)) == listed
 
+    def test_it_can_be_asked_for_some_classes(self, school_class, teacher, pupil):
+        for day in calendars_of(school_class.school_year).of(4).between(date(2024, 4, 30), MAY_THIRD):
+            enter(school_class, pupil, teacher, day)
+        third = builders.a_class(school_class.school_year, number=3)
+        year, calendars = school_class.school_year, calendars_of(school_class.school_year)
+        of_classes = [
+            watch.watched(year, calendars, day=MAY_THIRD, reader=None, classes=[each.pk])
+            for each in (school_class, third)
+        ]
+        assert [len(each) for each in of_classes] == [1, 0]
+
     def test_its_third_of_the_year_is_foretold(self, school_class, teacher, pupil):
         for day in calendars_of(school_class.school_year).of(4).between(date(2024, 4, 30), MAY_THIRD):
             enter(school_class, pupil, teacher, day)

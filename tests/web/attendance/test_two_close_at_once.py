@@ -23,6 +23,6 @@ def test_of_two_who_close_the_school_at_once_the_second_is_told(own_database):
         return close(found, Staff.objects.select_related("user").get(pk=clerk))
 
     outcomes = together(*(lambda clerk=clerk: act(clerk) for clerk in clerks))
-    kept = sorted([reason.text for reason in reasons] for ((_, reasons),) in outcomes)
-    assert kept[0] == []
-    assert "선생님이 마감했습니다" in kept[1][0]
+    first, second = sorted((each for (each,) in outcomes), key=lambda each: each.before)
+    assert (first.kept, first.before, second.kept) == ((), "", ())
+    assert "선생님이 마감했습니다" in second.before

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from hakjeok_web.attendance import registrations
 from hakjeok_web.attendance.cases import read_cases
+from hakjeok_web.attendance.measures import record_measure, void_measure
 from hakjeok_web.attendance.models import RegistrationReport
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.schools.facts import calendars_of
@@ -50,3 +51,17 @@ def test_of_two_who_ask_for_approval_at_once_one_is_told(stage):
     refused = [str(each) for each in outcomes if isinstance(each, Refused)]
     assert len(refused) == 1
     assert "정학적 선생님이 먼저 승인을 요청했습니다" in refused[0]
+
+
+def test_of_two_who_take_a_measure_back_at_once_the_second_is_told(stage):
+    school_class, teacher, registrar = stage
+    with transaction.atomic():
+        builders.enter()
+        pupil = school_class.placements.get().student
+        visit = record_measure(
+            student=pupil, code="home_visit", done_on=builders.TODAY, by=teacher, note="집에 아무도 없음"
+        )
+    acts = [lambda by=by: void_measure(measure=visit, reason="다른 학생", by=by) for by in (teacher, registrar)]
+    outcomes = together(*acts)
+    (refused,) = [str(each) for each in outcomes if isinstance(each, Refused)]
+    assert "먼저 ‘잘못 적음’으로 표시했습니다" in refused

@@ -349,3 +349,44 @@ def test_the_command_needs_neither_django_nor_a_database():
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True, env={})
     assert done.stdout.splitlines()[-1] == "False"
+
+
+# What cannot always be known may stay empty.
+
+
+def changed(definition_id, **values):
+    """What is wrong with a sample that lacks something."""
+    definition = definitions()[definition_id]
+    return [each.key for each in check(definition, dict(definition.sample) | values)]
+
+
+def test_a_child_with_one_guardian_can_be_searched_for():
+    child, guardian, *_ = definitions()["2-4"].sample["persons"]
+    only_name = {"kind": "보호자1", "name": guardian["name"]}
+    assert changed("2-4", persons=[child, only_name, {"kind": "보호자2"}]) == []
+    assert changed("2-4", persons=[child, {"kind": "보호자1"}, {}]) == ["persons.2.name"]
+    assert changed("2-4", persons=[child, guardian, {"phone": "010-0000-0001"}]) == ["persons.3.name"]
+
+
+def test_a_second_visit_and_an_omitted_one_may_stay_empty():
+    first, *_ = definitions()["2-4"].sample["home_visits"]
+    assert changed("2-4", home_visits=[first, {"visit_no": "2차"}]) == []
+    assert changed("2-4", home_visits=None) == []  # p.37: left out where the departure is certain
+
+
+def test_a_visit_at_a_closed_door_can_be_reported():
+    first, *_ = definitions()["2-6"].sample["inspectors"]
+    unknown = ("residence", "caregiver", "home_environment", "student_interview", "guardian_interview")
+    assert changed("2-6", inspectors=[first, {}], **dict.fromkeys(unknown, "")) == []
+
+
+def test_a_card_is_begun_before_the_first_month():
+    late = dict.fromkeys(("cause_detail", "home_visit_datetime", "guardian_visit_datetime"), "")
+    assert changed("2-7", monthly=[], process=[{}, {}, {}], **late) == []
+
+
+def test_a_line_that_may_stay_empty_is_one_of_the_form_s():
+    table = {"key": "seen", "label": "본 것", "type": "table", "rows": ["1차"], "optional_rows": ["2차"]}
+    table["columns"] = [{"key": "what", "label": "차수"}]
+    with pytest.raises(DefinitionError, match="optional_rows의 ‘2차’ 줄이 rows에 없습니다"):
+        from_data({"id": "x", "title": "x", "heading": "x", "kind": "report", "fields": [table]}, "x.toml")

@@ -40,7 +40,8 @@ def due(by, child):
 
 
 def record(child, by, code, **other):
-    return actions.record_child_measure(child=child, code=code, done_on=by.today, by=by, **other)
+    told = {"note": "적은 내용"} | other
+    return actions.record_child_measure(child=child, code=code, done_on=by.today, by=by, **told)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +134,7 @@ def test_a_child_is_put_on_the_list_once(client, registrar, by):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"name": ""}, "아동 성명: 비어 있습니다"),
+        ({"name": ""}, "아동 성명이 비어 있습니다"),
         ({"entrance_on": "2024-05-10"}, "입학기일이 아직 오지 않았습니다"),
         ({"entrance_on": "2023-03-02"}, "이번 학년도의 날이 아닙니다"),
         ({"birth_on": "어제"}, "없는 날짜입니다"),
@@ -252,3 +253,33 @@ def test_the_registrar_finds_a_child_s_steps_among_his_tasks(client, registrar, 
     assert "이새봄" not in page
     actions.close_child(child=child, state="entered", on=by.today, by=by)
     assert "미취학 아동 · 4일차" not in client.get("/").content.decode()
+
+
+def test_a_measure_with_nothing_told_of_it_is_refused(by, child):
+    with pytest.raises(Refused, match="내용이 비어 있습니다"):
+        record(child, by, Code.ANSWERED, note=" ")
+
+
+def test_a_measure_written_down_wrongly_is_due_again(by, child):
+    made = record(child, by, Code.RECORD)
+    assert "create_record" not in due(by, child)
+    actions.void_child_measure(measure=made, reason="다른 아동의 학적", by=by)
+    assert "create_record" in due(by, child)
+
+
+def test_a_measure_is_taken_back_by_the_page_and_stays_struck_through(client, registrar, by, child):
+    visit, address = record(child, by, Code.HOME_VISIT, note="만남"), f"/absence-cases/children/{child.pk}/"
+    builders.sign_in(client, registrar)
+    assert f"?void={visit.pk}#void" in client.get(address).content.decode()
+    assert "한 일로 세지 않습니다" in client.get(f"{address}?void={visit.pk}").content.decode()
+    sent = {"act": "void", "void-measure": str(visit.pk), "void-reason": "다른 아동", "void-key": str(uuid.uuid4())}
+    assert [client.post(address, sent).status_code for _ in range(2)] == [302, 302]
+    assert '<s><span class="hj-kind">가정방문</span>만남</s>' in client.get(address).content.decode()
+    assert "가정방문" not in [line.method for line in urging.lines_of(by, date(2024, 5, 1))]
+
+
+def test_of_two_who_take_a_measure_of_a_child_back_the_second_is_told(by, child):
+    visit = record(child, by, Code.HOME_VISIT)
+    actions.void_child_measure(measure=visit, reason="다른 아동", by=by)
+    with pytest.raises(Refused, match=r"정학적 선생님이 .*먼저 ‘잘못 적음’으로"):
+        actions.void_child_measure(measure=visit, reason="다른 아동", by=by)

@@ -133,7 +133,7 @@ def test_yesterday_s_call_does_not_stand_for_today_s(school_class, teacher, pupi
 
 def test_a_measure_of_an_earlier_absence_does_not_count(school_class, teacher, pupil):
     mark(school_class, teacher, pupil, date(2024, 3, 11), date(2024, 3, 12), date(2024, 3, 13))
-    record_measure(student=pupil, code="home_visit", done_on=date(2024, 3, 13), by=teacher)
+    record_measure(student=pupil, code="home_visit", done_on=date(2024, 3, 13), by=teacher, note="적은 내용")
     take(school_class, teacher, date(2024, 3, 14))
     mark(school_class, teacher, pupil, *TEN_DAYS[-3:])
     assert "가정방문" in titles(student=pupil)
@@ -170,7 +170,7 @@ def test_a_pupil_who_cannot_be_found_goes_to_the_police_at_once(school_class, te
     record_measure(student=pupil, code="not_located", done_on=builders.TODAY, by=teacher)
     rows = Obligation.objects.filter(title="경찰 수사의뢰")
     assert sorted(rows.values_list("audience", flat=True)) == ["principal", "registrar"]
-    record_measure(student=pupil, code="located", done_on=builders.TODAY, by=teacher)
+    record_measure(student=pupil, code="located", done_on=builders.TODAY, by=teacher, note="적은 내용")
     assert not rows.all().exists()
 
 

@@ -31,5 +31,11 @@ def entered(school_class, teacher, pupil, form="absence", kind="illness", *, day
     return saved.month
 
 
+def taken(school_class, teacher, day=FRIDAY):
+    """모두 출석: whoever has no entry was there."""
+    month = day.replace(day=1)
+    return register.save_cells(school_class=school_class, month=month, entries=[], by=teacher, take=day)
+
+
 def a_registrar(name="정학적"):
     return builders.actor(builders.a_staff("registrar", name=name))

@@ -1,4 +1,4 @@
-"""The file beside the register: 같음, 새로, 다름, 읽지 못함, 우리만 있음."""
+"""The file beside the register: 같음, 더하기, 다름, 읽지 못함, 우리만 있음."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ import pytest
 from hakjeok_web.attendance.models import RegisterDay, RegisterMonth
 from hakjeok_web.reconciliations.compare import plan_of
 from tests import builders
-from tests.web.reconciliations.tables import FRIDAY, MAY, brought, entered
+from tests.web.reconciliations.tables import FRIDAY, MAY, brought, entered, taken
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday", "pupil")]
 HAJUN = (4, 2, 7, "박하준", "5. 3.")
@@ -75,8 +75,32 @@ def test_where_the_file_says_present_the_entry_stays_ours(compared, school_class
     assert plan.ours[0].file_says_present
 
 
-def test_present_in_both_is_the_same(compared):
+def test_present_in_both_is_the_same(compared, school_class, teacher):
+    taken(school_class, teacher)
     assert counts(compared((*HAJUN, "출석", ""))) == none_but(same=1)
+
+
+def test_present_in_the_file_is_no_difference_while_our_day_is_untaken(compared):
+    plan = compared((*HAJUN, "출석", ""))
+    assert (counts(plan), plan.untaken_here) == (none_but(), 1)
+
+
+def test_a_confirmed_presence_differs_and_is_not_chosen_beforehand(compared, school_class, teacher):
+    taken(school_class, teacher)
+    plan = compared((*HAJUN, "병결", "감기"))
+    assert (counts(plan), plan.chosen({})) == (none_but(differing=1), ())
+    assert plan.differing[0].now_word == "출석"
+
+
+@pytest.mark.parametrize(("word", "label"), [("확인 전", "확인 전"), ("위탁", "위탁"), ("재적 아님", "재적 아님")])
+def test_cells_that_say_nothing_are_passed_over_and_counted(compared, word, label):
+    plan = compared((*HAJUN, word, ""))
+    assert (counts(plan), plan.passed_over) == (none_but(), ((label, 1),))
+
+
+def test_an_entry_on_a_day_that_the_file_has_not_taken_is_no_difference(compared, school_class, teacher, pupil):
+    entered(school_class, teacher, pupil)
+    assert counts(compared((*HAJUN, "확인 전", ""))) == none_but()
 
 
 def test_other_classes_are_compared_only_if_the_file_is_the_whole_school(compared, school_class, registrar):

@@ -19,7 +19,7 @@ from tests.web.students.roster.sheets import xlsx
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday", "pupil")]
 BASE = "/attendance-reconciliations/"
 ILL = (4, 2, 7, "박하준", "5. 3.", "병결", "감기")
-UNKNOWN = (4, 2, 40, "최유나", "5. 3.", "ㅎㅎ", "")
+NOBODY = (4, 2, 40, "최유나", "5. 3.", "병결", "")
 
 
 @pytest.fixture
@@ -38,15 +38,20 @@ def text(response):
 
 
 def press(client, url, **changed):
-    preview = client.get(url).context["preview"]
-    sent = {"seen": preview.plan.seen, "tab": preview.tab, "shown": preview.keys, "rows": preview.keys, **changed}
-    return client.post(f"{url}application/", sent)
+    return client.post(f"{url}application/", sent_with(client.get(url), **changed))
+
+
+def sent_with(page, **changed):
+    """What the browser sends with a page whose rows all are ticked."""
+    preview, version = page.context["preview"], page.context["reconciliation"].version
+    sent = {"seen": preview.plan.seen, "tab": preview.tab, "shown": preview.keys, "rows": preview.keys}
+    return sent | {"version": version} | changed
 
 
 def test_bringing_a_list_writes_nothing_into_the_register(clerk):
-    page = clerk.get(brought(clerk, ILL, UNKNOWN))
+    page = clerk.get(brought(clerk, ILL, NOBODY))
     assert [(tab["title"], tab["count"]) for tab in page.context["preview"].tabs] == [
-        ("읽지 못함", "1"), ("다름", "0"), ("새로", "1"), ("우리만 있음", "0"), ("같음", "0")
+        ("읽지 못함", "1"), ("다름", "0"), ("더하기", "1"), ("우리만 있음", "0"), ("같음", "0")
     ]  # fmt: skip
     builders.enter()
     assert not AttendanceEntry.objects.exists()
@@ -59,8 +64,8 @@ def test_a_file_can_be_brought(clerk):
 
 
 def test_the_page_starts_with_what_cannot_be_read(clerk):
-    page = text(clerk.get(brought(clerk, ILL, UNKNOWN)))
-    assert all(words in page for words in ("‘표’ 3행 F열", "출결로 읽을 수 없습니다"))
+    page = text(clerk.get(brought(clerk, ILL, NOBODY)))
+    assert all(words in page for words in ("‘표’ 3행 F열", "그날 4학년 2반에 이 학생이 없습니다."))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +89,7 @@ def test_both_a_file_and_a_table_are_too_many(clerk):
 
 
 def test_taking_over_says_how_many_cells_and_under_which_number(clerk):
-    url = brought(clerk, ILL, UNKNOWN)
+    url = brought(clerk, ILL, NOBODY)
     assert press(clerk, url).status_code == 302
     page = text(clerk.get(url))
     assert all(words in page for words in ("출석부의 1칸을 파일대로 적었습니다", "한빛초등학교-1(2024. 5. 3.)"))
@@ -115,9 +120,9 @@ def test_a_second_press_tells_who_was_first(clerk):
 
 def test_a_whole_tab_is_ticked_or_unticked_at_once(clerk):
     url = brought(clerk, ILL)
-    clerk.post(f"{url}choices/", {"tab": "new", "tab_all": "no", "query": "tab=new"})
+    clerk.post(f"{url}choices/", {"tab": "new", "tab_all": "no", "query": "tab=new", "version": 0})
     assert clerk.get(f"{url}?tab=new").context["preview"].chosen_count == 0
-    clerk.post(f"{url}choices/", {"tab": "new", "tab_all": "yes", "query": "tab=new"})
+    clerk.post(f"{url}choices/", {"tab": "new", "tab_all": "yes", "query": "tab=new", "version": 1})
     assert clerk.get(f"{url}?tab=new").context["preview"].chosen_count == 1
 
 
@@ -132,13 +137,13 @@ def test_a_choice_is_kept_while_one_looks_at_another_tab(clerk, school_class):
 
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_the_differences_come_as_an_excel_file(clerk, when):
-    url = brought(clerk, ILL, UNKNOWN)
+    url = brought(clerk, ILL, NOBODY)
     if when == "after":
         press(clerk, url)
     answer = clerk.post(f"{url}differences/", {"purpose": "점검"})
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0]
     kinds = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert kinds == (["읽지 못함", "새로"] if when == "before" else ["읽지 못함"])
+    assert kinds == (["읽지 못함", "더하기"] if when == "before" else ["읽지 못함"])
 
 
 def test_dropping_forgets_the_lines(clerk):
@@ -152,7 +157,7 @@ def test_dropping_forgets_the_lines(clerk):
 def test_the_history_page_names_the_paper(clerk, pupil):
     press(clerk, brought(clerk, ILL))
     page = text(clerk.get(f"/students/{pupil.pk}/attendance/2024-05-03/"))
-    assert "출결 대조 반영 한빛초등학교-1(2024. 5. 3.)" in page
+    assert "출결 대조 반영(붙여 넣은 표) 한빛초등학교-1(2024. 5. 3.)" in page
 
 
 def test_fifty_rows_ask_the_database_as_often_as_five(clerk, school_class):

@@ -24,15 +24,20 @@ ILL = (*HAJUN, "병결", "감기")
 def take(reconciliation, by, *, seen=None, ticked=()):
     plan = plan_of(reconciliation)
     if ticked:
-        actions.choose(reconciliation=reconciliation, shown=ticked, ticked=ticked, by=by)
-    return actions.take_over(reconciliation=reconciliation, seen=plan.seen if seen is None else seen, by=by)
+        tick(reconciliation, by, shown=ticked, ticked=ticked)
+    seen = plan.seen if seen is None else seen
+    return actions.take_over(reconciliation=reconciliation, seen=seen, version=reconciliation.version, by=by)
+
+
+def tick(reconciliation, by, **rows):
+    actions.choose(reconciliation=reconciliation, version=reconciliation.version, by=by, **rows)
 
 
 def test_new_entries_are_written_unless_they_are_unticked(school_class, registrar, pupil):
     builders.a_pupil(school_class, number=8, name="이도윤")
     waiting = brought(school_class, registrar, ILL, (4, 2, 8, "이도윤", "5. 3.", "무단지각", ""))
     doyun = next(match.key for match in plan_of(waiting).added if match.pupil.name == "이도윤")
-    actions.choose(reconciliation=waiting, shown=[doyun], ticked=[], by=registrar)
+    tick(waiting, registrar, shown=[doyun], ticked=[])
     assert [match.pupil.id for match in take(waiting, registrar)] == [pupil.pk]
     assert AttendanceEntry.objects.get().reason == "감기"
 
@@ -49,7 +54,7 @@ def test_different_entries_are_written_only_if_they_are_ticked(school_class, tea
 def test_the_history_of_a_cell_names_the_paper(school_class, registrar, pupil):
     take(brought(school_class, registrar, ILL), registrar)
     change = queries.history_of_cell(pupil.pk, FRIDAY)[0]
-    assert entry_source(change) == "출결 대조 반영 한빛초등학교-1(2024. 5. 3.)"
+    assert entry_source(change) == "출결 대조 반영(붙여 넣은 표) 한빛초등학교-1(2024. 5. 3.)"
 
 
 def test_the_paper_says_how_many_cells_of_which_file(school_class, registrar):
@@ -98,7 +103,7 @@ def test_a_cell_that_was_cleared_since_is_told_too(school_class, teacher, regist
     register.save_cells(
         school_class=school_class, month=MAY, entries=[Entry(pupil.pk, FRIDAY, seen=month.version)], by=teacher
     )
-    with pytest.raises(Refused, match="지금은 적힌 것이 없음이고"):
+    with pytest.raises(Refused, match="지금은 출석이고"):
         take(waiting, registrar, seen=seen)
     assert not AttendanceEntry.objects.exists()
 
@@ -115,7 +120,7 @@ def test_a_tick_does_not_outlive_a_change_of_its_cell(school_class, teacher, reg
     month = entered(school_class, teacher, pupil, kind="unexcused")
     waiting = brought(school_class, registrar, ILL)
     key = plan_of(waiting).differing[0].key
-    actions.choose(reconciliation=waiting, shown=[key], ticked=[key], by=registrar)
+    tick(waiting, registrar, shown=[key], ticked=[key])
     entry = Entry(pupil.pk, FRIDAY, "absence", "other", seen=month.version)
     register.save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
     with pytest.raises(Refused, match="고른 칸이 없습니다"):
@@ -128,7 +133,7 @@ def test_a_month_that_was_closed_since_is_not_written(school_class, registrar):
     RegisterMonth.objects.create(
         school_id=school_class.school_id, school_class=school_class, first_on=MAY, is_closed=True, version=1
     )
-    with pytest.raises(Refused, match="고른 칸이 없습니다"):
+    with pytest.raises(Refused, match=r"4학년 2반 5월은 마감했습니다\. 고치려면 마감취소를 요청해 주세요"):
         take(waiting, registrar, seen=seen)
     assert not AttendanceEntry.objects.exists()
 
@@ -137,7 +142,7 @@ def test_it_is_taken_over_once(school_class, registrar):
     waiting = brought(school_class, registrar, ILL)
     take(waiting, registrar)
     with pytest.raises(Refused, match=r"정학적 선생님이 .* 09:00에 이미 반영했습니다"):
-        actions.take_over(reconciliation=waiting, seen=[], by=registrar)
+        take(waiting, registrar)
 
 
 def test_dropping_writes_nothing_and_forgets_the_lines(school_class, registrar):

@@ -25,7 +25,8 @@ def _stage():
 
 
 def _take(waiting, seen, by):
-    return actions.take_over(reconciliation=Reconciliation.objects.get(pk=waiting.pk), seen=seen, by=by)
+    found = Reconciliation.objects.get(pk=waiting.pk)
+    return actions.take_over(reconciliation=found, seen=seen, version=found.version, by=by)
 
 
 def test_two_registrars_take_it_over_once(own_database):

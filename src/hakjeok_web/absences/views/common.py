@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from hakjeok.errors import BadInput
-from hakjeok_web.absences import actions, queries
+from hakjeok_web.absences import actions, cancelling, queries
 from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.ending import end_early
 from hakjeok_web.absences.forms import CancelForm, EndForm
@@ -57,8 +57,10 @@ def cancel(request, desk: Desk, key: uuid.UUID):
 
 def _cancelled(*, request, found: AbsenceRequest, sent: dict[str, Any]) -> None:
     seen = found.version if sent["version"] is None else sent["version"]
-    actions.cancel(request=found, seen=seen, reason=sent["reason"], by=request.actor)
-    messages.success(request, "취소했습니다. 출석부에 적었던 것은 그 전으로 돌아갔습니다.")
+    was_written = found.document is not None and found.document.is_approved
+    cancelling.cancel(request=found, seen=seen, reason=sent["reason"], by=request.actor)
+    went_back = " 출석부에 적었던 것은 그 전으로 돌아갔습니다." if was_written else ""
+    messages.success(request, f"취소했습니다.{went_back}")
 
 
 def end(request, desk: Desk, key: uuid.UUID):

@@ -17,7 +17,7 @@ from hakjeok_web.absences import actions, queries
 from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import RequestForm, form_class, initial_of
 from hakjeok_web.absences.models import AbsenceRequest
-from hakjeok_web.absences.papers import begin_paper, paper_subject, period_on
+from hakjeok_web.absences.papers import begin_paper, paper_subject, papers_on, period_on
 from hakjeok_web.absences.sentences import period_of
 from hakjeok_web.absences.several import receive_days
 from hakjeok_web.absences.states import next_day
@@ -26,6 +26,7 @@ from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts import idempotency
 from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.config.converters import id_or_404
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.students import queries as students
@@ -96,6 +97,7 @@ class Entering:
             return {}
         key = "purpose" if self.desk.is_trip else "reason"
         said = {"how": How.GUARDIAN, "reason_text": str(self.paper.values.get(key) or "")[:100]}
+        said |= {} if self.desk.is_trip else {"documents": papers_on(self.paper)}
         return said | ({"from_on": days[0], "to_on": days[1]} if days else {})
 
     def _save(self, form: RequestForm) -> bool:
@@ -179,7 +181,8 @@ def enter(request, desk: Desk):
 
 def _choose_pupil(request, desk: Desk):
     wanted = request.GET.get("q", "").strip()[:60]
-    found = search.find(request.actor, wanted, menu=desk.menu, most=MOST_FOUND)
+    by, menu = request.actor, desk.menu
+    found = search.find(by, wanted, menu=menu, most=MOST_FOUND) if wanted else search.own_class(by, menu=menu)
     request.shown.add([each.id for each in found], purpose=desk.title)
     return render(request, "absences/choose.html", {"desk": desk, "q": wanted, "found": found})
 
@@ -221,4 +224,4 @@ def start_on_tablet(request, desk: Desk):
     if subject is None:
         raise PermissionDenied
     paper = begin_paper(desk.kind, subject, request.actor)
-    return redirect("documents:guardian", paper.pk)
+    return handing_over.start(request, paper, back=desk.address, began_it=True)

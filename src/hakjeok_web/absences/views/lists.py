@@ -1,6 +1,7 @@
 """The lists of both desks, on the page and as Excel files."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from hakjeok_web.accounts.pages import page_number, pager
 from hakjeok_web.config.converters import id_or_404
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.documents.actions import reference
+from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import years_of
@@ -31,18 +33,22 @@ def index(request, desk: Desk):
     """One page of the list; what is late or starts first is on top."""
     page = page_number(request)
     shown, count, late = _page_of(request, desk, page)
-    loose = [] if _shows_all(request) else list(queries.loose_papers(request.actor, desk.definition)[:20])
-    pupils = [*(each.request.student_id for each in shown), *(paper.pupil_id for paper in loose)]
+    loose, unsent = ([], []) if _shows_all(request) else queries.tablet_papers(request.actor, desk.definition)
+    papers = {"loose": loose, "unsent": unsent}
+    pupils = [*(each.request.student_id for each in shown), *(paper.pupil_id for paper in [*loose, *unsent])]
     request.shown.add(pupils, purpose=desk.title)
     labels = labels_of(pupils)
     context = {
         "desk": desk, "count": count, "late": late, "shows_all": _shows_all(request), "q": request.GET.get("q", ""),
         "rows": [{"standing": each, "label": labels.get(each.request.student_id, "")} for each in shown],
-        "loose": [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in loose],
         "pages": pager(request, page, count, PER_PAGE, "건"), "may_write": request.actor.may_write(desk.menu),
-        "query": request.GET.urlencode(),
+        "query": request.GET.urlencode(), **{name: _labelled(found, labels) for name, found in papers.items()},
     }  # fmt: skip
     return render(request, "absences/index.html", context)
+
+
+def _labelled(papers: Iterable[Document], labels: Mapping[uuid.UUID, str]) -> list[dict[str, Any]]:
+    return [{"paper": paper, "label": labels.get(paper.pupil_id, "")} for paper in papers]
 
 
 def _page_of(request, desk: Desk, page: int) -> tuple[list[Standing], int, int]:

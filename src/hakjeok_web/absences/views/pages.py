@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from hakjeok.attendance.reasons import Reason
 from hakjeok_web.absences import queries
+from hakjeok_web.absences.cancelling import may_cancel
 from hakjeok_web.absences.desks import Desk
 from hakjeok_web.absences.forms import ContactForm
 from hakjeok_web.absences.models import AbsenceRequest
@@ -18,6 +19,7 @@ from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.reason_words import NOT_TOLD
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.documents.actions import reference
+from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import labels_of
 from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.queries import year_of
@@ -37,11 +39,17 @@ def page(request, desk: Desk, found: AbsenceRequest, contact: ContactForm | None
         "alike": [each for each in alike if each.pk != found.pk], "withheld": withheld,
         **_told(request, found, withheld=withheld),
         "may_write": not withheld and common.may_write(request, desk, found.student),
+        "may_cancel": _may_cancel(request, found),
         "is_own_paper": bool(found.document and found.document.drafted_by_id == request.user.pk),
         "reference": reference(found.document) if found.document else "", "contact": contact,
         "page_errors": contact.errors if contact else None,
     }  # fmt: skip
     return render(request, "absences/request.html", context, status=contact.http_status if contact else 200)
+
+
+def _may_cancel(request, found: AbsenceRequest) -> bool:
+    is_on_its_way = found.document is not None and found.document.state == Document.State.SUBMITTED
+    return found.state != State.CANCELLED and not is_on_its_way and may_cancel(found, request.actor)
 
 
 def _told(request, found: AbsenceRequest, *, withheld: bool) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hakjeok_web.absences import actions
 from hakjeok_web.absences.desks import TRIPS
 from hakjeok_web.absences.forms import ContactForm, ReportTakingForm
+from hakjeok_web.absences.papers import REPORT_PART
 from hakjeok_web.absences.sentences import period
 from hakjeok_web.absences.views import common, entering, lists, pages
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts.policies import Menu, reads, writes
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.registry import labels_of
 
 
@@ -106,10 +108,15 @@ def report(request, field_trip):
     context = {
         "desk": TRIPS, "found": found, "form": form, "standing": standing, "page_errors": form.errors,
         "label": labels_of([found.student_id]).get(found.student_id, ""), "period": period(found.from_on, found.to_on),
-        "is_late": (found.report_on or request.today) > standing.report_due,
+        "report_sent": _is_report_sent(found), "is_late": (found.report_on or request.today) > standing.report_due,
         **common.judgement_of(found.student, replace(Wanted.of(found), report_on=found.report_on), request.today),
     }  # fmt: skip
     return render(request, "absences/report.html", context, status=form.http_status)
+
+
+def _is_report_sent(found) -> bool:
+    """Whether the guardian has sent the report from his page."""
+    return bool(found.report and handing_over.handing_of(found.report).sent_at)
 
 
 def _taken(*, request, found, sent) -> str:
@@ -142,4 +149,13 @@ def _written(*, request, found, sent) -> str:
     return reverse("documents:edit" if paper.is_editable else "documents:document", args=(paper.pk,))
 
 
-_REPORT_ACTS = {"unexcused": _unexcused, "paper": _written}
+def _on_tablet(*, request, found, sent) -> str:
+    """보호자가 보고서 쓰기: the report's page alone, after the trip."""
+    paper = actions.begin_report(request=found, reason=sent["reason"], by=request.actor)
+    if not paper.is_editable:
+        return reverse("documents:document", args=(paper.pk,))
+    back = reverse("absences:trip_report", args=(found.pk,))
+    return handing_over.start(request, paper, part=REPORT_PART, back=back).url
+
+
+_REPORT_ACTS = {"unexcused": _unexcused, "paper": _written, "tablet": _on_tablet}

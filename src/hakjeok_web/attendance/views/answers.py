@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from hakjeok.korean import because_of
-from hakjeok_web.attendance.actions import Conflict, Entry, Saved
+from hakjeok_web.attendance.actions import Conflict, Entry, RefusedCell, Saved
 from hakjeok_web.attendance.facts import entered_later
 from hakjeok_web.attendance.month import Cell, Month
+from hakjeok_web.attendance.monthly_leave import told_after
 from hakjeok_web.config.templatetags.korean import clock_time
 
 
@@ -23,16 +24,19 @@ def answer_of(
         "saved": [_cell(student, day, month) for student, day in written],
         "skipped": [],
         "conflicts": [_conflict(conflict) for conflict in saved.conflicts],
-        "errors": [
-            {"p": str(each.entry.student), "d": each.entry.day.isoformat(), "message": each.reason.text}
-            for each in saved.refused
-        ],
+        "errors": [_refusal(each) for each in saved.refused],
+        "notices": list(told_after(saved)),
         "days": {day.isoformat(): _day(day, month) for day in sorted(shown_days)},
         "totals": {str(student): month.totals(student) for student in {student for student, _ in written}},
         "version": month.version,
         "at": clock_time(saved.at),
     }
     return body, 409 if saved.conflicts else 422 if saved.refused else 200
+
+
+def _refusal(refused: RefusedCell) -> dict[str, str]:
+    entry = refused.entry
+    return {"p": str(entry.student), "d": entry.day.isoformat(), "message": refused.reason.text}
 
 
 def _cell(student: uuid.UUID, day: date, month: Month) -> dict[str, Any]:

@@ -8,16 +8,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, reads
-from hakjeok_web.attendance import case_pages
-from hakjeok_web.attendance.case_forms import CallForm, MeasureForm
+from hakjeok_web.attendance import case_pages, voiding
+from hakjeok_web.attendance.case_forms import CallForm, MeasureForm, VoidForm
 from hakjeok_web.attendance.case_tabs import tabs_for
 from hakjeok_web.attendance.cases import Case, read_cases
-from hakjeok_web.attendance.measures import record_call, record_measure
+from hakjeok_web.attendance.measures import record_call, record_measure, void_measure
 from hakjeok_web.attendance.models import AbsenceMeasure, AbsenceRegistration
 from hakjeok_web.attendance.year import pupil_year
 from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
+from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.facts import calendars_of
@@ -69,7 +70,7 @@ def excel(request):
 
 
 def _line(case: Case) -> list:
-    first = case.open_tasks[0] if case.open_tasks else None
+    first = next(iter(case.undone), None)
     facts = case.facts
     return [
         facts.grade, facts.class_number, facts.number, facts.name, case.days, facts.in_year,
@@ -107,62 +108,81 @@ def case(request, student):
     forms = _forms(request, found)
     if any(form.is_bound and form.is_valid() and _recorded(request, form, student) for form in forms.values()):
         return redirect("attendance:case", student)
-    context = _context(request, found, school_year) | forms | {"may_write": may_write}
+    context = _context(request, found, school_year, forms["void_form"], may_write=may_write) | forms
     wrong = [form for form in forms.values() if form.is_bound]
     context |= {"page_errors": bool(wrong), "wrong_form": wrong[0] if wrong else None}
     return render(request, "attendance/case.html", context, status=wrong[0].http_status if wrong else 200)
 
 
 def _forms(request, found: Case) -> dict:
-    """The measure to be recorded and the call; what was sent is bound to its own form."""
-    sent, is_call = request.POST if request.method == "POST" else None, request.POST.get("act") == "call"
-    asked = request.GET.get("code") or next((task.code for task in found.open_tasks), "")
+    """The measure to be recorded, the call, the voiding; what was sent is bound to its own form."""
+    sent, act = request.POST if request.method == "POST" else None, request.POST.get("act")
+    asked = request.GET.get("code") or next((task.code for task in found.undone), "")
     code = asked if asked in case_pages.DONE + case_pages.FACTS else ""
     return {
-        "form": MeasureForm(sent) if sent and not is_call else MeasureForm.fresh(code=code, today=request.today),
-        "call_form": CallForm(sent) if is_call else CallForm.fresh(today=request.today),
+        "form": MeasureForm(sent) if sent and not act else MeasureForm.fresh(code=code, today=request.today),
+        "call_form": CallForm(sent) if act == "call" else CallForm.fresh(today=request.today),
+        "void_form": VoidForm.of(sent if act == "void" else None, request.GET.get("void", "")),
     }
 
 
-def _recorded(request, form: MeasureForm | CallForm, student_id) -> bool:
+def _recorded(request, form: MeasureForm | CallForm | VoidForm, student_id) -> bool:
     """Record once, however often the form arrives; a refusal lands at its field."""
 
     def record() -> dict[str, str]:
-        student, sent = Student.objects.get(pk=student_id), form.cleaned_data
-        told = {"done_on": sent["done_on"], "note": sent["note"]}
-        if isinstance(form, CallForm):
-            made = record_call(student=student, call=form.call(), by=request.actor, **told)
-        else:
-            made = record_measure(student=student, code=sent["code"], by=request.actor, **told)
-        messages.success(request, f"{korean_date(made.done_on)} {made.get_code_display()}: 적었습니다.")
+        made, done = _done(request, form, student_id)
+        messages.success(request, f"{korean_date(made.done_on)} {made.get_code_display()}: {done}.")
         return {"measure": str(made.pk)}
 
     return form.apply_once(record, request)
 
 
-def _context(request, found: Case, school_year: SchoolYear) -> dict:
+def _done(request, form, student_id) -> tuple[AbsenceMeasure, str]:
+    student, sent = Student.objects.get(pk=student_id), form.cleaned_data
+    if isinstance(form, VoidForm):
+        measure = AbsenceMeasure.objects.filter(student=student, pk=sent["measure"]).first()
+        if measure is None:
+            raise Refused("이 학생의 조치가 아닙니다. 이력에서 다시 골라 주세요.")
+        return void_measure(measure=measure, reason=sent["reason"], by=request.actor), "잘못 적음으로 표시했습니다"
+    told = {"student": student, "done_on": sent["done_on"], "note": sent["note"], "by": request.actor}
+    if isinstance(form, CallForm):
+        return record_call(call=form.call(), **told), "적었습니다"
+    return record_measure(code=sent["code"], **told), "적었습니다"
+
+
+def _context(request, found: Case, school_year: SchoolYear, void_form: VoidForm, *, may_write: bool) -> dict:
     facts = found.facts
-    year = pupil_year(facts.student_id, school_year, today=request.today, reader=request.actor)
     measures = list(
         AbsenceMeasure.objects.filter(student_id=facts.student_id).select_related("recorded_by", "document__school")
     )
+    history = case_pages.history_of(found, measures, may_void=may_write)
     return {
         "case": found,
+        "may_write": may_write,
         "lines": list(case_pages.lines_of(found, request.today)),
         "ladder": case_pages.ladder_of(found),
         "known": case_pages.known_of(found),
-        "history": case_pages.history_of(found, measures),
-        "calls": case_pages.calls_of(measures),
+        "history": history,
+        "voiding": voiding.asked(history, void_form.about),
+        "calls": case_pages.calls_of(voiding.standing(measures)),
         "calling": "call" in (request.GET.get("act"), request.POST.get("act")),
         "case_forms": case_pages.forms_of(found, measures),
         "checks": case_pages.checks_of(found),
         "registration": AbsenceRegistration.objects.filter(student_id=facts.student_id).first(),
-        "map": render_year_map(year, name=f"{school_year} 출결"),
-        "legend": render_legend(),
-        "described": describe(year),
-        "forecast_sentence": sentence_of_forecast(year) if found.forecast_on else "",
+        **_year_of(request, found, school_year),
         "reasons": reasons_of(found.ladder),
         "forecast_reasons": reasons_of(found.forecast),
         "may_print": request.actor.may_write(Menu.FORMS),
         "notice_url": case_pages.form_url("2-3", facts.student_id),
+    }
+
+
+def _year_of(request, found: Case, school_year: SchoolYear) -> dict:
+    """The pupil's year as a picture, and in words."""
+    year = pupil_year(found.facts.student_id, school_year, today=request.today, reader=request.actor)
+    return {
+        "map": render_year_map(year, name=f"{school_year} 출결"),
+        "legend": render_legend(),
+        "described": describe(year),
+        "forecast_sentence": sentence_of_forecast(year) if found.forecast_on else "",
     }

@@ -17,6 +17,7 @@ from hakjeok_web.attendance.actions import Entry, Saved
 from hakjeok_web.attendance.day_list import DayList, DayPupil, render_day_list
 from hakjeok_web.attendance.grid import render_legend
 from hakjeok_web.attendance.month import Month, Pupil, month_of
+from hakjeok_web.attendance.monthly_leave import told_after
 from hakjeok_web.attendance.reason_words import suggestions
 from hakjeok_web.attendance.views.answers import conflict_sentence
 from hakjeok_web.attendance.views.register import day_url, register_url, said, why_readonly
@@ -46,24 +47,29 @@ def _save(request, found: SchoolClass, day: date) -> HttpResponse:
     entries = forms.entries_of_form(request.POST, before, day)
     take = day if request.POST.get("action") == "all_present" else None
     if take and "came" not in request.POST and (asked := _question(request, found, day, entries)):
-        context = _context(request, found, before, day, typed=entries, said=[asked]) | {"asks_who_came": True}
-        return render(request, "attendance/register_day.html", context, status=422)
+        return _again(request, found, before, day, typed=entries, said=[asked], asks_who_came=True)
     try:
         saved = actions.save_cells(
             school_class=found, month=month_of(day), entries=entries, by=request.actor, take=take
         )
     except Refused as refused:
-        context = _context(
-            request, found, before, day, typed=entries, said=[str(each.text) for each in refused.reasons]
-        )
-        return render(request, "attendance/register_day.html", context, status=422)
+        return _again(request, found, before, day, typed=entries, said=[each.text for each in refused.reasons])
     if saved.conflicts or saved.refused:
-        context = _context(
-            request, found, queries.class_day(found, day, reader=request.actor), day, typed=entries, saved=saved
-        )
-        return render(request, "attendance/register_day.html", context, status=409 if saved.conflicts else 422)
+        now = queries.class_day(found, day, reader=request.actor)
+        return _again(request, found, now, day, typed=entries, saved=saved)
     messages.success(request, said(saved, day))
+    for text in told_after(saved):
+        messages.warning(request, text)
     return redirect(day_url(found.pk, day))
+
+
+def _again(
+    request, found: SchoolClass, shown: Month, day: date, *, asks_who_came: bool = False, **more
+) -> HttpResponse:
+    """The page with what was typed, and why it was not all written."""
+    saved = more.get("saved")
+    context = _context(request, found, shown, day, **more) | {"asks_who_came": asks_who_came}
+    return render(request, "attendance/register_day.html", context, status=409 if saved and saved.conflicts else 422)
 
 
 def _question(request, found: SchoolClass, day: date, entries: list[Entry]) -> str:

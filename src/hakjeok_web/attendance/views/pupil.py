@@ -1,13 +1,16 @@
 """One pupil's year of attendance (개인 출결)."""
 
+from datetime import date
+
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import queries
+from hakjeok_web.attendance.month import Cell
 from hakjeok_web.attendance.reason_words import listed_reason
-from hakjeok_web.attendance.year import class_of, pupil_year
+from hakjeok_web.attendance.year import PupilYear, class_of, pupil_year
 from hakjeok_web.attendance.year_map import describe, render_legend, render_year_map, sentence_of_forecast
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
@@ -50,12 +53,17 @@ def attendance_excel(request, student):
     return excel_of(
         request,
         title="개인 출결",
-        columns=["날짜", "출결", "사유", "비고", "적은 사람"],
-        rows=lambda: (
-            [day, cell.word, listed_reason(cell.reason, cell.kind), cell.note, cell.by] for day, cell in year.entered
-        ),
+        columns=["날짜", "학년", "반", "번호", "성명", "출결", "사유", "비고", "적은 사람"],
+        rows=lambda: (_excel_row(pupil, year, day, cell) for day, cell in year.entered),
         conditions=[("학생", pupil.name), ("학년도", str(year.school_year))],
     )
+
+
+def _excel_row(pupil: Student, year: PupilYear, day: date, cell: Cell) -> list:
+    """With the class and number of the day, so that a row says alone whose it is."""
+    place = year.place_on(day)
+    seat = [place.grade, place.class_number, place.number] if place else [None] * 3
+    return [day, *seat, pupil.name, cell.word, listed_reason(cell.reason, cell.kind), cell.note, cell.by]
 
 
 @reads(Menu.STUDENTS, pupils=True)

@@ -1,4 +1,7 @@
-"""Pupils read off the year: 개근, and those to look at (살펴볼 학생)."""
+"""Pupils read off the year: 개근, and those to look at (살펴볼 학생). A homeroom teacher sees his own class's.
+
+They go by the right to the lists of absentees, as the entries of a period do: sums of the school are another right.
+"""
 
 from datetime import date
 
@@ -10,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.attendance import watch as watching
 from hakjeok_web.attendance.perfect_years import PerfectYear, perfect_years
+from hakjeok_web.attendance.statistics import Classes
 from hakjeok_web.attendance.views.statistics_tabs import tabs
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
@@ -21,7 +25,7 @@ from hakjeok_web.schools.models import GRADES, SchoolYear
 PER_PAGE = 50
 
 
-@reads(Menu.STATISTICS, pupils=True)
+@reads(Menu.ABSENTEES, pupils=True)
 @require_GET
 def perfect(request):
     """개근: who has not been away once, as of today or the year's last day."""
@@ -31,13 +35,14 @@ def perfect(request):
     context = {
         "year": year, "day": day, "grade": grade, "rows": page, "page": page, "count": len(rows),
         "unsure": sum(row.needs_former_school for row in rows), "is_over": day >= year.last_on,
-        "grades": GRADES, "reasons": reasons_of(page[0].decided) if page.object_list else None,
+        "grades": GRADES if _reach(request) is None else (),
+        "reasons": reasons_of(page[0].decided) if page.object_list else None,
         "tabs": tabs(request, year, "perfect"),
     }  # fmt: skip
     return render(request, "attendance/perfect.html", context)
 
 
-@reads(Menu.STATISTICS, pupils=True)
+@reads(Menu.ABSENTEES, pupils=True)
 @require_http_methods(["GET", "POST"])
 def perfect_excel(request):
     """The same as an Excel file, every page."""
@@ -62,7 +67,11 @@ def _perfect(request) -> tuple[SchoolYear, date, int | None, list[PerfectYear]]:
     year, day = _year_and_day(request)
     told = request.GET.get("grade", "")
     grade = int(told) if told in {str(each) for each in GRADES} else None
-    return year, day, grade, perfect_years(year, day=day, grade=grade)
+    return year, day, grade, perfect_years(year, day=day, grade=grade, classes=_reach(request))
+
+
+def _reach(request) -> Classes:
+    return request.actor.readable_classes(Menu.ABSENTEES)
 
 
 def _year_and_day(request) -> tuple[SchoolYear, date]:
@@ -72,12 +81,12 @@ def _year_and_day(request) -> tuple[SchoolYear, date]:
     return year, min(request.today, year.last_on)
 
 
-@reads(Menu.STATISTICS, pupils=True)
+@reads(Menu.ABSENTEES, pupils=True)
 @require_GET
 def watch(request):
     """살펴볼 학생: near a third of the year, away for days, often late."""
     year, day = _year_and_day(request)
-    rows = watching.watched(year, calendars_of(year), day=day, reader=request.actor)
+    rows = watching.watched(year, calendars_of(year), day=day, reader=request.actor, classes=_reach(request))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     request.shown.add((row.student_id for row in page), purpose="살펴볼 학생")
     context = {
@@ -87,12 +96,12 @@ def watch(request):
     return render(request, "attendance/watch.html", context)
 
 
-@reads(Menu.STATISTICS, pupils=True)
+@reads(Menu.ABSENTEES, pupils=True)
 @require_http_methods(["GET", "POST"])
 def watch_excel(request):
     """The same as an Excel file, every page."""
     year, day = _year_and_day(request)
-    rows = watching.watched(year, calendars_of(year), day=day, reader=request.actor)
+    rows = watching.watched(year, calendars_of(year), day=day, reader=request.actor, classes=_reach(request))
     request.shown.add((row.student_id for row in rows), purpose="살펴볼 학생")
     return excel_of(
         request,

@@ -66,7 +66,7 @@ def month_excel(request, school_class, month):
     request.shown.add(pupil.id for pupil in shown.pupils)
     return excel_of(
         request,
-        title=f"{found} {month.month}월 출석부",
+        title=f"{found} {month_label(month)} 출석부",
         columns=["번호", "성명", *[short_date(day) for day in shown.school_days], *COUNT_WORDS],
         rows=lambda: [_excel_row(shown, pupil) for pupil in shown.pupils],
         conditions=[("반", str(found)), ("달", month_label(month))],

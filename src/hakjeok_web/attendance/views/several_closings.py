@@ -97,14 +97,29 @@ def _close(request, month, grade, classes):
 
     def act() -> list[list]:
         done = closing_actions.close_months(classes=mine, month=month, by=by, with_warnings=with_warnings)
-        return [[str(each), str(each.pk), [reason.text for reason in kept]] for each, kept in done]
+        return [
+            [str(each.school_class), str(each.school_class.pk), [reason.text for reason in each.kept], each.before]
+            for each in done
+        ]
 
     body = f"{month} {grade} {with_warnings}".encode()
     told = idempotency.once(act, key=idempotency.key_of(request), body=body, by=by)
-    closed = [name for name, _, kept in told if not kept]
-    left = [(name, reverse("attendance:closing", args=(key, month)), kept) for name, key, kept in told if kept]
-    context = _context(request, month, grade) | {"closed": closed, "left": left, "back": _back(request, grade)}
-    return render(request, "attendance/closing_results.html", context, status=200 if closed else 422)
+    lists = _results(told, month)
+    context = _context(request, month, grade) | lists | {"back": _back(request, grade)}
+    status = 422 if lists["left"] and not lists["closed"] else 200
+    return render(request, "attendance/closing_results.html", context, status=status)
+
+
+def _results(told: list[list], month) -> dict[str, list]:
+    """The classes by what became of them; those that are not closed now with their address and the sentences."""
+    addressed = [
+        (name, reverse("attendance:closing", args=(key, month)), kept, before) for name, key, kept, before in told
+    ]
+    return {
+        "closed": [name for name, _, kept, before in addressed if not kept and not before],
+        "left": [(name, url, kept) for name, url, kept, _ in addressed if kept],
+        "before": [(name, url, [before]) for name, url, _, before in addressed if before],
+    }
 
 
 def _back(request, grade) -> str:

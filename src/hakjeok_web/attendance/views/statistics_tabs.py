@@ -7,13 +7,17 @@ from django.urls import reverse
 from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.schools.models import SchoolYear
 
+OF_PUPILS = ("periods", "perfect", "watch")  # lists of pupils, which a homeroom teacher has of his class
+
 
 def tabs(request, year: SchoolYear | None, current: str) -> list[tuple[str, str, bool]]:
-    """Word, address and whether it is shown, of each view; nothing for who may read none but the present one."""
-    if year is None or not request.actor.may_read(Menu.STATISTICS):
+    """Word, address and whether it is shown, of each view that the person may read."""
+    if year is None:
         return []
     day = min(max(request.today, year.first_on), year.last_on)
-    return [(word, address, name == current) for name, word, address in _views(year, day)]
+    reads_sums = request.actor.may_read(Menu.STATISTICS)
+    views = (view for view in _views(year, day) if reads_sums or view[0] in OF_PUPILS)
+    return [(word, address, name == current) for name, word, address in views]
 
 
 def _views(year: SchoolYear, day: date) -> list[tuple[str, str, str]]:

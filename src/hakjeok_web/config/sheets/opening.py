@@ -45,6 +45,7 @@ _UNZIPPING_FAILURES = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE_AGAIN = "엑셀에서 열어 다시 저장한 뒤 올려 주세요."
 _SAVE_AS_XLSX = "엑셀에서 ‘다른 이름으로 저장’을 눌러 .xlsx로 저장하고 다시 올려 주세요."
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
@@ -103,7 +104,16 @@ class Upload:
 
     @property
     def damaged(self) -> UnreadableFile:
-        return self.refused("파일이 손상되어 열 수 없습니다.", "엑셀에서 열어 다시 저장한 뒤 올려 주세요.")
+        return self.refused("파일이 손상되어 열 수 없습니다.", _SAVE_AGAIN)
+
+    @property
+    def garbled(self) -> UnreadableFile:
+        """Its name is that of an Excel file, its content a text that is no table."""
+        return self.refused("엑셀 파일이 아니거나 깨졌습니다.", _SAVE_AGAIN)
+
+    @property
+    def is_named_as_excel(self) -> bool:
+        return self.name.lower().endswith((".xlsx", ".xlsm", ".xls"))
 
 
 def open_sheets(data: bytes, file: Upload) -> list[Sheet]:
@@ -111,7 +121,7 @@ def open_sheets(data: bytes, file: Upload) -> list[Sheet]:
     _refuse_other_kinds(data, file)
     _refuse_excess(data, file)
     parsed = _parsed(data)
-    if parsed is None:
+    if not parsed:  # a workbook without a sheet is what is left of one
         raise file.damaged
     return [
         Sheet(sheet["name"], sheet["grid"], tuple((tuple(a), tuple(b)) for a, b in sheet["merged"]), sheet["hidden"])

@@ -59,3 +59,9 @@ def cited(step: Mapping[str, Any]) -> SafeString:
     where = ", ".join(filter(None, (f"p.{page}" if page else "", law)))
     behind = f' <span class="hj-soft">({escape(where)})</span>' if where else ""
     return mark_safe(f"{escape(step['text'])}{behind}")  # noqa: S308  (both parts are escaped)
+
+
+@register.filter
+def naming(sentence: str, label: str) -> str:
+    """A sentence about a field with the field's name before it, where it does not begin with the name itself."""
+    return str(sentence) if str(sentence).startswith(str(label)) else f"{label}: {sentence}"

@@ -25,7 +25,8 @@ class Field:
     to call it where the printed label is a blank itself (`○○○ 귀하`). `preset` is what stands there before anybody
     writes (수신 `내부결재`). `not_before` is the key of a date that may not
     lie after this one.
-    A `table` has `columns`; its `rows` are "many" or the printed names of the rows.
+    A `table` has `columns`; its `rows` are "many" or the printed names of the rows, of which `optional_rows` may stay
+    empty (둘째 보호자, 2차 방문).
     """
 
     key: str
@@ -47,6 +48,7 @@ class Field:
     not_before: str = ""
     added: str = ""
     rows: tuple[str, ...] = ()
+    optional_rows: tuple[str, ...] = ()
     min_rows: int = 0
     columns: tuple[Field, ...] = ()
 

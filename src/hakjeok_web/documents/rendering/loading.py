@@ -184,6 +184,8 @@ def _require_sound(definition: Definition, file: str) -> None:
     if twice:
         raise DefinitionError(file, "fields", f"key {', '.join(sorted(twice))}이(가) 두 번 있습니다.")
     for field in definition.fields:
+        if strange := set(field.optional_rows) - set(field.named_rows):
+            raise DefinitionError(file, field.key, f"optional_rows의 ‘{min(strange)}’ 줄이 rows에 없습니다.")
         if field.not_before and field.not_before not in keys:
             raise DefinitionError(file, field.key, f"not_before의 ‘{field.not_before}’ 칸이 없습니다.")
     used = set(_used(definition, definition.body, file, "body"))

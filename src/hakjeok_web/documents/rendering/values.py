@@ -234,11 +234,20 @@ def _table_problems(field: Field, value: Any) -> list[BadValue]:
         return [BadValue(field.key, field.name, f"{field.name}: 표의 줄을 읽을 수 없습니다. 다시 적어 주세요.")]
     problems = []
     for number, line in enumerate(value, start=1):
+        if _may_stay_empty(field, number, line):
+            continue
         for column in field.columns:
             for problem in _field_problems(column, line.get(column.key)):
                 key = f"{field.key}.{number}.{column.key}"
                 problems.append(BadValue(key, column.name, f"{field.name} {number}째 줄 {problem.message}"))
     return problems
+
+
+def _may_stay_empty(table: Field, number: int, line: Mapping[str, Any]) -> bool:
+    """Whether nothing is written in a printed line that need not be filled in."""
+    name = table.named_rows[number - 1] if number <= len(table.named_rows) else ""
+    written_in = [each for each in line.values() if is_given(each) and each != name]
+    return name in table.optional_rows and not written_in
 
 
 def _wrong_type(field: Field, value: Any) -> str:

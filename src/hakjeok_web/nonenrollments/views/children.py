@@ -10,12 +10,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.accounts.policies import Menu, Scope, reads, writes
+from hakjeok_web.attendance.case_forms import VoidForm
 from hakjeok_web.attendance.case_pages import reasons_of_task
 from hakjeok_web.attendance.case_tabs import tabs_for
+from hakjeok_web.attendance.voiding import asked, lines_of
 from hakjeok_web.config.exports import excel_of
 from hakjeok_web.config.reasons import reasons_of
+from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import days_left, short_date
-from hakjeok_web.documents.actions import reference
 from hakjeok_web.nonenrollments import actions, queries
 from hakjeok_web.nonenrollments.cases import ChildCase, known_of
 from hakjeok_web.nonenrollments.forms import DONE, FACTS, ChildForm, ChildMeasureForm, CloseForm
@@ -129,17 +131,18 @@ def child(request, child):
     if any(form.is_bound and form.is_valid() and _done(request, form, found) for form in forms.values()):
         return redirect("nonenrollments:child", child)
     wrong = next((form for form in forms.values() if form.is_bound), None)
-    context = _context(request, found) | forms | {"page_errors": bool(wrong), "wrong_form": wrong}
+    context = _context(request, found, forms["void_form"]) | forms | {"page_errors": bool(wrong), "wrong_form": wrong}
     return render(request, "nonenrollments/child.html", context, status=wrong.http_status if wrong else 200)
 
 
 def _forms(request, found: ChildCase) -> dict:
-    sent, closes = request.POST if request.method == "POST" else None, request.POST.get("act") == "close"
+    sent, act = request.POST if request.method == "POST" else None, request.POST.get("act")
     code = request.GET.get("code") or next((task.code for task in found.open_tasks), "")
     fresh = {"code": code if code in DONE + FACTS else "", "done_on": request.today, "key": uuid.uuid4()}
     return {
-        "form": ChildMeasureForm(sent) if sent and not closes else ChildMeasureForm(initial=fresh),
-        "close_form": CloseForm(sent) if closes else CloseForm(initial={"on": request.today}),
+        "form": ChildMeasureForm(sent) if sent and not act else ChildMeasureForm(initial=fresh),
+        "close_form": CloseForm(sent) if act == "close" else CloseForm(initial={"on": request.today}),
+        "void_form": VoidForm.of(sent if act == "void" else None, request.GET.get("void", "")),
     }
 
 
@@ -149,7 +152,22 @@ def _done(request, form, found: ChildCase) -> bool:
         if done:
             messages.success(request, f"‘{form.outcome.get_state_display()}’으로 적고 관리를 끝냈습니다.")
         return done
-    return form.apply_once(_recording(request, form, found), request)
+    record = _voiding if isinstance(form, VoidForm) else _recording
+    return form.apply_once(record(request, form, found), request)
+
+
+def _voiding(request, form: VoidForm, found: ChildCase):
+    def void() -> dict[str, str]:
+        sent = form.cleaned_data
+        measure = next((each for each in found.written if each.pk == sent["measure"]), None)
+        if measure is None:
+            raise Refused("이 아동의 조치가 아닙니다. 이력에서 다시 골라 주세요.")
+        actions.void_child_measure(measure=measure, reason=sent["reason"], by=request.actor)
+        told = f"{short_date(measure.done_on)} {measure.get_code_display()}"
+        messages.success(request, f"{told}: 잘못 적음으로 표시했습니다.")
+        return {"measure": str(measure.pk)}
+
+    return void
 
 
 def _recording(request, form, found: ChildCase):
@@ -162,7 +180,8 @@ def _recording(request, form, found: ChildCase):
     return record
 
 
-def _context(request, found: ChildCase) -> dict:
+def _context(request, found: ChildCase, void_form: VoidForm) -> dict:
+    history = lines_of(found.written, _text_of, may_void=_may_write(request))
     made = {each.document.definition: each for each in reversed(found.measures) if each.document_id}
     return {
         "case": found,
@@ -172,7 +191,8 @@ def _context(request, found: ChildCase) -> dict:
             {"id": form, "title": title, "url": _form_url(form, found), "made": made.get(form)}
             for form, title, _ in PAPERS
         ],
-        "history": [_entry(each) for each in found.measures],
+        "history": history,
+        "voiding": asked(history, void_form.about),
         "reasons": reasons_of(found.decided),
         "may_write": _may_write(request),
         "may_print": request.actor.may_write(Menu.FORMS),
@@ -198,13 +218,6 @@ def _lines(case: ChildCase, today: date) -> list[dict]:
     ]
 
 
-def _entry(each) -> dict:
+def _text_of(each) -> str:
     means = each.get_means_display() if each.means else ""
-    return {
-        "on": each.done_on,
-        "kind": each.get_code_display(),
-        "text": " · ".join(part for part in (means, each.contact, each.note) if part),
-        "who": each.recorded_by.name,
-        "paper": reference(each.document) if each.document_id else "",
-        "paper_url": f"/documents/{each.document_id}/" if each.document_id else "",
-    }
+    return " · ".join(part for part in (means, each.contact, each.note) if part)

@@ -10,10 +10,12 @@ from hakjeok_web.config.sheets.errors import Problem, Severity, UnreadableFile
 
 from .lines import Line, Reading
 from .reader import PASTED, read_attendance, read_pasted
-from .words import same_reason
+from .words import PRESENT, UNTAKEN, same_reason, why_unknown
 
 __all__ = [
     "PASTED",
+    "PRESENT",
+    "UNTAKEN",
     "Line",
     "Problem",
     "Reading",
@@ -22,4 +24,5 @@ __all__ = [
     "read_attendance",
     "read_pasted",
     "same_reason",
+    "why_unknown",
 ]

@@ -8,7 +8,9 @@ from hakjeok_web.config.sheets.cells import Cell, read_date, text_of
 from hakjeok_web.config.sheets.errors import BadValue
 
 LONGEST_RANGE = 200
+WEEKDAYS = "월화수목금토일"
 _WEEKDAY = re.compile(r"\s*\(?[월화수목금토일](?:요일)?\)?$")
+_SAID_WEEKDAY = re.compile(r"(?:\(([월화수목금토일])(?:요일)?\)|([월화수목금토일])요일)$")
 _MONTH_DAY = re.compile(r"(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[일.]?")
 _RANGE = re.compile(r"(.+?)\s*(?:~|∼|〜|–|부터)\s*(.+?)(?:까지)?")
 _DAY_OF_MONTH = re.compile(r"(\d{1,2})\s*일?")
@@ -27,9 +29,21 @@ def read_day(cell: Cell, school_year: int) -> date:
         raise BadValue("엑셀이 날짜를 소수로 바꾸었습니다.", f"칸 서식을 ‘텍스트’로 바꾸고 {_REMEDY}")
     match = _MONTH_DAY.fullmatch(_WEEKDAY.sub("", text_of(cell)))
     day = _of_year(int(match[1]), int(match[2]), school_year) if match else _full(cell, school_year)
+    if match:
+        _require_weekday(day, text_of(cell), school_year)
     if school_year_of(day) != school_year:
         raise BadValue(f"{school_year}학년도의 날이 아닙니다.", "연도를 보고, 다른 학년도의 것이면 그 행을 빼 주세요.")
     return day
+
+
+def _require_weekday(day: date, text: str, school_year: int) -> None:
+    """A day without its year tells by its weekday of which year it is."""
+    said = _SAID_WEEKDAY.search(text)
+    if said and (said[1] or said[2]) != WEEKDAYS[day.weekday()]:
+        raise BadValue(
+            f"{school_year}학년도의 {day.month}. {day.day}.은 {WEEKDAYS[day.weekday()]}요일입니다.",
+            "다른 학년도의 표가 아닌지 보고, 날짜나 요일을 고쳐 주세요.",
+        )
 
 
 def _full(cell: Cell, school_year: int) -> date:
@@ -78,22 +92,43 @@ def days_between(first: date, last: date) -> list[date]:
 
 
 def month_in(titles: list[str], school_year: int) -> tuple[int, int] | None:
-    """Year and month that the name of a sheet or a title says (`2024년 5월`, `5월`)."""
+    """Year and month that the name of a sheet or a title says (`2024년 5월`, `5월`).
+
+    Raises:
+        BadValue: the month is of another school year.
+
+    """
     for title in titles:
-        if match := _MONTH_IN_TITLE.search(title):
-            month = int(match[2])
-            if 1 <= month <= 12:
-                return school_year + (month < 3), month
+        match = _MONTH_IN_TITLE.search(title)
+        if match and 1 <= int(match[2]) <= 12:
+            year, month = school_year + (int(match[2]) < 3), int(match[2])
+            if match[1] and int(match[1]) not in (year, school_year):
+                raise BadValue(
+                    f"{match[1]}년 {month}월은 {school_year}학년도의 달이 아니라 이 시트를 읽지 않았습니다.",
+                    "학년도를 보고, 이번 학년도의 표를 올려 주세요.",
+                )
+            return year, month
     return None
 
 
 def column_day(cell: Cell, month: tuple[int, int] | None, school_year: int) -> date | None:
-    """The day that a column of a month's grid is for, or `None`: a number of the month, or a whole date."""
+    """The day that a column of a month's grid is for, or `None`: a number of the month, or a whole date.
+
+    Raises:
+        BadValue: it is a day, but none of the school year.
+
+    """
     text = _WEEKDAY.sub("", text_of(cell))
     if not text:
         return None
     if alone := _DAY_OF_MONTH.fullmatch(text):
         return _existing(month, int(alone[1])) if month else None
+    if not (_MONTH_DAY.fullmatch(text) or isinstance(cell, date)):
+        return _day_or_none(cell, school_year)
+    return read_day(cell, school_year)
+
+
+def _day_or_none(cell: Cell, school_year: int) -> date | None:
     try:
         return read_day(cell, school_year)
     except BadValue:

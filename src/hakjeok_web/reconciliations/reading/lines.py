@@ -24,6 +24,7 @@ class Line:
     reason: str = ""
     note: str = ""
     of_range: bool = False  # one day of a from–to, which may pass over days off
+    word: str = ""  # what stands there where it is not understood; form and kind are empty then
 
     @property
     def place(self) -> str:
@@ -36,8 +37,8 @@ class Line:
         return " ".join([f"{number}{unit}" for number, unit in parts if number] + [self.name]).strip()
 
     @property
-    def said(self) -> tuple[str, str, str, str]:
-        return self.form, self.kind, self.reason, self.note
+    def said(self) -> tuple[str, str, str, str, str]:
+        return self.form, self.kind, self.reason, self.note, self.word
 
     def stored(self) -> dict:
         """The line as JSON keeps it."""
@@ -57,6 +58,7 @@ class Reading:
     notes: tuple[str, ...] = ()  # sheets that were not read, and why
     days: tuple[date, ...] = ()  # first and last day that the file speaks of
     classes: tuple[tuple[int, int], ...] = ()  # grade and class that it speaks of
+    passed_over: tuple[tuple[str, int], ...] = ()  # how many cells say nothing of attendance, by label (위탁 2)
 
     def stored(self) -> dict:
         """The reading as JSON keeps it."""
@@ -66,6 +68,7 @@ class Reading:
             "notes": list(self.notes),
             "days": [day.isoformat() for day in self.days],
             "classes": self.classes,
+            "passed_over": self.passed_over,
         }
 
     @classmethod
@@ -76,6 +79,7 @@ class Reading:
             tuple(stored.get("notes", ())),
             tuple(date.fromisoformat(day) for day in stored.get("days", ())),
             tuple((grade, number) for grade, number in stored.get("classes", ())),
+            tuple((label, count) for label, count in stored.get("passed_over", ())),
         )
 
 

@@ -1,5 +1,6 @@
 """Reading an attendance list: a row for each entry, or a month with a column for each day."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,9 +24,10 @@ from hakjeok_web.config.sheets.text_files import is_text, open_text, table_of
 
 from .days import column_day, days_between, month_in, read_day, read_days
 from .lines import Line, Reading
-from .words import Said, said_by, together
+from .words import UNTAKEN, Said, is_untold, nothing_said, said_by, together, untaken_labels
 
 PASTED = "붙여 넣은 표"
+CONDITIONS = "조건"  # the second sheet of every list that is taken from here (config.spreadsheet)
 MOST_LINES = 20_000
 FEWEST_DAYS_OF_A_GRID = 3
 LONGEST_REASON, LONGEST_NOTE = 100, 300
@@ -59,6 +61,7 @@ class _Sheet:
     lines: list[Line] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     classes: set[tuple[int, int]] = field(default_factory=set)
+    passed_over: Counter = field(default_factory=Counter)
 
     def problem(self, row: int, error: BadValue, *, at: str = "", index: int | None = None, **who: object) -> None:
         place = self.header.places.get(at) if index is None else index
@@ -81,8 +84,12 @@ def upload_of(file: str) -> Upload:
 def read_attendance(data: bytes, filename: str, *, school_year: int) -> Reading:
     """Read the file; raises `UnreadableFile` if it cannot be used as a whole."""
     upload = upload_of(filename)
-    sheets = [open_text(data, upload)] if is_text(data) else open_sheets(data, upload)
-    return read_sheets(sheets, upload, school_year=school_year)
+    if not is_text(data):
+        return read_sheets(open_sheets(data, upload), upload, school_year=school_year)
+    sheet = open_text(data, upload)
+    if upload.is_named_as_excel and NAMES.find_header(sheet.grid) is None:
+        raise upload.garbled
+    return read_sheets([sheet], upload, school_year=school_year)
 
 
 def read_pasted(text: str, *, school_year: int) -> Reading:
@@ -97,7 +104,7 @@ def read_sheets(sheets: Iterable[Sheet], upload: Upload, *, school_year: int) ->
     for source in sheets:
         if len(source.grid) > MOST_ROWS:
             raise upload.too_many_rows
-        sheet = None if source.hidden else _opened(source, upload, school_year)
+        sheet = None if source.hidden or source.name == CONDITIONS else _opened(source, upload, school_year)
         if sheet is None:
             notes += _note(source)
             continue
@@ -106,11 +113,13 @@ def read_sheets(sheets: Iterable[Sheet], upload: Upload, *, school_year: int) ->
         if sum(len(each.lines) for each in read) > MOST_LINES:
             raise _too_many(upload)
     if not read:
-        raise _no_header(upload)
+        raise _no_header(upload, notes)
     return _reading(read, notes)
 
 
 def _note(source: Sheet) -> list[str]:
+    if source.name == CONDITIONS:
+        return []
     if source.hidden:
         return [f"‘{source.name}’ 시트는 숨긴 시트라 읽지 않았습니다."]
     if any(text_of(cell) for row in source.grid for cell in row):
@@ -118,9 +127,9 @@ def _note(source: Sheet) -> list[str]:
     return []
 
 
-def _no_header(upload: Upload) -> UnreadableFile:
+def _no_header(upload: Upload, notes: Sequence[str]) -> UnreadableFile:
     return upload.refused(
-        "출결표의 머리글 행을 찾지 못했습니다.",
+        " ".join(("출결표의 머리글 행을 찾지 못했습니다.", *(notes if len(notes) > 1 else ()))),
         "‘학년’, ‘반’, ‘번호’, ‘성명’, ‘날짜’, ‘출결’ 같은 열 이름을 한 행에 적고 다시 올려 주세요. "
         "한 달 표는 ‘번호’, ‘성명’ 옆에 날마다 한 열을 두면 됩니다.",
     )
@@ -139,7 +148,8 @@ def _reading(read: Sequence[_Sheet], notes: Sequence[str]) -> Reading:
     days = {line.day for line in lines} | {day for sheet in read for day in sheet.day_columns.values()}
     classes = sorted(set().union(*(sheet.classes for sheet in read)))
     span = (min(days), max(days)) if days else ()
-    return Reading(tuple(lines), tuple(problems), tuple(notes), span, tuple(classes))
+    passed = sum((sheet.passed_over for sheet in read), Counter())
+    return Reading(tuple(lines), tuple(problems), tuple(notes), span, tuple(classes), tuple(sorted(passed.items())))
 
 
 def _once_a_day(lines: Sequence[Line], file: str) -> tuple[list[Line], list[Problem]]:
@@ -174,26 +184,57 @@ def _opened(source: Sheet, upload: Upload, school_year: int) -> _Sheet | None:
     titles = [source.name] + [text_of(cell) for row in source.grid[: header.row + 1] for cell in row]
     said = class_in_titles(titles)
     from_title = {name: number for name, number in said.items() if name not in header.fields}
-    is_list = bool(set(DAYS) & set(header.places))
-    day_columns = {} if is_list else _day_columns(source, header, month_in(titles, school_year), school_year)
-    if not is_list and len(day_columns) < FEWEST_DAYS_OF_A_GRID:
-        day_columns = {}
-    return _Sheet(upload, source, school_year, header, from_title, day_columns)
+    sheet = _Sheet(upload, source, school_year, header, from_title, {})
+    if not set(DAYS) & set(header.places):
+        _find_day_columns(sheet, titles)
+    return sheet
 
 
-def _day_columns(source: Sheet, header: Header, month, school_year: int) -> dict[int, date]:
-    """Which column is which day, by whichever of the header's rows names more of them."""
-    known = set(header.places.values())
-    found = []
-    for row in source.grid[max(0, header.row - 1) : header.first_data_row]:
-        days = ((index, column_day(cell, month, school_year)) for index, cell in enumerate(row) if index not in known)
-        found.append({index: day for index, day in days if day})
-    return max(found, key=len, default={})
+def _find_day_columns(sheet: _Sheet, titles: Sequence[str]) -> None:
+    """See whether it is a month's grid; one of another year is a problem of the sheet."""
+    try:
+        found = _day_columns(sheet, month_in(titles, sheet.school_year))
+    except BadValue as error:
+        sheet.problem(sheet.header.row + 1, error)
+        return
+    if len(found) >= FEWEST_DAYS_OF_A_GRID:
+        sheet.day_columns = found
+
+
+def _day_columns(sheet: _Sheet, month: tuple[int, int] | None) -> dict[int, date]:
+    """Which column is which day, by whichever of the header's rows names more of them.
+
+    Raises:
+        BadValue: the columns are days, but none of this school year.
+
+    """
+    known, best = set(sheet.header.places.values()), {}
+    for row in _head_rows(sheet.source, sheet.header):
+        found, wrong = {}, []
+        for index, cell in ((index, cell) for index, cell in enumerate(row) if index not in known):
+            try:
+                found[index] = column_day(cell, month, sheet.school_year)
+            except BadValue as error:
+                wrong.append(error)
+        found = {index: day for index, day in found.items() if day}
+        if len(wrong) >= FEWEST_DAYS_OF_A_GRID > len(found):
+            raise wrong[0]
+        best = max(best, found, key=len)
+    return best
+
+
+def _head_rows(source: Sheet, header: Header) -> list[list[Cell]]:
+    """The header with the row above it, and the one below it where that names no pupil: titles merged over two rows."""
+    below = source.grid[header.first_data_row : header.first_data_row + 1]
+    below = [row for row in below if not any(_filled(row, index) for index in header.places.values())]
+    return [*source.grid[max(0, header.row - 1) : header.first_data_row], *below]
 
 
 def _read_rows(sheet: _Sheet) -> None:
     first = sheet.header.first_data_row
     _note_class(sheet, sheet.from_title)
+    if sheet.problems:
+        return
     if missing := _missing(sheet):
         sheet.problem(sheet.header.row + 1, missing)
         return
@@ -247,8 +288,11 @@ def _read_line(sheet: _Sheet, row: int, known: Mapping[str, Cell]) -> None:
     column = letter(sheet.header.places[at])
     for day in days:
         sheet.lines.append(
-            Line(sheet.source.name, row, column, day, said.form, said.kind, **who, **told, of_range=len(days) > 1)
-        )
+            Line(
+                sheet.source.name, row, column, day, said.form, said.kind, **who, **told, of_range=len(days) > 1,
+                word=said.word,
+            )
+        )  # fmt: skip
 
 
 def _who(sheet: _Sheet, row: int, known: Mapping[str, Cell]) -> dict[str, object] | None:
@@ -285,14 +329,28 @@ def _named(who: Mapping[str, object] | None) -> dict[str, object]:
 
 
 def _said(sheet: _Sheet, row: int, known: Mapping[str, Cell], who) -> Said | None:
-    parts, at = [], next((name for name in ATTENDANCE if name in known), "entry")
-    try:
-        for at in (name for name in ATTENDANCE if name in known):
-            parts.append(said_by(text_of(known[at])))
-        return together(parts)
-    except BadValue as error:
-        sheet.problem(row, _again(error), at=at, **_named(who))
+    texts = [text_of(known[name]) for name in ATTENDANCE if name in known]
+    if not texts:
+        sheet.problem(
+            row, BadValue("출결이 비어 있습니다.", f"출결의 종류와 형태를 적어 주세요. {AGAIN}"), **_named(who)
+        )
         return None
+    return _heard(sheet, texts)
+
+
+def _heard(sheet: _Sheet, texts: Sequence[str]) -> Said | None:
+    """What the cells say together; `None`, and counted, where they say nothing of attendance."""
+    told = [text for text in texts if not nothing_said(text)]
+    if not told:
+        label = nothing_said(texts[0])
+        if label in untaken_labels():
+            return Said(UNTAKEN)
+        sheet.passed_over[label] += 1
+        return None
+    try:
+        return together([said_by(text) for text in told])
+    except BadValue:
+        return Said(word=shown(" ".join(told)))
 
 
 def _days(sheet: _Sheet, row: int, known: Mapping[str, Cell], who) -> list[date] | None:
@@ -317,19 +375,19 @@ def _told(sheet: _Sheet, row: int, known: Mapping[str, Cell], who) -> dict[str, 
         except BadValue as error:
             sheet.problem(row, _again(error), at=name, **_named(who))
             return None
-    return told
+    return {name: text for name, text in told.items() if not is_untold(text)}
 
 
 def _read_month(sheet: _Sheet, row: int, cells: Sequence[Cell], known: Mapping[str, Cell]) -> None:
-    """Append a line for each filled day of a pupil's row."""
-    filled = [(index, day) for index, day in sheet.day_columns.items() if _filled(cells, index)]
-    who = _who(sheet, row, known) if filled else None
+    """Append a line for each day of a pupil's row of which something is said."""
+    heard = {
+        index: said
+        for index in sheet.day_columns
+        if _filled(cells, index) and (said := _heard(sheet, [text_of(cells[index])]))
+    }
+    who = _who(sheet, row, known) if heard else None
     if who is None:
         return
-    for index, day in filled:
-        try:
-            said = together([said_by(text_of(cells[index]))])
-        except BadValue as error:
-            sheet.problem(row, _again(error), index=index, **_named(who))
-            continue
-        sheet.lines.append(Line(sheet.source.name, row, letter(index), day, said.form, said.kind, **who))
+    for index, said in heard.items():
+        day, column = sheet.day_columns[index], letter(index)
+        sheet.lines.append(Line(sheet.source.name, row, column, day, said.form, said.kind, **who, word=said.word))

@@ -13,16 +13,18 @@ from hakjeok_web.attendance.symbols import SYMBOLS
 from hakjeok_web.config.sheets.errors import BadValue
 
 PRESENT = "present"
+UNTAKEN = "untaken"  # the file's class has not taken the day (확인 전)
 _BETWEEN = re.compile(r"[\s·•.,:;/_\-*'\"“”‘’()\[\]<>{}|~&+]+")
 _REMEDY = "‘질병결석’처럼 종류와 형태를 함께 적거나 출석부의 기호로 적어 주세요."
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a cell says: form, kind or both; an empty one is not said."""
+    """What a cell says: form, kind or both, or the word that is not understood; an empty one is not said."""
 
     form: str = ""
     kind: str = ""
+    word: str = ""
 
 
 def bare(word: str) -> str:
@@ -49,6 +51,36 @@ def said_by(text: str) -> Said:
     if known is None:
         raise BadValue("출결로 읽을 수 없습니다.", _REMEDY)
     return known
+
+
+def nothing_said(text: str) -> str:
+    """The label under which a cell is passed over (`확인 전`, `위탁`); empty where it says something."""
+    return _nothing().get(bare(text), "")
+
+
+@cache
+def _nothing() -> Mapping[str, str]:
+    return {bare(word): each["label"] for each in words()["nothing"] for word in each["words"]}
+
+
+@cache
+def untaken_labels() -> frozenset[str]:
+    """The labels of days that nobody has taken yet in the file."""
+    return frozenset(each["label"] for each in words()["nothing"] if each.get("untaken"))
+
+
+def is_untold(reason: str) -> bool:
+    """Whether a reason only says that it is not told (알리지 않음)."""
+    return bare(reason) in {bare(word) for word in words()["untold"]["words"]}
+
+
+def why_unknown(word: str) -> str:
+    """Why a word of the file is not understood, as a sentence."""
+    try:
+        together([said_by(word)])
+    except BadValue as error:
+        return error.cause
+    return ""
 
 
 @cache

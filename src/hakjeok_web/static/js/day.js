@@ -75,6 +75,7 @@ const count = () => {
 const say = (text) => {
   document.querySelector("[data-live]").textContent = text;
 };
+let notices = []; // of the last answer
 const problems = () => {
   const items = list.cells.flatMap((cell) => {
     if (cell.state === "conflict") {
@@ -84,6 +85,7 @@ const problems = () => {
     }
     return cell.state === "refused" ? [[cell.message, [["적은 것 지우기", () => saver.forget(cell)]]]] : [];
   });
+  items.push(...notices.map((text) => [text, []]));
   const box = $("[data-problems]");
   box.querySelector("ul").replaceChildren(...items.map(([text, buttons]) => {
     const item = document.createElement("li");
@@ -128,6 +130,8 @@ const saver = new Saver(list, {
         if (cell) list.paint(cell);
         if (cell) say(`${cell.name} ${wordOf(row) || "빈칸"} 저장함`);
       }
+      notices = data.notices ?? [];
+      for (const text of notices) say(text);
       problems();
     },
     others() {},

@@ -162,6 +162,8 @@ const showProblems = (data) => {
   if (!grid.rows.some((row) => row.cells.some((cell) => cell.state === "refused"))) for (const row of data.errors ?? []) if (!row.p) refusals.push(row.message);
   if (data.conflicts?.length) say(`${data.conflicts.length}칸에 다른 값이 있습니다. 두 값을 보고 골라 주세요. 다른 칸은 모두 저장했습니다.`);
   for (const row of data.errors ?? []) say(row.message);
+  for (const text of data.notices ?? []) say(text);
+  refusals.push(...(data.notices ?? []));
   refreshProblems();
 };
 

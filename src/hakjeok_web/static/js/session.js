@@ -1,5 +1,9 @@
 // The end of the sign-in (로그인): counted in whole minutes, told 5 minutes before, shared by all tabs.
 // Every answer of the server to an act of the person may start the time anew; background polls do not.
+// Back must not bring a page out of the browser's memory after a sign-out or after the screen was handed over.
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
 (() => {
   const dialog = document.getElementById("session-end");
   if (!dialog) return;

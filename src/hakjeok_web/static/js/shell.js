@@ -1,4 +1,4 @@
-// The frame of staff pages: keys to find a pupil and to go to 할 일 and 출석부, the list of keys.
+// The frame of staff pages: keys to find a pupil and to go to 할 일 and 출석부, the list of keys, the tab that is shown.
 (() => {
   const OFF = "hj_keys";
   let pending = "";
@@ -36,6 +36,12 @@
     }
     if (event.code === "Slash" && event.shiftKey) openKeys();
   });
+
+  // Tabs that are wider than a phone scroll sideways: the one that is shown is brought into sight.
+  for (const tabs of document.querySelectorAll(".hj-tabs")) {
+    const shown = tabs.querySelector("[aria-current]");
+    if (shown) tabs.scrollLeft = shown.offsetLeft - (tabs.clientWidth - shown.offsetWidth) / 2;
+  }
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-keys-open]")) openKeys();

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,14 +114,21 @@ def test_a_month_may_have_whole_dates_above_its_columns():
     assert [line.day for line in reading.lines] == [date(2024, 5, 3)]
 
 
-def test_an_unknown_sign_in_a_month_is_told_with_its_cell():
+def test_an_unknown_sign_in_a_month_is_kept_with_its_cell():
     reading = grid(["4학년 2반 5월"], ["번호", "성명", 1, 2, 3], [7, "박하준", "", "?!", "♡"])
-    assert "3행 D열 ‘?!’: 출결로 읽을 수 없습니다." in told(reading)
-    assert len(reading.lines) == 1
+    assert [(line.word, line.place) for line in reading.lines] == [("?!", "‘출결’ 3행 D열"), ("", "‘출결’ 3행 E열")]
 
 
-def test_single_letters_are_quoted_as_they_were_typed():
-    assert "‘ㅁㅁ’" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "ㅁㅁ", ""]))
+def test_single_letters_are_kept_as_they_were_typed():
+    assert one(TITLES, [4, 2, 7, "박하준", "5/3", "ㅁㅁ", ""]).word == "ㅁㅁ"
+
+
+def test_a_form_alone_is_kept_as_a_word_whose_meaning_is_asked():
+    assert one(TITLES, [4, 2, 7, "박하준", "5/3", "결석", ""]).word == "결석"
+
+
+def test_a_reason_that_was_not_told_is_none():
+    assert one(TITLES, [4, 2, 7, "박하준", "5/3", "병결", "알리지 않음"]).reason == ""
 
 
 def test_without_a_month_the_days_of_columns_cannot_be_known():
@@ -146,7 +154,7 @@ def test_blank_rows_totals_and_repeated_headers_are_passed_over():
 
 
 def test_a_reason_without_an_entry_is_told():
-    assert "형태" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "", "감기"]))
+    assert "출결이 비어 있습니다" in told(grid(TITLES, [4, 2, 7, "박하준", "5/3", "", "감기"]))
 
 
 def test_a_reason_that_is_too_long_is_told():
@@ -183,7 +191,7 @@ def with_formula(xml: bytes) -> bytes:
         ),
         (changed(xlsx(TITLES, ROW), "xl/worksheets/sheet1.xml", lambda xml: b"x"), "파일이 손상되어"),
         (b"<html><table></table></html>", "속은 웹 문서라"),
-        ("가,나\n1,2".encode(), "머리글 행을 찾지 못했습니다."),
+        ("가,나\n1,2".encode(), "엑셀 파일이 아니거나 깨졌습니다."),
         (b"\xff\xfe\x00", "부호화 방식을 알 수 없어"),
         (b"a" * (10 * 1024 * 1024 + 1), "10MB를 넘어"),
     ],
@@ -228,3 +236,71 @@ def test_whatever_stands_in_a_sheet_is_read_or_told(rows, name):
 def _is_told_or_read(reading):
     assert all(isinstance(problem, Problem) and problem.sentence for problem in reading.problems)
     assert Reading.of(json.loads(json.dumps(reading.stored()))) == reading
+
+
+def test_head_rows_that_are_merged_over_the_days_are_read():
+    """번호 and 성명 over two rows, 날짜 over all days, the days below it, and a title over everything."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet("5월")
+        sheet.merge_range(0, 0, 0, 5, "4학년 2반 2024년 5월 출결 현황")
+        sheet.merge_range(1, 0, 2, 0, "번호")
+        sheet.merge_range(1, 1, 2, 1, "성명")
+        sheet.merge_range(1, 2, 1, 5, "수업일")
+        for place, row in enumerate([["", "", 1, 2, 3, 7], [7, "박하준", "", "♡", "병결", ""]], start=2):
+            for column, value in enumerate(row):
+                if value != "":
+                    sheet.write(place, column, value)
+    lines = read_attendance(target.getvalue(), "출결.xlsx", school_year=2024).lines
+    assert [(line.day.day, line.class_number, line.number, line.kind) for line in lines] == [
+        (2, 2, 7, "illness"), (3, 2, 7, "illness"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "cause"),
+    [
+        ([["4학년 2반 2023년 5월"], ["번호", "성명", 2, 3, 4]], "2023년 5월은 2024학년도의 달이 아니라"),
+        ([["4학년 2반"], ["번호", "성명", "5. 2.(화)", "5. 3.(수)", "5. 4.(목)"]], "5. 2.은 목요일입니다"),
+        (
+            [["4학년 2반"], ["번호", "성명", date(2023, 5, 2), date(2023, 5, 3), date(2023, 5, 4)]],
+            "학년도의 날이 아닙니다",
+        ),
+    ],
+)
+def test_a_month_of_another_year_is_not_taken_for_one_of_this(rows, cause):
+    reading = grid(*rows, [7, "박하준", "♡", "", ""])
+    assert (reading.lines, len(reading.problems), cause in told(reading)) == ((), 1, True)
+
+
+def test_a_day_whose_weekday_is_another_years_is_told():
+    assert "5. 3.은 금요일입니다" in told(grid(TITLES, [4, 2, 7, "박하준", "5. 3.(수)", "병결", ""]))
+
+
+def test_counts_of_pupils_are_no_days_of_a_month():
+    assert "날짜를 적은 열이 없어" in told(
+        grid(["4학년 2반 5월"], ["번호", "성명", "가", "나", "다"], [7, "박하준", 1, 2, 3])
+    )
+
+
+@pytest.mark.parametrize("data", [xlsx(TITLES, ROW)[:-200], xlsx(TITLES, ROW)[:900], b"PK\x03\x04" + b"x" * 500])
+def test_a_broken_excel_file_is_refused_with_the_remedy(data):
+    with pytest.raises(UnreadableFile) as caught:
+        read_attendance(data, "출결.xlsx", school_year=2024)
+    assert caught.value.remedy == "엑셀에서 열어 다시 저장한 뒤 올려 주세요."
+
+
+def test_a_text_that_is_called_an_excel_file_and_is_no_table_is_refused():
+    with pytest.raises(UnreadableFile, match="엑셀 파일이 아니거나 깨졌습니다"):
+        read_attendance("회의록입니다.\n끝.".encode("cp949"), "출결.xls", school_year=2024)
+
+
+def test_where_no_sheet_is_a_list_all_of_them_are_named():
+    sheets = [Sheet("안내", [["읽어 주세요"]]), Sheet("식단", [["월", "화"], ["밥", "국"]])]
+    with pytest.raises(UnreadableFile, match=r"‘안내’ 시트는 .* ‘식단’ 시트는"):
+        read_sheets(sheets, upload_of("출결.xlsx"), school_year=2024)
+
+
+def test_a_text_table_without_header_is_told_so():
+    with pytest.raises(UnreadableFile, match="머리글 행을 찾지 못했습니다"):
+        read_attendance("가,나\n1,2".encode(), "출결.csv", school_year=2024)

@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hakjeok.attendance.reasons import Reason
+from hakjeok_web.attendance.reason_words import NOT_TOLD
 from hakjeok_web.attendance.symbols import FORM_WORDS, KIND_WORDS, SYMBOLS
 from hakjeok_web.config.sheets.errors import BadValue
+from hakjeok_web.config.spreadsheet import CONDITIONS_SHEET
 from hakjeok_web.reconciliations.reading import words
+from hakjeok_web.reconciliations.reading.reader import CONDITIONS
 from hakjeok_web.reconciliations.reading.words import Said, bare, said_by, same_reason, together
 
 KINDS, FORMS = words.words()["kind"], words.words()["form"]
@@ -95,6 +98,18 @@ def test_the_reasons_are_those_of_the_handbook():
     assert set(words.words()["reason"]) <= {reason.value for reason in Reason}
 
 
+def test_the_words_that_lists_of_our_own_put_in_place_of_others_are_known():
+    assert words.is_untold(NOT_TOLD)
+    assert CONDITIONS == CONDITIONS_SHEET
+
+
+def test_what_says_nothing_means_nothing_else():
+    for each in words.words()["nothing"]:
+        for word in each["words"]:
+            with pytest.raises(BadValue):
+                said_by(word)
+
+
 def test_a_form_without_a_kind_is_not_enough():
     with pytest.raises(BadValue, match="종류"):
         together([said_by("결석")])
@@ -130,4 +145,4 @@ def test_two_wordings_of_one_reason_are_no_difference(one, other, same):
 
 def test_the_file_of_words_can_be_read():
     text = (Path(words.__file__).with_name("words.toml")).read_text(encoding="utf-8")
-    assert set(tomllib.loads(text)) == {"kind", "form", "whole", "present", "reason"}
+    assert set(tomllib.loads(text)) == {"kind", "form", "whole", "present", "reason", "nothing", "untold"}
