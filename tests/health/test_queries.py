@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from hakjeok_web.absence_grounds.models import Athlete, Diagnosis, EntryBan
+from hakjeok_web.absence_grounds.models import Athlete, Diagnosis, EntryBan, FamilyEvent
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.accounts.access_log import Shown, append
 from hakjeok_web.approvals.models import ApprovalAct, ApprovalStep, Deputy, Dispatch
@@ -31,7 +31,8 @@ PAGES = {
         "/attendance-statistics/periods/", "/attendance-statistics/perfect/", "/attendance-statistics/watch/",
         "/attendance-statistics/years/2024/", "/absence-cases/", "/absence-cases/registrations/",
         "/absence-cases/children/", "/absence-cases/urging/", "/consignments/",
-        "/entry-bans/", "/athletes/", "/absences/diagnoses/", "/absence-reasons/", "/attendance-remarks/",
+        "/entry-bans/", "/athletes/", "/absences/diagnoses/", "/absences/family-events/", "/absence-reasons/",
+        "/attendance-remarks/",
         "/attendance-remarks/measures/", "/forms/", "/documents/new/",
         "/approvals/?view=sent",
         "/approvals/?view=drafts", "/approvals/?view=decided", "/document-register/", "/document-register/?q=학생",
@@ -100,12 +101,15 @@ def _requests(pupil, reader):
 
 
 def _grounds(reader, pupil, year):
-    """An entry ban, an athlete and a diagnosis."""
+    """An entry ban, an athlete, a family event and a diagnosis."""
     usual = {"school_id": reader.school_id, "student": pupil, "registered_by": reader.user}
     EntryBan.objects.create(
         ground="infectious_disease", illness="독감", kind="authorized", from_on=DAYS[0], to_on=DAYS[1], **usual
     )
     Athlete.objects.create(school_year=year, sport="육상", **usual)
+    FamilyEvent.objects.create(
+        event="death", relation="grandparent", event_on=DAYS[0], days=[date(2024, 5, 2), date(2024, 5, 3)], **usual
+    )
     Diagnosis.objects.create(
         semester=year.semesters.get(number=1), ground="chronic_illness", received_on=DAYS[0], paper="진단서", **usual
     )

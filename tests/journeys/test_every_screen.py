@@ -29,6 +29,8 @@ NO_SCREENS = (
     "documents:file", "documents:attachment", "documents:guardian", "documents:guardian_sent", "documents:hand_over",
     "committees:quorum", "accounts:enrol",
     "helper:openapi", "helper:api-decisions", "helper:api-decision",
+    "absence_grounds:ban_file", "absence_grounds:event_file", "absence_grounds:diagnosis_file",
+    "absence_grounds:family_event_file",
 )  # fmt: skip
 ASKS_PURPOSE = re.compile(r"(?<!students:)excel|export|problems|differences")
 # What a page must never show: a program's words, and dates as machines write them.
@@ -122,8 +124,8 @@ def places(pages):
         "consignment": _consigned(registrar),
         "child": _child(registrar),
         "ban": _banned(registrar),
-        "athlete": _athlete(registrar),
-        "diagnosis": _diagnosed(registrar),
+        **_athlete(registrar),
+        "diagnosis": _diagnosed(registrar), "family_event": _mourned(registrar),
     }  # fmt: skip
 
 
@@ -212,7 +214,10 @@ def _banned(page):
     page.get_by_label("병명").fill("독감")
     page.get_by_label("시작일").fill("2026-05-14")
     page.get_by_label("마지막 날").fill("2026-05-14")
-    page.get_by_label("이미 적은 출결을 바꿈").check()
+    page.get_by_role("main").get_by_role("button", name="바뀌는 출결 보기").click()
+    page.get_by_role("heading", name="등교중지 등록 확인").wait_for()
+    for tick in page.get_by_label("이미 적은 출결을 바꿈").all():
+        tick.check()
     page.get_by_role("main").get_by_role("button", name="등록").click()
     return _key(page, "/entry-bans/", "/entry-bans/")
 
@@ -222,7 +227,27 @@ def _athlete(page):
     page.get_by_role("main").locator('a[href^="?student="]').first.click()
     page.get_by_label("종목").fill("육상")
     page.get_by_role("button", name="저장").click()
-    return re.search(r"athletes/([0-9a-f-]{36})/", page.url)[1]
+    athlete = re.search(r"athletes/([0-9a-f-]{36})/", page.url)[1]
+    page.locator("#id_name").fill("가온시 육상대회")
+    page.locator("#id_letter").fill("가온체육회-12(2026. 5. 4.)")
+    page.locator("#id_from_on").fill("2026-05-12")
+    page.locator("#id_to_on").fill("2026-05-12")
+    page.locator("#id_replaces").check()
+    page.get_by_role("main").get_by_role("button", name="등록", exact=True).click()
+    return {"athlete": athlete, "event": _key(page, f"/athletes/{athlete}/", f"/athletes/{athlete}/events/")}
+
+
+def _mourned(page):
+    page.goto("/absences/family-events/new/?q=4-2 10")
+    page.get_by_role("main").locator('a[href^="?student="]').first.click()
+    page.get_by_label("경조사", exact=True).select_option("death")
+    page.get_by_label("누구의 경조사").select_option("grandparent")
+    page.get_by_label("경조사가 있은 날").fill("2026-05-11")
+    page.get_by_role("button", name="인정하는 날 보기").click()
+    page.locator("input[name=days]").first.check()
+    page.get_by_label("이미 적은 출결을 바꿈").check()
+    page.get_by_role("button", name="출석인정결석으로 적기").click()
+    return re.search(r"family-events/([0-9a-f-]{36})/", page.url)[1]
 
 
 def _diagnosed(page):

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from hakjeok_web.absence_grounds import athletes, bans, diagnoses, evidence
+from hakjeok.attendance.family_event import FamilyEvent as Occasion
+from hakjeok.attendance.family_event import Relation
+from hakjeok_web.absence_grounds import athletes, bans, diagnoses, evidence, family_events
 from hakjeok_web.accounts.actions import SCHOOL_KEY, invite
 from hakjeok_web.accounts.models import Homeroom
 from hakjeok_web.accounts.sessions import SessionStore, session_name
@@ -24,6 +26,7 @@ from hakjeok_web.nonenrollments.models import NonEnrolledChild
 from hakjeok_web.obligations.actions import recompute
 from hakjeok_web.reconciliations import actions as reconciliations
 from hakjeok_web.reconciliations.actions import Source
+from hakjeok_web.schools.facts import calendars_of
 from hakjeok_web.schools.models import CalendarEntry
 from hakjeok_web.students import contacts, roster_import
 from hakjeok_web.students.models import Student
@@ -213,11 +216,14 @@ def _requests(made, by):
 
 
 def _grounds(made, by):
-    """An entry ban in April, an athlete and a diagnosis, for the pupil of each place."""
+    """An entry ban in April, an athlete, a family event and a diagnosis, for the pupil of each place."""
     april = {"from_on": date(2024, 4, 8), "to_on": date(2024, 4, 9)}
     ban = bans.Particulars(ground="infectious_disease", illness="독감", **april)
     paper = diagnoses.Particulars(ground="chronic_illness", received_on=date(2024, 3, 6), paper="진단서")
+    death = family_events.Event(Occasion.DEATH, Relation.GRANDPARENT, date(2024, 4, 15))
     for place, pupil in made.pupils.items():
+        calendar = calendars_of(pupil.placements.get().school_class.school_year).of(4)
+        mourned = {"told": death, "days": [date(2024, 4, 16)], "calendar": calendar, "replaces": False}
         athlete = athletes.register(student=pupil, sport="육상", checked_on=None, by=by)
         contest = athletes.Particulars(name="대회", from_on=date(2024, 4, 11), to_on=date(2024, 4, 11), letter="공문")
         made.grounds[place] = {
@@ -225,8 +231,9 @@ def _grounds(made, by):
             "athlete": athlete,
             "event": athletes.enter_event(athlete=athlete, told=contest, by=by),
             "diagnosis": diagnoses.register(student=pupil, told=paper, by=by),
+            "family_event": family_events.enter(student=pupil, by=by, **mourned),
         }
-        for name in ("ban", "event", "diagnosis"):
+        for name in ("ban", "event", "diagnosis", "family_event"):
             file = {"ground": made.grounds[place][name], "name": "증빙.pdf", "content": a_pdf(tail=pupil.name.encode())}
             made.grounds[place][f"{name}_file"] = evidence.attach(**file, by=by)
 

@@ -7,9 +7,11 @@ class AbsenceGroundsConfig(AppConfig):
     def ready(self) -> None:
         from hakjeok_web.absence_grounds import queries
         from hakjeok_web.accounts.policies import objects_in_reach
-        from hakjeok_web.attendance.diagnosed import told
+        from hakjeok_web.attendance import athletes, diagnosed
 
-        told.source = queries.term_diagnoses
+        diagnosed.told.source = queries.term_diagnoses
+        athletes.told.source = queries.registered_athlete
         objects_in_reach["ban"] = queries.reaches_ban
         objects_in_reach["athlete"] = queries.reaches_athlete
+        objects_in_reach["family_event"] = queries.reaches_family_event
         objects_in_reach["diagnosis"] = queries.reaches_diagnosis

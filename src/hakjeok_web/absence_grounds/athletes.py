@@ -11,14 +11,16 @@ from hakjeok.attendance.reasons import Reason as Ground
 from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import allowance_of
 from hakjeok_web.absence_grounds.register import (
-    NOTHING,
     Seated,
     Value,
+    Written,
     locked,
+    overwritten,
     require_period,
     require_school_days,
     write,
 )
+from hakjeok_web.absence_grounds.taking_back import take_back
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config.refusals import Reason, Refused
@@ -79,7 +81,8 @@ def enter_event(*, athlete: Athlete, told: Particulars, by: Actor, replaces: boo
     _require_alone(athlete, told)
     _require_allowance(athlete, told, len(days))
     event = _made(athlete, told, len(days), by)
-    write([(each, dict.fromkeys(days, value_of(event)))], by=by, right=RIGHT, replaces=replaces)
+    wanted = [(each, dict.fromkeys(days, value_of(event)))]
+    write(wanted, by=by, right=RIGHT, replaces=overwritten(wanted, by=by) if replaces else ())
     return event
 
 
@@ -155,25 +158,27 @@ def say_made_up(*, event: AthleteEvent, seen: int, made_up: bool, by: Actor) -> 
         raise Refused("아직 끝나지 않은 대회입니다. 끝난 뒤에 적어 주세요.")
     before = value_of(stands)
     stands.make_up = MakeUp.DONE if made_up else MakeUp.MISSED
-    _rewrite(each, stands, before, value_of(stands), by)
+    _rewrite(each, stands, before, by)
     return _saved(stands, Code.MADE_UP if made_up else Code.NOT_MADE_UP, by, stands.name)
 
 
 @transaction.atomic
-def cancel(*, event: AthleteEvent, seen: int, reason: str, by: Actor) -> AthleteEvent:
-    """Take back an event that did not take place (등록 취소) with its entries; it stays on record with its reason."""
+def cancel(*, event: AthleteEvent, seen: int, reason: str, by: Actor) -> Written:
+    """Take back an event that did not take place (등록 취소): its days say what they said before."""
     each, stands = _seated_as_seen(event, seen, by)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
-    _rewrite(each, stands, value_of(stands), NOTHING, by)
+    days = each.school_days(stands.from_on, stands.to_on)
+    done = take_back(each, stands, value_of(stands), days, by=by, right=RIGHT)
     stands.is_cancelled = True
-    return _saved(stands, Code.CANCEL, by, reason.strip())
+    _saved(stands, Code.CANCEL, by, reason.strip())
+    return done
 
 
-def _rewrite(each: Seated, event: AthleteEvent, before: Value, after: Value, by: Actor) -> None:
-    """Change the event's days, where the register still says what it wrote."""
-    if before != after:
-        days = dict.fromkeys(each.school_days(event.from_on, event.to_on), after)
+def _rewrite(each: Seated, event: AthleteEvent, before: Value, by: Actor) -> None:
+    """Let the event's days say what it means now, where the register still says what it wrote."""
+    if before != value_of(event):
+        days = dict.fromkeys(each.school_days(event.from_on, event.to_on), value_of(event))
         write([(each, days)], by=by, right=RIGHT, only_if=before)
 
 

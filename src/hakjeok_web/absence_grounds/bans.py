@@ -1,7 +1,7 @@
 """Verbs of entry bans (등교중지): register several pupils at once, extend, return, cancel."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,14 +11,20 @@ from hakjeok.attendance.classify import ClassifyFacts, classify
 from hakjeok.attendance.reasons import Reason as Ground
 from hakjeok_web.absence_grounds.models import EntryBan, GroundAct
 from hakjeok_web.absence_grounds.register import (
-    NOTHING,
+    Days,
+    Key,
     Seated,
+    Standing,
     Value,
+    Written,
     locked,
+    overwritten,
     require_period,
     require_school_days,
+    standing,
     write,
 )
+from hakjeok_web.absence_grounds.taking_back import take_back
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config.refusals import Reason, Refused
@@ -47,27 +53,59 @@ def kind_of(told: Particulars) -> str:
     return classify(ClassifyFacts(reason=Ground(told.ground), principal_approved=told.is_recognised)).kind.value
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What a registration would write for one pupil, and what it would overwrite (등록하기 전의 확인)."""
+
+    each: Seated
+    days: Sequence[date]
+    value: Value
+    standing: Sequence[Standing]
+
+
+@transaction.atomic
+def plan(*, students: Collection[uuid.UUID], told: Particulars, by: Actor) -> list[Planned]:
+    """What `register` would do, for the person to look at before; nothing is written.
+
+    Raises:
+        Refused: as `register` does, but for what stands on the days.
+
+    """
+    wanted = _wanted(students, told, by)
+    stands = standing(wanted, by=by)
+    return [
+        Planned(each, sorted(days), value_of(_ban(told)), [one for one in stands if one.student == each.student])
+        for each, days in wanted
+    ]
+
+
 @transaction.atomic
 def register(
-    *, students: Collection[uuid.UUID], told: Particulars, by: Actor, replaces: bool = False
+    *, students: Collection[uuid.UUID], told: Particulars, by: Actor, replaces: Container[Key] = frozenset()
 ) -> list[EntryBan]:
     """Keep pupils from school for a time, and enter its school days in the register.
+
+    `replaces` names the cells, as the person saw them, that may be overwritten.
 
     Raises:
         Refused: nobody chosen, no right to a class, another ban in the period, or a day may not be written.
 
     """
+    wanted = _wanted(students, told, by)
+    made = [_made(each, told, by) for each, _ in wanted]
+    write(wanted, by=by, right=RIGHT, replaces=replaces)
+    return made
+
+
+def _wanted(students: Collection[uuid.UUID], told: Particulars, by: Actor) -> list[tuple[Seated, Days]]:
     _require_some(students)
     require_period(told.from_on, told.to_on)
     seated = locked(students, by=by, right=RIGHT)
     if len(seated) < len(set(students)):
         raise Refused("고른 학생 가운데 없는 학생이 있습니다. 화면을 새로 열어 다시 골라 주세요.")
-    for each in seated:
-        _require_alone(each, told.from_on, told.to_on)
-    made = [_made(each, told, by) for each in seated]
-    days = [(each, _days(each, ban, told.from_on, told.to_on)) for each, ban in zip(seated, made, strict=True)]
-    write(days, by=by, right=RIGHT, replaces=replaces)
-    return made
+    _require_alone(seated, told.from_on, told.to_on)
+    value = value_of(_ban(told))
+    return [(each, dict.fromkeys(require_school_days(each, told.from_on, told.to_on), value)) for each in seated]
 
 
 def _require_some(students: Collection[uuid.UUID]) -> None:
@@ -78,17 +116,18 @@ def _require_some(students: Collection[uuid.UUID]) -> None:
 
 
 def _made(each: Seated, told: Particulars, by: Actor) -> EntryBan:
-    ban = EntryBan.objects.create(
-        school_id=each.student.school_id, student=each.student, ground=told.ground, illness=told.illness.strip(),
-        from_on=told.from_on, to_on=told.to_on, is_recognised=told.is_recognised, evidence=told.evidence.strip(),
-        kind=kind_of(told), registered_by=by.user,
-    )  # fmt: skip
+    ban = _ban(told)
+    ban.school_id, ban.student, ban.registered_by = each.student.school_id, each.student, by.user
+    ban.save(force_insert=True)
     _record(ban, Code.REGISTER, by, f"{korean_date(told.from_on)}부터 {korean_date(told.to_on)}까지")
     return ban
 
 
-def _days(each: Seated, ban: EntryBan, first: date, last: date) -> dict[date, Value]:
-    return dict.fromkeys(require_school_days(each, first, last), value_of(ban))
+def _ban(told: Particulars) -> EntryBan:
+    return EntryBan(
+        ground=told.ground, illness=told.illness.strip(), from_on=told.from_on, to_on=told.to_on,
+        is_recognised=told.is_recognised, evidence=told.evidence.strip(), kind=kind_of(told),
+    )  # fmt: skip
 
 
 def value_of(ban: EntryBan) -> Value:
@@ -96,13 +135,14 @@ def value_of(ban: EntryBan) -> Value:
     return Value(Form.ABSENCE, ban.kind, ban.reason)
 
 
-def _require_alone(each: Seated, first: date, last: date, *, but: uuid.UUID | None = None) -> None:
-    others = EntryBan.objects.filter(student=each.student, is_cancelled=False).exclude(pk=but)
-    other = others.filter(from_on__lte=last, to_on__gte=first).select_related("registered_by").first()
+def _require_alone(seated: Sequence[Seated], first: date, last: date, *, but: uuid.UUID | None = None) -> None:
+    students = [each.student.pk for each in seated]
+    others = EntryBan.objects.filter(student__in=students, is_cancelled=False, from_on__lte=last, to_on__gte=first)
+    other = others.exclude(pk=but).select_related("student", "registered_by").first()
     if other:
         raise Refused(
             Reason(
-                f"{each.student.name} 학생은 {other.registered_by.name} 선생님이 {korean_time(other.registered_at)}에 "
+                f"{other.student.name} 학생은 {other.registered_by.name} 선생님이 {korean_time(other.registered_at)}에 "
                 f"등록한 등교중지({korean_date(other.from_on)}~{korean_date(other.to_on)})와 날짜가 겹칩니다. "
                 "앞의 등교중지를 연장하거나 날짜를 바꿔 주세요.",
                 "from_on",
@@ -111,11 +151,11 @@ def _require_alone(each: Seated, first: date, last: date, *, but: uuid.UUID | No
 
 
 @transaction.atomic
-def extend(*, ban: EntryBan, seen: int, to_on: date, by: Actor) -> EntryBan:
+def extend(*, ban: EntryBan, seen: int, to_on: date, by: Actor, replaces: bool = False) -> EntryBan:
     """Let the ban last longer (연장): the further school days are entered.
 
     Raises:
-        Refused: the day is not later, it is over, or somebody changed it meanwhile.
+        Refused: the day is not later, it is over, something else is entered, or somebody changed it meanwhile.
 
     """
     each, stands = _seated_as_seen(ban, seen, by)
@@ -124,15 +164,18 @@ def extend(*, ban: EntryBan, seen: int, to_on: date, by: Actor) -> EntryBan:
         raise Refused(Reason(f"지금 마지막 날은 {korean_date(stands.to_on)}입니다. 더 뒤의 날을 적어 주세요.", "to_on"))
     first = stands.to_on + timedelta(days=1)
     require_period(stands.from_on, to_on)
-    _require_alone(each, first, to_on, but=stands.pk)
+    _require_alone([each], first, to_on, but=stands.pk)
     stands.to_on = to_on
-    write([(each, dict.fromkeys(each.school_days(first, to_on), value_of(stands)))], by=by, right=RIGHT)
+    wanted = [(each, dict.fromkeys(each.school_days(first, to_on), value_of(stands)))]
+    write(wanted, by=by, right=RIGHT, replaces=overwritten(wanted, by=by) if replaces else ())
     return _saved(stands, Code.EXTEND, by, f"{korean_date(to_on)}까지")
 
 
 @transaction.atomic
-def end(*, ban: EntryBan, seen: int, returned_on: date, by: Actor) -> EntryBan:
+def end(*, ban: EntryBan, seen: int, returned_on: date, by: Actor) -> Written:
     """Say on which day the pupil came back (등교함): what was entered from that day on is taken back.
+
+    A return after the last day changes no day.
 
     Raises:
         Refused: the day is before the ban or to come, it is over, a month is closed, or somebody changed it meanwhile.
@@ -148,27 +191,28 @@ def end(*, ban: EntryBan, seen: int, returned_on: date, by: Actor) -> EntryBan:
                 "returned_on",
             )
         )
-    _take_back(each, stands, max(returned_on, stands.from_on), by)
+    done = _take_back(each, stands, returned_on, by)
     stands.returned_on = returned_on
     stands.to_on = min(stands.to_on, returned_on - timedelta(days=1))
-    return _saved(stands, Code.RETURN, by, korean_date(returned_on))
+    _saved(stands, Code.RETURN, by, korean_date(returned_on))
+    return done
 
 
 @transaction.atomic
-def cancel(*, ban: EntryBan, seen: int, reason: str, by: Actor) -> EntryBan:
-    """Take back a ban that was wrong (등록 취소) with its entries; it stays on record with its reason."""
+def cancel(*, ban: EntryBan, seen: int, reason: str, by: Actor) -> Written:
+    """Take back a ban that was wrong (등록 취소): its days say what they said before; it stays with its reason."""
     each, stands = _seated_as_seen(ban, seen, by)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
-    _take_back(each, stands, stands.from_on, by)
+    done = _take_back(each, stands, stands.from_on, by)
     stands.is_cancelled = True
-    return _saved(stands, Code.CANCEL, by, reason.strip())
+    _saved(stands, Code.CANCEL, by, reason.strip())
+    return done
 
 
-def _take_back(each: Seated, ban: EntryBan, first: date, by: Actor) -> None:
-    """Clear the days from `first` on, where the register still says what the ban wrote."""
-    days = dict.fromkeys(each.school_days(first, ban.to_on), NOTHING)
-    write([(each, days)], by=by, right=RIGHT, only_if=value_of(ban))
+def _take_back(each: Seated, ban: EntryBan, first: date, by: Actor) -> Written:
+    """Leave the days from `first` on as they were before the ban."""
+    return take_back(each, ban, value_of(ban), each.school_days(first, ban.to_on), by=by, right=RIGHT)
 
 
 def _seated_as_seen(ban: EntryBan, seen: int, by: Actor) -> tuple[Seated, EntryBan]:

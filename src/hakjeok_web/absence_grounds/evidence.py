@@ -1,4 +1,4 @@
-"""Verbs of evidence (증빙 파일): put up a file for a ban, an athlete's event or a diagnosis, and take it away."""
+"""Verbs of evidence (증빙 파일): put up a file for a ground of absence, and take it away."""
 
 import uuid
 from dataclasses import dataclass
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hakjeok_web.absence_grounds.models import AthleteEvent, Diagnosis, EntryBan, Evidence, GroundAct
+from hakjeok_web.absence_grounds.models import AthleteEvent, Diagnosis, EntryBan, Evidence, FamilyEvent, GroundAct
 from hakjeok_web.absence_grounds.register import locked
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.stored_files import looked_through
 
-Ground = EntryBan | AthleteEvent | Diagnosis
+Ground = EntryBan | AthleteEvent | Diagnosis | FamilyEvent
 Code = GroundAct.Code
 
 
@@ -28,6 +28,7 @@ SORTS: dict[type, Sort] = {
     EntryBan: Sort("ban", Menu.ENTRY_BANS),
     AthleteEvent: Sort("event", Menu.ATHLETES),
     Diagnosis: Sort("diagnosis", Menu.ABSENCE_REPORTS),
+    FamilyEvent: Sort("family_event", Menu.ABSENCE_REPORTS),
 }
 
 

@@ -6,42 +6,50 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from hakjeok.attendance.family_event import FamilyEvent, FamilyEventDays, FamilyEventFacts, Relation, family_event
+from hakjeok.attendance.family_event import FamilyEvent as Occasion
+from hakjeok.attendance.family_event import FamilyEventDays, FamilyEventFacts, Relation, family_event
 from hakjeok.errors import BadInput
 from hakjeok.school_calendar import Calendar
-from hakjeok_web.absence_grounds.register import Value, locked, write
+from hakjeok_web.absence_grounds.models import FamilyEvent, GroundAct
+from hakjeok_web.absence_grounds.register import Seated, Value, Written, locked, overwritten, write
+from hakjeok_web.absence_grounds.taking_back import take_back
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance.models import Form, Kind
+from hakjeok_web.attendance.models import Kind
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import short_date
+from hakjeok_web.config.templatetags.korean import korean_date, korean_time, short_date
 from hakjeok_web.students.models import Student
 
 RIGHT = Menu.ABSENCE_REPORTS
 WEEK = timedelta(days=7)
+NEAR_PAGE = 36
+SHORTEST_REASON = 2
+Code = GroundAct.Code
 
 
 @dataclass(frozen=True)
 class Event:
     """A family event and the first day that the pupil misses for it (경조사)."""
 
-    event: FamilyEvent
+    event: Occasion
     relation: Relation
     event_date: date
     first_absence: date | None = None
-
-    @property
-    def reason(self) -> str:
-        """What the register says: `경조사(조부모·외조부모 사망)`."""
-        return f"경조사({self.relation.korean} {self.event.korean})"
 
 
 def window_of(told: Event, calendar: Calendar, absences: Sequence[date] = ()) -> FamilyEventDays:
     """The decision attendance.family_event; without an absence the days from the first school day after the event.
 
     Raises:
-        Refused: the days lie outside of the school year.
+        Refused: the days lie outside of the school year, or the first absence is too far from the event (p.36).
 
     """
+    found = _decided(told, calendar, absences)
+    if told.first_absence and found.window:
+        _require_near(told, told.first_absence, found, calendar)
+    return found
+
+
+def _decided(told: Event, calendar: Calendar, absences: Sequence[date]) -> FamilyEventDays:
     first = told.first_absence or calendar.next_after(told.event_date) or told.event_date
     facts = {"event": told.event, "relation": told.relation, "event_date": told.event_date, "calendar": calendar}
     try:
@@ -50,9 +58,26 @@ def window_of(told: Event, calendar: Calendar, absences: Sequence[date] = ()) ->
         raise Refused(Reason(error.message, "first_absence")) from error
 
 
+def _require_near(told: Event, first: date, found: FamilyEventDays, calendar: Calendar) -> None:
+    """Refuse a window that does not reach the event, and a first absence after the window: no day would count."""
+    reaches = _decided(told, calendar, found.window).valid
+    if not reaches or first > found.window[-1]:
+        raise Refused(
+            Reason(
+                f"처음 결석한 날({korean_date(first)})이 "
+                f"경조사가 있은 날({korean_date(told.event_date)})에서 너무 멉니다. "
+                f"경조사가 있은 날을 포함해 앞뒤로 {found.days}일 안의 결석만 인정합니다(p.{NEAR_PAGE}). "
+                "두 날짜를 확인하거나, 경조사 다음 수업일부터 세려면 처음 결석한 날을 비워 주세요.",
+                "first_absence", page=NEAR_PAGE,
+            )
+        )  # fmt: skip
+
+
 @transaction.atomic
-def enter(*, student: Student, told: Event, days: Sequence[date], by: Actor, calendar: Calendar, replaces: bool) -> int:
-    """Enter the chosen days of the window as 출석인정결석 (경조사 출결); the number of cells.
+def enter(
+    *, student: Student, told: Event, days: Sequence[date], by: Actor, calendar: Calendar, replaces: bool
+) -> FamilyEvent:
+    """Enter the chosen days of the window as 출석인정결석 (경조사 출결); further days of one event join those before.
 
     Raises:
         Refused: no day chosen, a day that the event does not authorize, or a day that may not be written.
@@ -69,8 +94,68 @@ def enter(*, student: Student, told: Event, days: Sequence[date], by: Actor, cal
             )
         )
     [each] = locked([student.pk], by=by, right=RIGHT)
-    value = Value(Form.ABSENCE, Kind.AUTHORIZED, told.reason)
-    return write([(each, dict.fromkeys(found.authorized, value))], by=by, right=RIGHT, replaces=replaces)
+    made = _kept(student, told, found.authorized, by)
+    wanted = [(each, dict.fromkeys(found.authorized, value_of(made)))]
+    write(wanted, by=by, right=RIGHT, replaces=overwritten(wanted, by=by) if replaces else ())
+    return made
+
+
+def _kept(student: Student, told: Event, days: Sequence[date], by: Actor) -> FamilyEvent:
+    """The event with these days: a new one, or the one that stands and was told of other days."""
+    same = {"student": student, "event": told.event.value, "relation": told.relation.value, "event_on": told.event_date}
+    stands = FamilyEvent.objects.filter(**same, is_cancelled=False).first()
+    note = ", ".join(short_date(day) for day in days)
+    if stands is None:
+        made = FamilyEvent.objects.create(school_id=student.school_id, days=sorted(days), registered_by=by.user, **same)
+        _record(made, Code.REGISTER, by, note)
+        return made
+    stands.days = sorted({*stands.days, *days})
+    return _saved(stands, Code.DAYS, by, note)
+
+
+def value_of(event: FamilyEvent) -> Value:
+    """What the register says of each of its days."""
+    return Value(event.form, Kind.AUTHORIZED, event.reason)
+
+
+@transaction.atomic
+def cancel(*, event: FamilyEvent, seen: int, reason: str, by: Actor) -> Written:
+    """Take back an event that was entered wrongly (등록 취소): its days say what they said before.
+
+    Raises:
+        Refused: there is no reason, it is cancelled, a month is closed, or somebody changed it meanwhile.
+
+    """
+    each, stands = _seated_as_seen(event, seen, by)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
+    done = take_back(each, stands, value_of(stands), stands.days, by=by, right=RIGHT)
+    stands.is_cancelled = True
+    _saved(stands, Code.CANCEL, by, reason.strip())
+    return done
+
+
+def _seated_as_seen(event: FamilyEvent, seen: int, by: Actor) -> tuple[Seated, FamilyEvent]:
+    [each] = locked([event.student_id], by=by, right=RIGHT)
+    stands = FamilyEvent.objects.get(pk=event.pk)
+    if stands.version != seen:
+        last = stands.acts.select_related("by").first()
+        who = f"{last.by.name} 선생님이 {korean_time(last.at)}에 ‘{last.get_code_display()}’로" if last else "누군가"
+        raise Refused(f"{who} 이 경조사를 바꾸었습니다. 화면을 새로 열어 본 뒤 다시 해 주세요.")
+    if stands.is_cancelled:
+        raise Refused("취소한 경조사입니다. 필요하면 새로 적어 주세요.")
+    return each, stands
+
+
+def _saved(event: FamilyEvent, code: str, by: Actor, note: str) -> FamilyEvent:
+    event.version += 1
+    event.save()
+    _record(event, code, by, note)
+    return event
+
+
+def _record(event: FamilyEvent, code: str, by: Actor, note: str) -> None:
+    GroundAct.objects.create(school_id=event.school_id, family_event=event, code=code, note=note[:300], by=by.user)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from hakjeok.attendance.family_event import FamilyEvent, Relation
 from hakjeok_web.absence_grounds import athletes, bans, diagnoses
 from hakjeok_web.absence_grounds.family_events import Event
 from hakjeok_web.absence_grounds.models import Diagnosis, EntryBan
+from hakjeok_web.absence_grounds.register import Key
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config.templatetags.korean import short_date
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
@@ -58,6 +59,35 @@ def _replaces() -> forms.BooleanField:
     )
 
 
+class SeenCells(forms.MultipleChoiceField):
+    """Cells as the person saw them (적혀 있던 칸), all of a pupil in one value: `pupil day version day version`."""
+
+    def valid_value(self, value: str) -> bool:
+        """Whatever was not shown is not among the cells that stand there."""
+        return True
+
+    def clean(self, value: Any) -> frozenset[Key]:
+        return frozenset(key for each in super().clean(value) for key in _keys_of(each))
+
+    @staticmethod
+    def value_of(keys: Iterable[Key]) -> str:
+        """One pupil's cells as one value."""
+        keys = list(keys)
+        return " ".join([str(keys[0][0]), *(f"{on.isoformat()} {version}" for _, on, version in keys)])
+
+
+def _keys_of(value: str) -> list[Key]:
+    pupil, *cells = value.split() or [""]
+    try:
+        return [(uuid.UUID(pupil), date.fromisoformat(on), int(version)) for on, version in _pairs(cells)]
+    except ValueError:
+        return []
+
+
+def _pairs(cells: list[str]) -> Iterable[tuple[str, str]]:
+    return zip(cells[::2], cells[1::2], strict=True)
+
+
 class BanForm(OnceForm):
     """An entry ban of several pupils of a class (등교중지 등록)."""
 
@@ -79,11 +109,25 @@ class BanForm(OnceForm):
         help_text="비법정 감염병과 그 밖의 등교중지는 학교장이 인정해야 출석인정이 됩니다(p.20).",
     )  # fmt: skip
     evidence = _line("증빙", 120, required=False, hint="담임교사 확인서나 학부모 의견서면 됩니다(p.25).")
-    replaces = _replaces()
+    replaces = SeenCells(label=REPLACES, required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, pupils: Iterable[tuple[uuid.UUID, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["students"].choices = list(pupils)
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """What is typed; what may be overwritten is asked when the days are known."""
+        return [field for field in self.visible_fields() if field.name != "replaces"]
+
+    @property
+    def ground_word(self) -> str:
+        return EntryBan.Ground(self.cleaned_data["ground"]).label
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether what it would write can be shown: it is right but for what is asked then."""
+        return self.is_bound and not set(self.errors) - {"replaces"}
 
     def told(self) -> bans.Particulars:
         sent = self.cleaned_data
@@ -95,12 +139,13 @@ class ExtensionForm(SeenForm):
     """A later last day (연장)."""
 
     to_on = date_field("새 마지막 날")
+    replaces = _replaces()
 
 
 class ReturnForm(SeenForm):
     """The day on which the pupil came back (등교함)."""
 
-    returned_on = date_field("등교한 날", hint="그날부터 적어 둔 등교중지를 출석부에서 지웁니다.")
+    returned_on = date_field("등교한 날", hint="그날부터는 등교중지를 등록하기 전의 출결로 되돌립니다.")
 
 
 class AthleteForm(OnceForm):

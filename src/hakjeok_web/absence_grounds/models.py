@@ -1,14 +1,18 @@
-"""What lets a pupil be away: entry bans, athletes' contests, diagnoses of a semester (등교중지·학생선수·진단서)."""
+"""What lets a pupil be away (결석의 근거): entry bans, athletes' contests, family events, diagnoses of a semester."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
 from hakjeok.attendance.athlete import ExemptEvent
+from hakjeok.attendance.family_event import FamilyEvent as Occasion
+from hakjeok.attendance.family_event import Relation
 from hakjeok.attendance.reasons import Reason
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config import tenancy
@@ -17,12 +21,9 @@ from hakjeok_web.documents.models import StoredFile
 from hakjeok_web.students.models import Days, UuidPoint
 
 NOT_CANCELLED = Q(is_cancelled=False)
+GROUNDS = ("ban", "event", "diagnosis", "family_event")
 # What a row is about: exactly one ground.
-ABOUT_ONE = (
-    Q(ban__isnull=False, event=None, diagnosis=None)
-    | Q(ban=None, event__isnull=False, diagnosis=None)
-    | Q(ban=None, event=None, diagnosis__isnull=False)
-)
+ABOUT_ONE = reduce(or_, (Q(**{f"{name}__isnull": name != one for name in GROUNDS}) for one in GROUNDS))
 
 
 class EntryBan(SchoolOwned):
@@ -66,10 +67,15 @@ class EntryBan(SchoolOwned):
         ]
         indexes = [models.Index(fields=("school", "to_on"), name="entry_bans_by_end")]
 
+    form = Form.ABSENCE  # of its entries
+
     @property
     def reason(self) -> str:
         """What the register says of its days: `법정 감염병(독감)`."""
         return f"{Reason(self.ground).korean}({self.illness})"
+
+    def stands_on(self, day: date) -> bool:
+        return not self.is_cancelled and self.from_on <= day <= self.to_on
 
     def is_running(self, day: date) -> bool:
         return not self.is_cancelled and self.returned_on is None and self.from_on <= day <= self.to_on
@@ -147,6 +153,53 @@ class AthleteEvent(SchoolOwned):
         """What the register says of its days."""
         return f"대회 참가({self.name})"
 
+    def stands_on(self, day: date) -> bool:
+        return not self.is_cancelled and self.from_on <= day <= self.to_on
+
+
+class FamilyEvent(SchoolOwned):
+    """A family event and the days that a pupil missed for it (경조사), p.24, 36."""
+
+    student = SchoolForeignKey("students.Student", models.PROTECT, related_name="family_events")
+    event = models.CharField("경조사", max_length=12, choices=[(each.value, each.korean) for each in Occasion])
+    relation = models.CharField(
+        "누구의 경조사", max_length=24, choices=[(each.value, each.korean) for each in Relation]
+    )
+    event_on = models.DateField("경조사가 있은 날")
+    days = ArrayField(models.DateField())  # 출석인정결석으로 적은 날, in order
+    is_cancelled = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField(auto_now_add=True)
+
+    tenancy = tenancy.SCHOOL_KEPT
+
+    class Meta(SchoolOwned.Meta):
+        ordering = ("-event_on",)
+        constraints = [
+            *SchoolOwned.Meta.constraints,
+            *same_school("absence_grounds", "familyevent", "student"),
+            models.UniqueConstraint(
+                fields=("student", "event", "relation", "event_on"), condition=NOT_CANCELLED, name="one_family_event"
+            ),
+            models.CheckConstraint(condition=Q(days__len__gte=1), name="family_event_has_days"),
+        ]
+
+    form = Form.ABSENCE  # of its entries
+
+    @property
+    def reason(self) -> str:
+        """What the register says of its days: `경조사(조부모·외조부모 사망)`."""
+        return f"경조사({self.said})"
+
+    @property
+    def said(self) -> str:
+        """`조부모·외조부모 사망`."""
+        return f"{self.get_relation_display()} {self.get_event_display()}"
+
+    def stands_on(self, day: date) -> bool:
+        return not self.is_cancelled and day in self.days
+
 
 class Diagnosis(SchoolOwned):
     """A doctor's paper that proves every absence for one illness in a semester (학기 진단서), p.25–26."""
@@ -188,11 +241,12 @@ class Diagnosis(SchoolOwned):
 
 
 class GroundAct(SchoolOwned):
-    """What was done about a ban, an athlete's event or a diagnosis (이력). Never edited."""
+    """What was done about a ban, an athlete's event, a family event or a diagnosis (이력). Never edited."""
 
     class Code(models.TextChoices):
         REGISTER = "register", "등록"
         EXTEND = "extend", "연장"
+        DAYS = "days", "날 더함"
         RETURN = "return", "등교함"
         MADE_UP = "made_up", "수업을 보충함"
         NOT_MADE_UP = "not_made_up", "수업을 보충하지 않음"
@@ -203,6 +257,7 @@ class GroundAct(SchoolOwned):
     ban = SchoolForeignKey(EntryBan, models.PROTECT, null=True, related_name="acts")
     event = SchoolForeignKey(AthleteEvent, models.PROTECT, null=True, related_name="acts")
     diagnosis = SchoolForeignKey(Diagnosis, models.PROTECT, null=True, related_name="acts")
+    family_event = SchoolForeignKey(FamilyEvent, models.PROTECT, null=True, related_name="acts")
     code = models.CharField(max_length=12, choices=Code)
     note = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -214,7 +269,7 @@ class GroundAct(SchoolOwned):
         ordering = ("-at", "-id")
         constraints = [
             *SchoolOwned.Meta.constraints,
-            *same_school("absence_grounds", "groundact", "ban", "event", "diagnosis"),
+            *same_school("absence_grounds", "groundact", *GROUNDS),
             models.CheckConstraint(condition=ABOUT_ONE, name="act_is_about_one_ground"),
         ]
 
@@ -225,10 +280,11 @@ class Evidence(StoredFile):
     ban = SchoolForeignKey(EntryBan, models.PROTECT, null=True, related_name="files")
     event = SchoolForeignKey(AthleteEvent, models.PROTECT, null=True, related_name="files")
     diagnosis = SchoolForeignKey(Diagnosis, models.PROTECT, null=True, related_name="files")
+    family_event = SchoolForeignKey(FamilyEvent, models.PROTECT, null=True, related_name="files")
 
     class Meta(StoredFile.Meta):
         constraints = [
             *SchoolOwned.Meta.constraints,
-            *same_school("absence_grounds", "evidence", "ban", "event", "diagnosis"),
+            *same_school("absence_grounds", "evidence", *GROUNDS),
             models.CheckConstraint(condition=ABOUT_ONE, name="evidence_is_of_one_ground"),
         ]

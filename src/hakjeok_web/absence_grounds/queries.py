@@ -13,8 +13,9 @@ from hakjeok.attendance.athlete import Athlete as Allowance
 from hakjeok.attendance.athlete import AthleteFacts
 from hakjeok.attendance.athlete import athlete as decide
 from hakjeok.attendance.reasons import Reason
-from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, Diagnosis, EntryBan, GroundAct
+from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, Diagnosis, EntryBan, FamilyEvent, GroundAct
 from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.attendance.athletes import RegisteredAthlete
 from hakjeok_web.attendance.diagnosed import TermDiagnosis
 from hakjeok_web.schools.models import SchoolClass, SchoolYear
 from hakjeok_web.students.models import ClassPlacement, Student
@@ -211,6 +212,50 @@ def athlete_or_404(actor: Actor, athlete: uuid.UUID) -> AthleteLine:
 
 def reaches_athlete(actor: Actor, menu: Menu, athlete: uuid.UUID) -> bool:
     return within(Athlete.objects.filter(pk=athlete), actor, menu).exists()
+
+
+def registered_athlete(student: uuid.UUID, school_year: uuid.UUID) -> RegisteredAthlete | None:
+    """The pupil's registration in a school year, for requests of absence (p.21). One query."""
+    found = Athlete.objects.filter(student_id=student, school_year_id=school_year).first()
+    return RegisteredAthlete(student, school_year, found.sport) if found else None
+
+
+# ── 경조사 ──
+
+
+@dataclass(frozen=True)
+class FamilyEventLine:
+    """A family event with where its pupil sits."""
+
+    event: FamilyEvent
+    seat: Seat
+
+    @property
+    def place(self) -> str:
+        return self.seat.words
+
+
+def family_events(actor: Actor, school_year: SchoolYear) -> list[FamilyEventLine]:
+    """Those of which days of the year were missed, the last one first. Two queries."""
+    first_day = {"days__0__gte": school_year.first_on, "days__0__lte": school_year.last_on}
+    return _family_event_lines(actor, FamilyEvent.objects.filter(is_cancelled=False, **first_day))
+
+
+def _family_event_lines(actor: Actor, found: QuerySet[FamilyEvent]) -> list[FamilyEventLine]:
+    rows = within(found, actor, Menu.ABSENCE_REPORTS).annotate(file_count=Count("files"))
+    rows = rows.select_related("student", "registered_by").prefetch_related(seated())
+    return [FamilyEventLine(each, seat_of(each.student, actor.today)) for each in rows]
+
+
+def family_event_or_404(actor: Actor, event: uuid.UUID) -> FamilyEventLine:
+    """One family event; another class's does not exist."""
+    for line in _family_event_lines(actor, FamilyEvent.objects.filter(pk=event)):
+        return line
+    raise Http404
+
+
+def reaches_family_event(actor: Actor, menu: Menu, family_event: uuid.UUID) -> bool:
+    return within(FamilyEvent.objects.filter(pk=family_event), actor, menu).exists()
 
 
 # ── 학기 진단서 ──

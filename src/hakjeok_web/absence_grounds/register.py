@@ -5,14 +5,16 @@ one savepoint (`transaction.atomic`): a refusal of a later month takes back what
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from hakjeok.korean import with_particle
+from django.db.models import Prefetch
+
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance import queries
 from hakjeok_web.attendance.actions import Entry, save_cells
+from hakjeok_web.attendance.locks import MonthClosed
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.attendance.month import Cell, Month, month_of
 from hakjeok_web.config.refusals import Reason, Refused
@@ -23,6 +25,7 @@ from hakjeok_web.schools.models import SchoolClass
 from hakjeok_web.students.models import ClassPlacement, Student
 
 LONGEST = timedelta(days=366)
+PLACES = Prefetch("placements", ClassPlacement.objects.select_related("school_class__school_year").order_by("from_on"))
 CHANGED_MEANWHILE = "방금 다른 사람이 이 학생의 출결을 고쳤습니다. 화면을 새로 열어 보고 다시 해 주세요."
 
 
@@ -37,8 +40,10 @@ class Value:
     def stands_in(self, cell: Cell) -> bool:
         return (cell.form, cell.kind, cell.held or cell.reason) == (self.form, self.kind, self.reason)
 
-
-NOTHING = Value()
+    @property
+    def word(self) -> str:
+        """`질병결석`; of a day on which nothing is entered, `출석`."""
+        return Cell(self.form, self.kind).word or Form.PRESENT.label
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,10 @@ def locked(students: Collection[uuid.UUID], *, by: Actor, right: Menu) -> list[S
     """
     # The weak lock: a writer of the register holds a month and points at the pupil, which must not wait for this one.
     found = Student.objects.select_for_update(no_key=True).filter(pk__in=students).order_by("pk")
-    seated = [Seated(each, _places(each)) for each in found]
+    seated = [Seated(each, tuple(each.placements.all())) for each in found.prefetch_related(PLACES)]
     for each in seated:
         _require_writer(each, by, right)
     return seated
-
-
-def _places(student: Student) -> tuple[ClassPlacement, ...]:
-    return tuple(student.placements.select_related("school_class__school_year").order_by("from_on"))
 
 
 def _require_writer(each: Seated, by: Actor, right: Menu) -> None:
@@ -115,6 +116,55 @@ def require_school_days(each: Seated, first: date, last: date) -> list[date]:
 
 
 Days = Mapping[date, Value]
+Key = tuple[uuid.UUID, date, int]  # a cell as somebody saw it: pupil, day, version
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Something else that is entered on a day which a ground is to write (그날에 이미 적힌 출결)."""
+
+    student: Student
+    on: date
+    cell: Cell
+
+    @property
+    def key(self) -> Key:
+        return self.student.pk, self.on, self.cell.version
+
+    @property
+    def words(self) -> str:
+        """`5. 3.(금) 질병결석(감기)`; of a reason that the reader may not know, nothing."""
+        return f"{short_date(self.on)} {self.cell.word}" + (f"({self.cell.reason})" if self.cell.reason else "")
+
+
+@dataclass
+class Written:
+    """What became of the days: what each says now, and those left alone because they say something else."""
+
+    days: dict[date, Value] = field(default_factory=dict)
+    left: dict[date, Cell] = field(default_factory=dict)
+    count: int = 0
+
+
+def standing(wanted: Iterable[tuple[Seated, Days]], *, by: Actor) -> list[Standing]:
+    """What would be overwritten, for the person to say so. One query a class and month.
+
+    Raises:
+        MonthClosed: one of the months is closed.
+
+    """
+    found = []
+    for (school_class, month), cells in _by_month(wanted):
+        before = queries.class_month(school_class, month, reader=by)
+        if before.is_closed:
+            raise MonthClosed(school_class, month)
+        found += _standing(cells, before)
+    return found
+
+
+def overwritten(wanted: Iterable[tuple[Seated, Days]], *, by: Actor) -> frozenset[Key]:
+    """The cells of whatever stands there now, for who said ‘이미 적은 출결을 바꿈’ of one pupil."""
+    return frozenset(each.key for each in standing(wanted, by=by))
 
 
 def write(
@@ -122,20 +172,28 @@ def write(
     *,
     by: Actor,
     right: Menu,
-    replaces: bool = False,
+    replaces: Container[Key] = frozenset(),
     only_if: Value | None = None,
-) -> int:
-    """Write values into the register; the number of cells that changed. Five queries a class and month.
+) -> Written:
+    """Write values into the register. Five queries a class and month.
 
     With `only_if` only cells change that still say this. Otherwise a cell that says something else refuses the whole,
-    unless the person `replaces` what stands there.
+    unless the person saw just that and `replaces` it.
 
     Raises:
         Refused: a month is closed, a day may not be written, or something else is entered on a day.
 
     """
-    return sum(_write_month(school_class, month, cells, by, right, replaces, only_if)
-               for (school_class, month), cells in _by_month(wanted))  # fmt: skip
+    written = Written()
+    for (school_class, month), cells in _by_month(wanted):
+        before = queries.class_month(school_class, month, reader=by)
+        here = [each for each in cells if not before.is_consigned(each[0].pk, each[1])]
+        if only_if is None:
+            _require_free(here, before, replaces)
+        else:
+            here = _still_saying(only_if, here, before, written)
+        _save(school_class, before, here, by, right, written)
+    return written
 
 
 Cells = list[tuple[Student, date, Value]]
@@ -150,40 +208,59 @@ def _by_month(wanted: Iterable[tuple[Seated, Days]]) -> Iterator[tuple[tuple[Sch
     yield from sorted(found.items(), key=lambda item: (item[0][0].pk, item[0][1]))
 
 
-def _write_month(school_class, month, cells: Cells, by: Actor, right: Menu, replaces: bool, only_if) -> int:
-    before = queries.class_month(school_class, month, reader=by)
-    entries = []
-    for student, day, value in cells:
+def _require_free(cells: Cells, before: Month, replaces: Container[Key]) -> None:
+    taken = [each for each in _standing(cells, before) if each.key not in replaces]
+    if taken:
+        raise Refused(*(_not_free([one for one in taken if one.student == each]) for each in _students(taken)))
+
+
+def _standing(cells: Cells, before: Month) -> list[Standing]:
+    found = [Standing(student, day, before.cell(student.pk, day)) for student, day, value in cells
+             if _says_another(before.cell(student.pk, day), value)]  # fmt: skip
+    return [each for each in found if not before.is_consigned(each.student.pk, each.on)]
+
+
+def _says_another(stands: Cell, value: Value) -> bool:
+    return bool(stands.form) and stands.form != Form.PRESENT and not value.stands_in(stands)
+
+
+def _students(standing: Iterable[Standing]) -> Iterable[Student]:
+    return dict.fromkeys(each.student for each in standing)
+
+
+def _not_free(taken: list[Standing]) -> Reason:
+    days = ", ".join(f"{short_date(each.on)} ‘{each.cell.word}’" for each in taken)
+    return Reason(
+        f"{taken[0].student.name} 학생은 이미 적힌 출결이 있습니다: {days}. "
+        "이 내용으로 바꾸려면 ‘이미 적은 출결을 바꿈’을 골라 주세요.",
+        "replaces",
+    )
+
+
+def _still_saying(value: Value, cells: Cells, before: Month, written: Written) -> Cells:
+    found = []
+    for student, day, wanted in cells:
         stands = before.cell(student.pk, day)
-        if before.is_consigned(student.pk, day) or (only_if is not None and not only_if.stands_in(stands)):
-            continue
-        if only_if is None and not replaces:
-            _require_free(student, day, value, stands)
-        entries.append(_entry(student, day, value, stands))
-    return _saved(school_class, month, before, entries, by, right) if entries else 0
+        if value.stands_in(stands):
+            found.append((student, day, wanted))
+        else:
+            written.left[day] = stands
+    return found
+
+
+def _save(school_class: SchoolClass, before: Month, cells: Cells, by: Actor, right: Menu, written: Written) -> None:
+    entries = [_entry(student, day, value, before.cell(student.pk, day)) for student, day, value in cells]
+    if not entries:
+        return
+    saved = save_cells(school_class=school_class, month=before.first_on, entries=entries, by=by, right=right)
+    if saved.refused:
+        raise Refused(*(each.reason.text for each in saved.refused))
+    if saved.conflicts:
+        raise Refused(CHANGED_MEANWHILE)
+    written.count += len(saved.written)
+    written.days |= {day: value for _, day, value in cells}
 
 
 def _entry(student: Student, day: date, value: Value, stands: Cell) -> Entry:
     note = stands.note if value.form else ""
     return Entry(student.pk, day, value.form, value.kind, value.reason, note, seen=stands.version)
-
-
-def _require_free(student: Student, day: date, value: Value, stands: Cell) -> None:
-    if not stands.form or stands.form == Form.PRESENT or value.stands_in(stands):
-        return
-    raise Refused(
-        Reason(
-            f"{student.name} 학생은 {short_date(day)}에 {with_particle(f'‘{stands.word}’', '이', '가')} 적혀 있습니다. "
-            "이 내용으로 바꾸려면 ‘이미 적은 출결을 바꿈’을 골라 주세요.",
-            "replaces",
-        )
-    )
-
-
-def _saved(school_class: SchoolClass, month: date, before: Month, entries: list[Entry], by: Actor, right: Menu) -> int:
-    saved = save_cells(school_class=school_class, month=month, entries=entries, by=by, right=right)
-    if saved.refused:
-        raise Refused(*(each.reason.text for each in saved.refused))
-    if saved.conflicts:
-        raise Refused(CHANGED_MEANWHILE)
-    return len(saved.written)

@@ -31,5 +31,16 @@ urlpatterns = [
         evidence.diagnosis_file,
         name="diagnosis_file",
     ),
-    path("absences/family-event/", family_events.family_event, name="family_event"),
+    path("absences/family-events/new/", family_events.family_event, name="family_event"),
+    path("absences/family-events/", family_events.index, name="family_events"),
+    path("absences/family-events/excel/", family_events.excel, name="family_events_excel"),
+    path("absences/family-events/<uuid:family_event>/", family_events.one, name="family_event_one"),
+    path(
+        "absences/family-events/<uuid:family_event>/evidence/", evidence.family_event_files, name="family_event_files"
+    ),
+    path(
+        "absences/family-events/<uuid:family_event>/evidence/<uuid:family_event_file>/",
+        evidence.family_event_file,
+        name="family_event_file",
+    ),
 ]

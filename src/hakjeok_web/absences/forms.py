@@ -66,11 +66,11 @@ def _yes(label: str, hint: str = "") -> forms.BooleanField:
     return forms.BooleanField(label=label, required=False, help_text=hint)
 
 
-def _yes_or_no(label: str, hint: str = "") -> forms.TypedChoiceField:
-    """A question that may stay open: what is not known yet counts for neither."""
+def _yes_or_no(label: str, hint: str = "", *, unless_denied: bool = False) -> forms.TypedChoiceField:
+    """A question that may stay open: what is not known yet counts for neither, or for yes `unless_denied`."""
     return forms.TypedChoiceField(
         label=label, required=False, help_text=hint, coerce=lambda value: value == "True", empty_value=None,
-        choices=[("", "아직 모름"), ("True", "예"), ("False", "아니요")],
+        choices=[*([] if unless_denied else [("", "아직 모름")]), ("True", "예"), ("False", "아니요")],
         widget=forms.Select(attrs={"class": "krds-input"}),
     )  # fmt: skip
 
@@ -131,6 +131,8 @@ def _asked(facts: type, name: str) -> forms.Field:
     """A fact of a decision as a question, with the title and hint that it has there."""
     field = next(each for each in dataclasses.fields(facts) if each.name == name)
     told = field.metadata
+    if field.default is True:
+        return _yes_or_no(told["korean"], told["hint"], unless_denied=True)
     words = {"dust_level": DustLevel, "epidemic_level": Epidemic}.get(name)
     if words is None:
         return _yes_or_no(told["korean"], told["hint"]) if field.default is None else _yes(told["korean"], told["hint"])
@@ -292,6 +294,7 @@ class TripForm(RequestForm):
         "전화 허가를 받은 날", required=False, hint="피치 못해 기한 전에 신청하지 못했을 때만 적습니다(p.35)."
     )
     asked_names = ("purpose", "adult_companion", "used_before_transfer", *ASKED_BY_PURPOSE)
+    is_registered = False  # the list of athletes has answered which sport is his
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -318,9 +321,14 @@ class TripForm(RequestForm):
             self.add_error("used_before_transfer", "하루나 반일(0.5) 단위로 적어 주세요.")
         return sent
 
+    def spare(self, judged: Judgement | None) -> None:
+        """Of a registered athlete it is known which sport is his (p.21)."""
+        self.is_registered = judged is not None and judged.athlete is not None
+
     def asked_now(self) -> Iterator[str]:
         purpose = self.value_of("purpose")
-        yield from (name for name in ASKED_BY_PURPOSE if _is_asked(FieldTripFacts, name, purpose))
+        asked = (name for name in ASKED_BY_PURPOSE if _is_asked(FieldTripFacts, name, purpose))
+        yield from (name for name in asked if not (self.is_registered and name == "registered_sport"))
 
 
 def _phoned_too_late(phoned: date | None, first: date | None) -> str:

@@ -9,12 +9,13 @@ from hakjeok.attendance.field_trip import Against, FieldTrip, Outcome, field_tri
 from hakjeok.attendance.papers import Paper
 from hakjeok.attendance.reason_rows import ROWS
 from hakjeok.attendance.reasons import DustLevel, Reason
-from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts
+from hakjeok.attendance.trip_facts import Epidemic, FieldTripFacts, Purpose
 from hakjeok.result import Result
 from hakjeok.vocabulary import AbsenceForm
 from hakjeok_web.absences import sentences
 from hakjeok_web.absences.pupil_days import PupilDays
 from hakjeok_web.absences.wanted import Wanted
+from hakjeok_web.attendance.athletes import RegisteredAthlete
 from hakjeok_web.attendance.diagnosed import TermDiagnosis
 from hakjeok_web.attendance.models import Form, Kind
 from hakjeok_web.config.refusals import Reason as Refusal
@@ -34,6 +35,7 @@ class Judgement:
     results: tuple[Result, ...] = ()
     trip: FieldTrip | None = None
     diagnosis: TermDiagnosis | None = None  # of the semester, in place of evidence
+    athlete: RegisteredAthlete | None = None  # of the year, where the trip is for training or a contest
 
     @property
     def lacks_diagnosis(self) -> bool:
@@ -87,6 +89,7 @@ def _judge_trip(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> Jud
         warnings=(*_warnings_about(trip, wanted, there, days, form), *_told_with_neighbours(wanted, there, days)),
         results=(trip,),
         trip=trip,
+        athlete=there.athlete if wanted.purpose is Purpose.ATHLETE_TRAINING else None,
     )
 
 
@@ -103,7 +106,7 @@ def decide_trip(wanted: Wanted, there: PupilDays, days: tuple[date, ...]) -> Fie
             used_before_transfer=sentences.half_days(wanted.told.get("used_before_transfer", 0)),
             report_submitted_on=wanted.report_on,
             purpose=wanted.purpose,
-            registered_sport=wanted.told.get("registered_sport", True),
+            registered_sport=there.is_his_sport(wanted),
             epidemic_level=Epidemic(wanted.told.get("epidemic_level", Epidemic.NONE)),
             adult_companion=wanted.told.get("adult_companion", False),
             limits=there.limits(wanted),

@@ -15,6 +15,7 @@ from hakjeok.dates import days_later
 from hakjeok.school_calendar import Calendar
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.wanted import FIELDS, Wanted
+from hakjeok_web.attendance.athletes import RegisteredAthlete, registered_athlete
 from hakjeok_web.attendance.diagnosed import TermDiagnosis, term_diagnoses
 from hakjeok_web.attendance.models import Form, Kind, RegisterMonth
 from hakjeok_web.attendance.month import NOTHING, Cell, month_of
@@ -39,6 +40,7 @@ class PupilDays:
     closed: Mapping[tuple[uuid.UUID, date], bool]
     rulings: Rulings
     diagnoses: tuple[TermDiagnosis, ...] = ()
+    athlete: RegisteredAthlete | None = None  # in the list of athletes of this school year (학생선수)
 
     @property
     def calendar(self) -> Calendar:
@@ -126,6 +128,10 @@ class PupilDays:
         days = self.school_days(wanted)
         return next((each for each in self.diagnoses if each.proves(wanted.reason, days)), None)
 
+    def is_his_sport(self, wanted: Wanted) -> bool:
+        """Whether training or a contest is in the sport that he is registered for; asked only of who is not (p.21)."""
+        return self.athlete is not None or bool(wanted.told.get("registered_sport", True))
+
     def times_in_month(self, wanted: Wanted) -> int:
         """How often this reason was told in the month, this time included: before it, or granted already."""
         alike = [each for each in self.others(wanted) if each.reason == wanted.reason]
@@ -139,14 +145,15 @@ class PupilDays:
 
 
 def pupil_days(student: Student, on: date, *, today: date) -> PupilDays | None:
-    """Everything about the school year of `on`; None where that year has not been opened. Seven queries."""
+    """Everything about the school year of `on`; None where that year has not been opened. Eight queries."""
     school_year = year_of(student.school_id, on)
     if school_year is None:
         return None
     year = pupil_year(student.pk, school_year, today=today)
     diagnoses = term_diagnoses([student.pk], school_year.first_on, school_year.last_on)
     requests, rulings = tuple(_requests(student, school_year)), rulings_of(school_year)
-    return PupilDays(student, year, requests, _closed(year), rulings, tuple(diagnoses))
+    athlete = registered_athlete(student.pk, school_year.pk)
+    return PupilDays(student, year, requests, _closed(year), rulings, tuple(diagnoses), athlete)
 
 
 def _requests(student: Student, year: SchoolYear):

@@ -7,14 +7,12 @@ from datetime import date
 from hakjeok_web.absences.pupil_days import PupilDays
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.actions import Entry, Saved, save_cells
-from hakjeok_web.attendance.models import EntryChange
+from hakjeok_web.attendance.former import Value, stood_before
 from hakjeok_web.attendance.month import month_of
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.models import Document
 from hakjeok_web.schools.models import SchoolClass
-
-Value = tuple[str, str, str]  # form, kind, reason
 
 
 def write(there: PupilDays, days: Mapping[date, Value], *, paper: Document, by: Actor, right: Menu) -> None:
@@ -69,9 +67,6 @@ def written_days(there: PupilDays, days: Iterable[date], paper: Document) -> lis
 
 
 def before_paper(there: PupilDays, days: Iterable[date], paper: Document) -> dict[date, Value]:
-    """What stood on each day before the paper wrote there; the reason of then is not kept. One query."""
-    changes = EntryChange.objects.filter(student=there.student, date__in=list(days), note=reference(paper))
-    first: dict[date, EntryChange] = {}
-    for change in changes.order_by("id"):
-        first.setdefault(change.date, change)
-    return {day: (change.was_form, change.was_kind, "") for day, change in first.items()}
+    """What stood on each day before the paper wrote there. One query."""
+    note = reference(paper)
+    return stood_before(there.student.pk, days, wrote=lambda change: change.note == note)

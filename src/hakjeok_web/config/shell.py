@@ -62,7 +62,7 @@ AREAS = (
             Page("미인정결석 관리", "/absence-cases/"),
             Page("등교중지", "/entry-bans/"),
             Page("학생선수 허용일수", "/athletes/"),
-            Page("경조사", "/absences/family-event/"),
+            Page("경조사", "/absences/family-events/"),
             Page("학기 진단서", "/absences/diagnoses/"),
             Page("위탁학생", "/consignments/"),
             Page("출결 마감", "/register-closings/"),

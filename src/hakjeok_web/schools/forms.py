@@ -26,10 +26,14 @@ class ActionForm(forms.Form):
         try:
             self.outcome = action(**kwargs)
         except Refused as refused:
-            for reason in refused.reasons:
-                self.add_error(reason.field if reason.field in self.fields else None, reason.text)
+            self.add_refusal(refused)
             return False
         return True
+
+    def add_refusal(self, refused: Refused) -> None:
+        """Show the reasons at their fields, or on top of the form."""
+        for reason in refused.reasons:
+            self.add_error(reason.field if reason.field in self.fields else None, reason.text)
 
     @property
     def http_status(self) -> int:

@@ -1,5 +1,7 @@
 """등교중지: several pupils at once, what the register says of their days, extension, return, cancellation."""
 
+import html
+import re
 import uuid
 from datetime import date
 
@@ -23,6 +25,19 @@ DAYS = [date(2024, 5, 2), date(2024, 5, 3), date(2024, 5, 7), date(2024, 5, 8)]
 def told(**facts) -> Particulars:
     usual = {"ground": "infectious_disease", "illness": "독감", "from_on": FIRST, "to_on": LAST}
     return Particulars(**{**usual, **facts})
+
+
+def replacing(pupil, by, **facts):
+    """A ban that overwrites whatever its check shows."""
+    [planned] = bans.plan(students=[pupil.pk], told=told(**facts), by=by)
+    keys = {each.key for each in planned.standing}
+    return bans.register(students=[pupil.pk], told=told(**facts), by=by, replaces=keys)[0]
+
+
+def shown(answer) -> str:
+    """The page's words, one blank between them."""
+    text = re.sub(r"<[^>]+>", " ", answer.content.decode().partition("<main")[2])
+    return re.sub(r"\s+", " ", html.unescape(text))
 
 
 def entered(pupil):
@@ -57,11 +72,11 @@ def test_several_pupils_are_kept_home_at_once(school_class, pupil, teacher):
 def test_what_is_entered_already_is_changed_only_on_purpose(school_class, pupil, teacher):
     entry = Entry(pupil.pk, DAYS[1], "absence", "illness", "감기", "전화 옴")
     save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
-    with pytest.raises(Refused, match="질병결석’이 적혀 있습니다"):
+    with pytest.raises(Refused, match=r"이미 적힌 출결이 있습니다: 5\. 3\.\(금\) ‘질병결석’"):
         bans.register(students=[pupil.pk], told=told(), by=teacher)
     assert not EntryBan.objects.exists()
     assert AttendanceEntry.objects.get().kind == "illness"
-    bans.register(students=[pupil.pk], told=told(from_on=DAYS[1]), by=teacher, replaces=True)
+    replacing(pupil, teacher, from_on=DAYS[1])
     assert AttendanceEntry.objects.get(date=DAYS[1]).note == "전화 옴"
 
 
@@ -121,7 +136,7 @@ class TestPages:
     def sent(self, *pupils, **facts):
         usual = {
             "students": [str(each.pk) for each in pupils], "ground": "infectious_disease", "illness": "독감",
-            "from_on": "2024-05-02", "to_on": "2024-05-03", "key": str(uuid.uuid4()),
+            "from_on": "2024-05-02", "to_on": "2024-05-03", "key": str(uuid.uuid4()), "confirmed": "1",
         }  # fmt: skip
         return {**usual, **facts}
 
@@ -145,6 +160,84 @@ class TestPages:
         answer = builders.sign_in(client, homeroom).post("/entry-bans/new/", self.sent(pupil, ground=""))
         assert answer.status_code == 422
         assert 'value="독감"' in answer.content.decode()
+
+    def test_before_anything_is_written_each_pupils_days_are_shown(self, client, school_class, pupil, homeroom):
+        other = builders.a_pupil(school_class, number=8, name="정도윤", from_on=date(2024, 5, 3))
+        builders.sign_in(client, homeroom)
+        form = self.sent(pupil, other, to_on="2025-02-28")
+        del form["confirmed"]
+        page = shown(client.post("/entry-bans/new/", form))
+        assert "2024. 5. 2.(목)부터 2025. 2. 28.(금)까지" in page
+        [first, second] = re.findall(r"번 (\w+) (\d+)일 (5\. \d\.\(.\)~2025\. 1\. 10\.\(금\) 출석인정결석 없음)", page)
+        assert first[0] == "박하준"
+        assert first[2].startswith("5. 2.(목)")
+        assert second[0] == "정도윤"
+        assert int(second[1]) == int(first[1]) - 1 > 100
+        assert not EntryBan.objects.exists()
+        assert client.post("/entry-bans/new/", form | {"confirmed": "1"}).status_code == 302
+        assert EntryBan.objects.count() == 2
+
+    def test_only_what_was_shown_and_ticked_for_a_pupil_is_overwritten(self, client, school_class, pupil, homeroom):
+        teacher, other = builders.actor(homeroom), builders.a_pupil(school_class, number=8, name="정도윤")
+        entries = [
+            Entry(pupil.pk, DAYS[0], "absence", "unexcused", "연락되지 않음"),
+            Entry(other.pk, DAYS[1], "late", "unexcused", "늦잠"),
+        ]
+        save_cells(school_class=school_class, month=MAY, entries=entries, by=teacher)
+        builders.sign_in(client, homeroom)
+        form = self.sent(pupil, other)
+        answer = client.post("/entry-bans/new/", {key: form[key] for key in form if key != "confirmed"})
+        assert "5. 2.(목) 미인정결석(연락되지 않음) 이미 적은 출결을 바꿈 7번 박하준" in shown(answer)
+        ticks = re.findall(r'name="replaces" value="([^"]+)"', answer.content.decode())
+        refused = client.post("/entry-bans/new/", {**form, "replaces": ticks[:1]})
+        assert refused.status_code == 422
+        assert "정도윤 학생은 이미 적힌 출결이 있습니다: 5. 3.(금) ‘미인정지각’" in shown(refused)
+        assert not EntryBan.objects.exists()
+        assert client.post("/entry-bans/new/", {**form, "replaces": ticks}).status_code == 302
+        assert set(AttendanceEntry.objects.values_list("kind", flat=True)) == {"authorized"}
+
+    def test_what_somebody_entered_after_it_was_shown_is_not_overwritten(self, client, school_class, pupil, homeroom):
+        teacher, form = builders.actor(homeroom), self.sent(pupil)
+        entry = Entry(pupil.pk, DAYS[0], "absence", "unexcused", "연락되지 않음")
+        save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
+        builders.sign_in(client, homeroom)
+        seen = client.post("/entry-bans/new/", {key: form[key] for key in form if key != "confirmed"})
+        ticks = re.findall(r'name="replaces" value="([^"]+)"', seen.content.decode())
+        version = AttendanceEntry.objects.get().version
+        entry = Entry(pupil.pk, DAYS[0], "absence", "illness", "입원", seen=version)
+        save_cells(school_class=school_class, month=MAY, entries=[entry], by=teacher)
+        refused = client.post("/entry-bans/new/", {**form, "replaces": ticks})
+        assert refused.status_code == 422
+        assert "5. 2.(목) 질병결석(입원)" in shown(refused)
+        assert AttendanceEntry.objects.get().kind == "illness"
+
+    def test_a_closed_month_is_refused_before_anything_is_asked(self, client, school_class, pupil, homeroom, teacher):
+        for day in range(4, 32):
+            if date(2024, 3, day).weekday() < 5:
+                on = date(2024, 3, day)
+                save_cells(school_class=school_class, month=date(2024, 3, 1), entries=[], by=teacher, take=on)
+        close_month(school_class=school_class, month=date(2024, 3, 1), by=teacher)
+        form = self.sent(pupil, from_on="2024-03-28", to_on="2024-04-02")
+        del form["confirmed"]
+        refused = builders.sign_in(client, homeroom).post("/entry-bans/new/", form)
+        assert refused.status_code == 422
+        assert "마감취소를 요청해 주세요" in refused.content.decode()
+        assert 'value="독감"' in refused.content.decode()
+
+    def test_it_says_which_kind_was_written_for_each_pupil(self, client, school_class, pupil, homeroom):
+        """p.20: a non-statutory infection that the principal did not recognise is 질병결석."""
+        other = builders.a_pupil(school_class, number=8, name="정도윤")
+        builders.sign_in(client, homeroom)
+        form = self.sent(pupil, other, ground="nonstatutory_infection", illness="농가진")
+        page = client.post("/entry-bans/new/", form, follow=True).content.decode()
+        assert re.search(r"(박하준, 정도윤|정도윤, 박하준) 학생을 등교중지로 등록하고 출석부에 질병결석으로", page)
+
+    def test_going_back_keeps_what_was_typed(self, client, pupil, homeroom):
+        form = self.sent(pupil) | {"edit": "1"}
+        del form["confirmed"]
+        page = builders.sign_in(client, homeroom).post("/entry-bans/new/", form).content.decode()
+        assert 'value="독감"' in page
+        assert "checked" in page
 
     def test_the_page_of_a_ban_extends_ends_and_cancels(self, client, pupil, homeroom, ban):
         builders.sign_in(client, homeroom)

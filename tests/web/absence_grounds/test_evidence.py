@@ -1,4 +1,4 @@
-"""증빙 파일: the papers that prove a ban, an athlete's contest or a diagnosis, kept as files."""
+"""증빙 파일: the papers that prove a ground of absence, kept as files."""
 
 from datetime import date
 
@@ -6,10 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
-from hakjeok_web.absence_grounds import athletes, bans, diagnoses, evidence
+from hakjeok.attendance.family_event import FamilyEvent as Occasion
+from hakjeok.attendance.family_event import Relation
+from hakjeok_web.absence_grounds import athletes, bans, diagnoses, evidence, family_events
 from hakjeok_web.absence_grounds.models import Evidence
 from hakjeok_web.accounts.models import AccessEntry
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.schools.facts import calendars_of
 from tests import builders
 from tests.web.documents.files import a_pdf, a_picture
 
@@ -37,7 +40,15 @@ def diagnosis(pupil, teacher):
     return diagnoses.register(student=pupil, told=told, by=teacher)
 
 
-@pytest.fixture(params=["ban", "event", "diagnosis"])
+@pytest.fixture
+def family_event(school_class, pupil, teacher):
+    told = family_events.Event(Occasion.DEATH, Relation.GRANDPARENT, date(2024, 4, 15))
+    calendar = calendars_of(school_class.school_year).of(4)
+    chosen = {"days": [date(2024, 4, 16)], "calendar": calendar, "replaces": False}
+    return family_events.enter(student=pupil, told=told, by=teacher, **chosen)
+
+
+@pytest.fixture(params=["ban", "event", "diagnosis", "family_event"])
 def ground(request):
     return request.getfixturevalue(request.param)
 
@@ -47,6 +58,8 @@ def address(ground):
         return f"/entry-bans/{ground.pk}/evidence/"
     if sort_of(ground) == "event":
         return f"/athletes/{ground.athlete_id}/events/{ground.pk}/evidence/"
+    if sort_of(ground) == "family_event":
+        return f"/absences/family-events/{ground.pk}/evidence/"
     return f"/absences/diagnoses/{ground.pk}/evidence/"
 
 

@@ -7,7 +7,7 @@ from hakjeok_web.absences.judging import judge
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.pupil_days import pupil_days
 from hakjeok_web.attendance import actions as register
-from hakjeok_web.attendance.models import EntryChange
+from hakjeok_web.attendance.models import AttendanceEntry, EntryChange
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.models import Document
 from tests import builders
@@ -161,10 +161,12 @@ def registrar():
 
 
 def test_cancelling_brings_back_what_stood_before(office, school_class, teacher, registrar, pupil):
-    enter(school_class, pupil, "5-2", "absence", "unexcused", teacher)
+    entry = register.Entry(pupil.pk, day("5-2"), "absence", "unexcused", "연락되지 않음")
+    register.save_cells(school_class=school_class, month=day("5-1"), entries=[entry], by=teacher)
     report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
     cancelling.cancel(request=report, seen=report.version, reason="서류가 사실과 다름", by=registrar)
     assert entries(pupil) == {"5-2": "unexcused absence"}
+    assert AttendanceEntry.objects.get(student=pupil).reason == "연락되지 않음"
     assert EntryChange.objects.filter(date=day("5-2")).count() == 3
 
 

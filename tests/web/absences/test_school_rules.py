@@ -14,7 +14,7 @@ from tests.web.absences.desk import a_trip_wanted, approved, day, received
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 TRIP = {
     "received_on": "2024-05-03", "how": "paper", "original_seen": "on", "purpose": "trip", "reason_text": "가족여행",
-    "registered_sport": "on", "adult_companion": "on", "half_day": "", "do": "save",
+    "registered_sport": "True", "adult_companion": "on", "half_day": "", "do": "save",
 }  # fmt: skip
 
 

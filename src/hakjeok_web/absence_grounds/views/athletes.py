@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hakjeok_web.absence_grounds import athletes, queries
+from hakjeok_web.absence_grounds import athletes, queries, taking_back
 from hakjeok_web.absence_grounds.forms import AthleteForm, CancellationForm, EventForm, SeenForm
 from hakjeok_web.absence_grounds.models import AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import AthleteLine
@@ -147,8 +147,8 @@ def _said(request, line: AthleteLine, form: SeenForm, *, made_up: bool) -> dict:
 
 def _cancelled(request, line: AthleteLine, form: CancellationForm) -> dict:
     sent = {"seen": form.cleaned_data["seen"] or 0, "reason": form.cleaned_data["reason"]}
-    athletes.cancel(event=_event(request, line), by=request.actor, **sent)
-    messages.success(request, "대회 등록을 취소하고 출석부에서 지웠습니다.")
+    done = athletes.cancel(event=_event(request, line), by=request.actor, **sent)
+    messages.success(request, f"대회 등록을 취소하고 그날들을 등록 전으로 되돌렸습니다.{taking_back.told(done)}")
     return {}
 
 

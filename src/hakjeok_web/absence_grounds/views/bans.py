@@ -7,13 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from hakjeok_web.absence_grounds import bans, queries
-from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm
+from hakjeok_web.absence_grounds import bans, queries, taking_back
+from hakjeok_web.absence_grounds.forms import BanForm, CancellationForm, ExtensionForm, ReturnForm, SeenCells
 from hakjeok_web.absence_grounds.queries import BanLine
 from hakjeok_web.absence_grounds.views.listing import list_page
 from hakjeok_web.accounts.policies import Menu, reads, writes
 from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.exports import excel_of
+from hakjeok_web.config.refusals import Refused
 from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.schools import queries as schools
 from hakjeok_web.schools.models import SchoolClass
@@ -61,7 +62,7 @@ def _row(line: BanLine) -> list:
 @writes(MENU, pupils=True)
 @require_http_methods(["GET", "POST"])
 def new(request):
-    """Register several pupils of a class; which class is asked first where there are several."""
+    """Register several pupils of a class: the class where there are several, then who and what, then what it means."""
     classes = _classes(request)
     chosen = _chosen(request, classes)
     if chosen is None:
@@ -70,10 +71,37 @@ def new(request):
     pupils = _pupils(chosen, request.today)
     request.shown.add((key for key, _ in pupils), purpose="등교중지 등록")
     form = BanForm(request.POST or None, pupils=pupils, initial={"from_on": request.today, "key": uuid.uuid4()})
-    if form.apply_once(lambda: _registered(request, form), request):
+    if "confirmed" in request.POST and form.apply_once(lambda: _registered(request, form), request):
         return redirect("absence_grounds:bans")
-    context = {"form": form, "school_class": chosen, "several": len(classes) > 1, "page_errors": form.errors}
-    return render(request, "absence_grounds/ban_new.html", context, status=form.http_status)
+    context = {"form": form, "school_class": chosen, "several": len(classes) > 1}
+    return _asked(request, form, context | {"planned": _planned(request, form, dict(pupils))})
+
+
+def _asked(request, form: BanForm, context: dict):
+    """The page that shows what would be written, where it can be shown; else the form."""
+    template = "absence_grounds/ban_check.html" if context["planned"] else "absence_grounds/ban_new.html"
+    return render(request, template, context | {"page_errors": form.errors}, status=form.http_status)
+
+
+def _planned(request, form: BanForm, numbered: dict[uuid.UUID, str]) -> list[dict]:
+    """A line for each pupil; nothing where the person goes back to the form, or what is wanted cannot be."""
+    if "edit" in request.POST or not form.may_be_shown:
+        return []
+    try:
+        found = bans.plan(students=form.cleaned_data["students"], told=form.told(), by=request.actor)
+    except Refused as refused:
+        form.add_refusal(refused)
+        return []
+    lines = [_line(each, numbered[each.each.student.pk], request.POST.getlist("replaces")) for each in found]
+    return sorted(lines, key=lambda line: list(numbered.values()).index(line["name"]))
+
+
+def _line(planned: bans.Planned, name: str, ticked: list[str]) -> dict:
+    agreed = SeenCells.value_of(each.key for each in planned.standing) if planned.standing else ""
+    return {
+        "name": name, "student": planned.each.student, "days": planned.days, "word": planned.value.word,
+        "standing": planned.standing, "agreed": agreed, "is_ticked": agreed in ticked,
+    }  # fmt: skip
 
 
 def _classes(request) -> list[SchoolClass]:
@@ -96,12 +124,11 @@ def _pupils(school_class: SchoolClass, today) -> list[tuple[uuid.UUID, str]]:
 
 
 def _registered(request, form: BanForm) -> dict:
-    made = bans.register(
-        students=form.cleaned_data["students"], told=form.told(), by=request.actor,
-        replaces=form.cleaned_data["replaces"],
-    )  # fmt: skip
-    kind = "출석인정결석" if made[0].kind == "authorized" else "질병결석이나 미인정결석"
-    messages.success(request, f"{len(made)}명을 등교중지로 등록하고 출석부에 {kind}으로 적었습니다.")
+    sent = form.cleaned_data
+    made = bans.register(students=sent["students"], told=form.told(), by=request.actor, replaces=sent["replaces"])
+    for word in sorted({bans.value_of(each).word for each in made}):
+        names = ", ".join(each.student.name for each in made if bans.value_of(each).word == word)
+        messages.success(request, f"{names} 학생을 등교중지로 등록하고 출석부에 {word}으로 적었습니다.")
     return {"made": [str(each.pk) for each in made]}
 
 
@@ -138,12 +165,13 @@ def _form(request, name: str, line: BanLine, *, sent: bool):
 def _acted(request, act: str, form, line: BanLine) -> dict:
     told, seen = form.cleaned_data, form.cleaned_data["seen"] or 0
     if act == "extend":
-        done = bans.extend(ban=line.ban, seen=seen, to_on=told["to_on"], by=request.actor)
+        told_days = {"to_on": told["to_on"], "replaces": told["replaces"]}
+        done = bans.extend(ban=line.ban, seen=seen, by=request.actor, **told_days)
         messages.success(request, f"{korean_date(done.to_on)}까지 연장했습니다.")
     elif act == "return":
-        bans.end(ban=line.ban, seen=seen, returned_on=told["returned_on"], by=request.actor)
-        messages.success(request, "등교한 날을 적었습니다.")
+        back = bans.end(ban=line.ban, seen=seen, returned_on=told["returned_on"], by=request.actor)
+        messages.success(request, f"등교한 날을 적었습니다.{taking_back.told(back)}")
     else:
-        bans.cancel(ban=line.ban, seen=seen, reason=told["reason"], by=request.actor)
-        messages.success(request, "등교중지 등록을 취소하고 출석부에서 지웠습니다.")
+        back = bans.cancel(ban=line.ban, seen=seen, reason=told["reason"], by=request.actor)
+        messages.success(request, f"등록을 취소하고 그날들을 등록 전으로 되돌렸습니다.{taking_back.told(back)}")
     return {}

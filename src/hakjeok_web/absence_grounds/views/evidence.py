@@ -1,4 +1,4 @@
-"""증빙 파일: what proves a ban, an athlete's event or a diagnosis; read by whoever may read the ground itself."""
+"""증빙 파일: what proves a ground of absence; read by whoever may read the ground itself."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from hakjeok_web.absence_grounds import evidence, queries
-from hakjeok_web.absence_grounds.models import AthleteEvent
+from hakjeok_web.absence_grounds.models import AthleteEvent, FamilyEvent
 from hakjeok_web.accounts.policies import Menu, reads
 from hakjeok_web.config.converters import id_of
 from hakjeok_web.config.refusals import Refused
@@ -47,6 +47,12 @@ def _of_diagnosis(request, diagnosis) -> Place:
     line = queries.diagnosis_or_404(request.actor, diagnosis)
     said = f"학기 진단서 · {line.diagnosis.get_ground_display()}"
     return Place(line.diagnosis, line.seat, said, ("/absences/diagnoses/", "학기 진단서"))
+
+
+def _of_family_event(request, family_event) -> Place:
+    line = queries.family_event_or_404(request.actor, family_event)
+    back = (f"/absences/family-events/{family_event}/", "경조사")
+    return Place(line.event, line.seat, f"경조사 · {line.event.said}", back)
 
 
 def _files(menu: Menu, place_of: Callable[..., Place]):
@@ -107,7 +113,7 @@ def _page(request, place: Place, refusals: list[str], *, may_write: bool):
         "pupil": place.seat.student,
         "files": evidence.files_of(place.ground),
         "may_write": may_write,
-        "is_of_health": not isinstance(place.ground, AthleteEvent),
+        "is_of_health": not isinstance(place.ground, AthleteEvent | FamilyEvent),
         "summary_errors": [{"href": "#id_files", "text": text} for text in refusals],
         "page_errors": bool(refusals),
     }
@@ -121,3 +127,5 @@ event_files = _files(Menu.ATHLETES, _of_event)
 event_file = _file(Menu.ATHLETES, _of_event, "event_file")
 diagnosis_files = _files(Menu.ABSENCE_REPORTS, _of_diagnosis)
 diagnosis_file = _file(Menu.ABSENCE_REPORTS, _of_diagnosis, "diagnosis_file")
+family_event_files = _files(Menu.ABSENCE_REPORTS, _of_family_event)
+family_event_file = _file(Menu.ABSENCE_REPORTS, _of_family_event, "family_event_file")

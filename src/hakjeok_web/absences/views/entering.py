@@ -58,6 +58,7 @@ class Entering:
     stored: AbsenceRequest | None = None
     paper: Document | None = None
     after: AbsenceRequest | None = None  # the approved request that it goes on from (기간 늘리기)
+    said: tuple[Wanted, Sequence[date]] | None = None  # what was asked for, and further single days
 
     def answer(self):
         """The page, the judgement anew, or what was saved."""
@@ -107,13 +108,18 @@ class Entering:
             return False
 
     def _keep(self, form: RequestForm) -> None:
-        wanted, by = form.wanted(id=self.stored.pk if self.stored else None), self.request.actor
+        wanted, by = self._say(form), self.request.actor
         if self.stored:
             seen = common.version_of(self.request)
             self.stored = actions.change(request=self.stored, wanted=wanted, seen=seen, by=by)
             messages.success(self.request, "고쳤습니다. 서식의 기간과 사유도 함께 바꿨습니다.")
             return
         self.stored = self._received(form, wanted)
+
+    def _say(self, form: RequestForm) -> Wanted:
+        """What a valid form says; kept, so that the page judges it also where it was refused."""
+        self.said = form.wanted(id=self.stored.pk if self.stored else None), form.more
+        return self.said[0]
 
     def _received(self, form: RequestForm, wanted: Wanted) -> AbsenceRequest:
         key, body = form.cleaned_data["key"] or uuid.uuid4(), repr((wanted, form.more)).encode()
@@ -131,10 +137,10 @@ class Entering:
         self.request.shown.add([self.student.pk], purpose=self.desk.title)
         context = {
             "desk": self.desk, "student": self.student, "label": labels_of([self.student.pk]).get(self.student.pk, ""),
-            "form": form, "stored": self.stored, "paper": self.paper,
-            "after": self.after and period_of(self.after),
+            "form": form, "stored": self.stored, "paper": self.paper, "after": self.after and period_of(self.after),
             "version": self.stored.version if self.stored else 0, "may_read_committees": self._reads(Menu.COMMITTEES),
-            "page_errors": form.errors if status == WRONG else None, **self._judged(form),
+            "page_errors": form.errors if status == WRONG else None, "may_read_athletes": self._reads(Menu.ATHLETES),
+            **self._judged(form),
         }  # fmt: skip
         form.spare(context["judged"])
         return render(self.request, "absences/entry.html", context, status=status)
@@ -144,14 +150,14 @@ class Entering:
 
     def _judged(self, form: RequestForm) -> dict[str, Any]:
         """The judgement of what stands in the form, where enough stands there."""
-        if form.is_bound and form.is_valid():
-            wanted = form.wanted(id=self.stored.pk if self.stored else None)
-            return common.judgement_of(self.student, wanted, self.request.today, more_days=form.more)
-        elif self.stored and not form.is_bound:
-            wanted = Wanted.of(self.stored)
-        else:
+        if self.stored and not form.is_bound:
+            self.said = Wanted.of(self.stored), ()
+        elif form.is_bound and form.is_valid():
+            self._say(form)
+        if self.said is None:
             return {"judged": None}
-        return common.judgement_of(self.student, wanted, self.request.today)
+        wanted, more = self.said
+        return common.judgement_of(self.student, wanted, self.request.today, more_days=more)
 
 
 def _picked(sent: QueryDict) -> QueryDict:
