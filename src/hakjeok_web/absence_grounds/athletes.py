@@ -8,6 +8,7 @@ from django.db import transaction
 from hakjeok.attendance.athlete import ExemptEvent
 from hakjeok.attendance.classify import ClassifyFacts, classify
 from hakjeok.attendance.reasons import Reason as Ground
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
 from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import allowance_of
 from hakjeok_web.absence_grounds.register import (
@@ -24,7 +25,7 @@ from hakjeok_web.absence_grounds.taking_back import take_back
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Form
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import korean_date, korean_time
+from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.students.models import Student
 
 RIGHT = Menu.ATHLETES
@@ -134,7 +135,7 @@ def _made(athlete: Athlete, told: Particulars, days: int, by: Actor) -> AthleteE
         form=told.form, days=days if by_day else 0, lessons=0 if by_day else told.lessons, exempt=told.exempt,
         letter=told.letter.strip(), registered_by=by.user,
     )  # fmt: skip
-    _record(event, Code.REGISTER, by, event.name)
+    record(event, Code.REGISTER, by, event.name)
     return event
 
 
@@ -159,7 +160,7 @@ def say_made_up(*, event: AthleteEvent, seen: int, made_up: bool, by: Actor) -> 
     before = value_of(stands)
     stands.make_up = MakeUp.DONE if made_up else MakeUp.MISSED
     _rewrite(each, stands, before, by)
-    return _saved(stands, Code.MADE_UP if made_up else Code.NOT_MADE_UP, by, stands.name)
+    return saved(stands, Code.MADE_UP if made_up else Code.NOT_MADE_UP, by, stands.name)
 
 
 @transaction.atomic
@@ -171,7 +172,7 @@ def cancel(*, event: AthleteEvent, seen: int, reason: str, by: Actor) -> Written
     days = each.school_days(stands.from_on, stands.to_on)
     done = take_back(each, stands, value_of(stands), days, by=by, right=RIGHT)
     stands.is_cancelled = True
-    _saved(stands, Code.CANCEL, by, reason.strip())
+    saved(stands, Code.CANCEL, by, reason.strip())
     return done
 
 
@@ -185,21 +186,5 @@ def _rewrite(each: Seated, event: AthleteEvent, before: Value, by: Actor) -> Non
 def _seated_as_seen(event: AthleteEvent, seen: int, by: Actor) -> tuple[Seated, AthleteEvent]:
     [each] = locked([event.athlete.student_id], by=by, right=RIGHT)
     stands = AthleteEvent.objects.select_related("athlete").get(pk=event.pk)
-    if stands.version != seen:
-        last = stands.acts.select_related("by").first()
-        who = f"{last.by.name} 선생님이 {korean_time(last.at)}에 ‘{last.get_code_display()}’로" if last else "누군가"
-        raise Refused(f"{who} 이 대회를 바꾸었습니다. 화면을 새로 열어 본 뒤 다시 해 주세요.")
-    if stands.is_cancelled:
-        raise Refused("취소한 대회입니다. 필요하면 새로 등록해 주세요.")
+    require_as_seen(stands, seen)
     return each, stands
-
-
-def _saved(event: AthleteEvent, code: str, by: Actor, note: str) -> AthleteEvent:
-    event.version += 1
-    event.save()
-    _record(event, code, by, note)
-    return event
-
-
-def _record(event: AthleteEvent, code: str, by: Actor, note: str) -> None:
-    GroundAct.objects.create(school_id=event.school_id, event=event, code=code, note=note, by=by.user)

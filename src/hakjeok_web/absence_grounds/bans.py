@@ -9,6 +9,7 @@ from django.db import transaction
 
 from hakjeok.attendance.classify import ClassifyFacts, classify
 from hakjeok.attendance.reasons import Reason as Ground
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
 from hakjeok_web.absence_grounds.models import EntryBan, GroundAct
 from hakjeok_web.absence_grounds.register import (
     Days,
@@ -119,7 +120,7 @@ def _made(each: Seated, told: Particulars, by: Actor) -> EntryBan:
     ban = _ban(told)
     ban.school_id, ban.student, ban.registered_by = each.student.school_id, each.student, by.user
     ban.save(force_insert=True)
-    _record(ban, Code.REGISTER, by, f"{korean_date(told.from_on)}부터 {korean_date(told.to_on)}까지")
+    record(ban, Code.REGISTER, by, f"{korean_date(told.from_on)}부터 {korean_date(told.to_on)}까지")
     return ban
 
 
@@ -168,7 +169,7 @@ def extend(*, ban: EntryBan, seen: int, to_on: date, by: Actor, replaces: bool =
     stands.to_on = to_on
     wanted = [(each, dict.fromkeys(each.school_days(first, to_on), value_of(stands)))]
     write(wanted, by=by, right=RIGHT, replaces=overwritten(wanted, by=by) if replaces else ())
-    return _saved(stands, Code.EXTEND, by, f"{korean_date(to_on)}까지")
+    return saved(stands, Code.EXTEND, by, f"{korean_date(to_on)}까지")
 
 
 @transaction.atomic
@@ -194,7 +195,7 @@ def end(*, ban: EntryBan, seen: int, returned_on: date, by: Actor) -> Written:
     done = _take_back(each, stands, returned_on, by)
     stands.returned_on = returned_on
     stands.to_on = min(stands.to_on, returned_on - timedelta(days=1))
-    _saved(stands, Code.RETURN, by, korean_date(returned_on))
+    saved(stands, Code.RETURN, by, korean_date(returned_on))
     return done
 
 
@@ -206,7 +207,7 @@ def cancel(*, ban: EntryBan, seen: int, reason: str, by: Actor) -> Written:
         raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
     done = _take_back(each, stands, stands.from_on, by)
     stands.is_cancelled = True
-    _saved(stands, Code.CANCEL, by, reason.strip())
+    saved(stands, Code.CANCEL, by, reason.strip())
     return done
 
 
@@ -219,26 +220,10 @@ def _seated_as_seen(ban: EntryBan, seen: int, by: Actor) -> tuple[Seated, EntryB
     """The locked pupil and the ban as it stands; refuse who saw an older state."""
     [each] = locked([ban.student_id], by=by, right=RIGHT)
     stands = EntryBan.objects.get(pk=ban.pk)
-    if stands.version != seen:
-        last = stands.acts.select_related("by").first()
-        who = f"{last.by.name} 선생님이 {korean_time(last.at)}에 ‘{last.get_code_display()}’로" if last else "누군가"
-        raise Refused(f"{who} 이 등교중지를 바꾸었습니다. 화면을 새로 열어 본 뒤 다시 해 주세요.")
-    if stands.is_cancelled:
-        raise Refused("취소한 등교중지입니다. 필요하면 새로 등록해 주세요.")
+    require_as_seen(stands, seen)
     return each, stands
 
 
 def _require_running(ban: EntryBan) -> None:
     if ban.returned_on:
         raise Refused(f"{korean_date(ban.returned_on)}에 등교한 것으로 적혀 있습니다. 다시 쉬면 새로 등록해 주세요.")
-
-
-def _saved(ban: EntryBan, code: str, by: Actor, note: str) -> EntryBan:
-    ban.version += 1
-    ban.save()
-    _record(ban, code, by, note)
-    return ban
-
-
-def _record(ban: EntryBan, code: str, by: Actor, note: str) -> None:
-    GroundAct.objects.create(school_id=ban.school_id, ban=ban, code=code, note=note, by=by.user)

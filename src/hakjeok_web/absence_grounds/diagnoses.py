@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
 from hakjeok_web.absence_grounds.models import Diagnosis, GroundAct
 from hakjeok_web.absence_grounds.register import locked
 from hakjeok_web.accounts.policies import Actor, Menu
@@ -42,7 +43,7 @@ def register(*, student: Student, told: Particulars, by: Actor) -> Diagnosis:
     made = Diagnosis.objects.create(
         school_id=student.school_id, student=student, semester=semester, registered_by=by.user, **vars(told)
     )
-    _record(made, GroundAct.Code.REGISTER, by, told.paper)
+    record(made, GroundAct.Code.REGISTER, by, told.paper)
     return made
 
 
@@ -89,15 +90,8 @@ def cancel(*, diagnosis: Diagnosis, seen: int, reason: str, by: Actor) -> Diagno
     """Take back a registration that was wrong (등록 취소); it stays on record with its reason."""
     locked([diagnosis.student_id], by=by, right=RIGHT)
     stands = Diagnosis.objects.get(pk=diagnosis.pk)
-    if stands.is_cancelled or stands.version != seen:
-        raise Refused("다른 사람이 이 진단서를 먼저 취소했습니다. 목록을 새로 열어 확인해 주세요.")
+    require_as_seen(stands, seen)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
-    stands.is_cancelled, stands.version = True, stands.version + 1
-    stands.save()
-    _record(stands, GroundAct.Code.CANCEL, by, reason.strip())
-    return stands
-
-
-def _record(diagnosis: Diagnosis, code: str, by: Actor, note: str) -> None:
-    GroundAct.objects.create(school_id=diagnosis.school_id, diagnosis=diagnosis, code=code, note=note, by=by.user)
+    stands.is_cancelled = True
+    return saved(stands, GroundAct.Code.CANCEL, by, reason.strip())

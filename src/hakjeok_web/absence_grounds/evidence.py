@@ -1,35 +1,18 @@
 """Verbs of evidence (증빙 파일): put up a file for a ground of absence, and take it away."""
 
 import uuid
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from hakjeok_web.absence_grounds.models import AthleteEvent, Diagnosis, EntryBan, Evidence, FamilyEvent, GroundAct
+from hakjeok_web.absence_grounds.acts import SORTS, Ground, record
+from hakjeok_web.absence_grounds.models import AthleteEvent, Evidence, GroundAct
 from hakjeok_web.absence_grounds.register import locked
-from hakjeok_web.accounts.policies import Actor, Menu
+from hakjeok_web.accounts.policies import Actor
 from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.stored_files import looked_through
 
-Ground = EntryBan | AthleteEvent | Diagnosis | FamilyEvent
 Code = GroundAct.Code
-
-
-@dataclass(frozen=True)
-class Sort:
-    """A sort of ground: by which right it is read and written, and the field that points to it."""
-
-    field: str
-    right: Menu
-
-
-SORTS: dict[type, Sort] = {
-    EntryBan: Sort("ban", Menu.ENTRY_BANS),
-    AthleteEvent: Sort("event", Menu.ATHLETES),
-    Diagnosis: Sort("diagnosis", Menu.ABSENCE_REPORTS),
-    FamilyEvent: Sort("family_event", Menu.ABSENCE_REPORTS),
-}
 
 
 def files_of(ground: Ground) -> QuerySet[Evidence]:
@@ -48,7 +31,7 @@ def attach(*, ground: Ground, name: str, content: bytes, by: Actor) -> Evidence:
     about = _locked(ground, by)
     fields = looked_through(name, content, beside=ground.files, place="한 건")
     made = Evidence.objects.create(school_id=ground.school_id, added_by=by.user, **about, **fields)
-    _record(ground, about, Code.FILE, by, made.name)
+    record(ground, Code.FILE, by, made.name)
     return made
 
 
@@ -60,12 +43,12 @@ def remove(*, ground: Ground, evidence_id: uuid.UUID, by: Actor) -> str:
         Refused: no right to the pupil's class, or the ground was cancelled.
 
     """
-    about = _locked(ground, by)
+    _locked(ground, by)
     found = ground.files.filter(pk=evidence_id).defer("content").first()
     if found is None:
         return ""
     found.delete()
-    _record(ground, about, Code.FILE_GONE, by, found.name)
+    record(ground, Code.FILE_GONE, by, found.name)
     return found.name
 
 
@@ -81,7 +64,3 @@ def _locked(ground: Ground, by: Actor) -> dict[str, Ground]:
     if type(ground).objects.values_list("is_cancelled", flat=True).get(pk=ground.pk):
         raise Refused("취소한 등록입니다. 증빙은 새 등록에 올려 주세요.")
     return {sort.field: ground}
-
-
-def _record(ground: Ground, about: dict[str, Ground], code: str, by: Actor, note: str) -> None:
-    GroundAct.objects.create(school_id=ground.school_id, code=code, note=note, by=by.user, **about)

@@ -10,13 +10,14 @@ from hakjeok.attendance.family_event import FamilyEvent as Occasion
 from hakjeok.attendance.family_event import FamilyEventDays, FamilyEventFacts, Relation, family_event
 from hakjeok.errors import BadInput
 from hakjeok.school_calendar import Calendar
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
 from hakjeok_web.absence_grounds.models import FamilyEvent, GroundAct
 from hakjeok_web.absence_grounds.register import Seated, Value, Written, locked, overwritten, write
 from hakjeok_web.absence_grounds.taking_back import take_back
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Kind
 from hakjeok_web.config.refusals import Reason, Refused
-from hakjeok_web.config.templatetags.korean import korean_date, korean_time, short_date
+from hakjeok_web.config.templatetags.korean import korean_date, short_date
 from hakjeok_web.students.models import Student
 
 RIGHT = Menu.ABSENCE_REPORTS
@@ -107,10 +108,10 @@ def _kept(student: Student, told: Event, days: Sequence[date], by: Actor) -> Fam
     note = ", ".join(short_date(day) for day in days)
     if stands is None:
         made = FamilyEvent.objects.create(school_id=student.school_id, days=sorted(days), registered_by=by.user, **same)
-        _record(made, Code.REGISTER, by, note)
+        record(made, Code.REGISTER, by, note)
         return made
     stands.days = sorted({*stands.days, *days})
-    return _saved(stands, Code.DAYS, by, note)
+    return saved(stands, Code.DAYS, by, note)
 
 
 def value_of(event: FamilyEvent) -> Value:
@@ -131,31 +132,15 @@ def cancel(*, event: FamilyEvent, seen: int, reason: str, by: Actor) -> Written:
         raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
     done = take_back(each, stands, value_of(stands), stands.days, by=by, right=RIGHT)
     stands.is_cancelled = True
-    _saved(stands, Code.CANCEL, by, reason.strip())
+    saved(stands, Code.CANCEL, by, reason.strip())
     return done
 
 
 def _seated_as_seen(event: FamilyEvent, seen: int, by: Actor) -> tuple[Seated, FamilyEvent]:
     [each] = locked([event.student_id], by=by, right=RIGHT)
     stands = FamilyEvent.objects.get(pk=event.pk)
-    if stands.version != seen:
-        last = stands.acts.select_related("by").first()
-        who = f"{last.by.name} 선생님이 {korean_time(last.at)}에 ‘{last.get_code_display()}’로" if last else "누군가"
-        raise Refused(f"{who} 이 경조사를 바꾸었습니다. 화면을 새로 열어 본 뒤 다시 해 주세요.")
-    if stands.is_cancelled:
-        raise Refused("취소한 경조사입니다. 필요하면 새로 적어 주세요.")
+    require_as_seen(stands, seen)
     return each, stands
-
-
-def _saved(event: FamilyEvent, code: str, by: Actor, note: str) -> FamilyEvent:
-    event.version += 1
-    event.save()
-    _record(event, code, by, note)
-    return event
-
-
-def _record(event: FamilyEvent, code: str, by: Actor, note: str) -> None:
-    GroundAct.objects.create(school_id=event.school_id, family_event=event, code=code, note=note[:300], by=by.user)
 
 
 @dataclass(frozen=True)
