@@ -1,7 +1,7 @@
 """Family events (경조사): the window of days that one authorizes, and the chosen days in the register (p.24, 36)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -95,13 +95,13 @@ def enter(
             )
         )
     [each] = locked([student.pk], by=by, right=RIGHT)
-    made = _kept(student, told, found.authorized, by)
+    made = _kept(student, told, found.authorized, calendar, by)
     wanted = [(each, dict.fromkeys(found.authorized, value_of(made)))]
     write(wanted, by=by, right=RIGHT, replaces=overwritten(wanted, by=by) if replaces else ())
     return made
 
 
-def _kept(student: Student, told: Event, days: Sequence[date], by: Actor) -> FamilyEvent:
+def _kept(student: Student, told: Event, days: Sequence[date], calendar: Calendar, by: Actor) -> FamilyEvent:
     """The event with these days: a new one, or the one that stands and was told of other days."""
     same = {"student": student, "event": told.event.value, "relation": told.relation.value, "event_on": told.event_date}
     stands = FamilyEvent.objects.filter(**same, is_cancelled=False).first()
@@ -110,8 +110,24 @@ def _kept(student: Student, told: Event, days: Sequence[date], by: Actor) -> Fam
         made = FamilyEvent.objects.create(school_id=student.school_id, days=sorted(days), registered_by=by.user, **same)
         record(made, Code.REGISTER, by, note)
         return made
-    stands.days = sorted({*stands.days, *days})
+    joined = sorted({*stands.days, *days})
+    _require_one_window(told, joined, calendar)
+    stands.days = joined
     return saved(stands, Code.DAYS, by, note)
+
+
+def _require_one_window(told: Event, days: Sequence[date], calendar: Calendar) -> None:
+    """All days of one event lie within its number of days, whenever they were entered (가능 일수 내, p.24)."""
+    found = _decided(replace(told, first_absence=days[0]), calendar, days)
+    if found.outside:
+        outside = ", ".join(short_date(day) for day in found.outside)
+        raise Refused(
+            Reason(
+                f"먼저 적은 날까지 합하면 {outside}은 이 경조사로 인정하는 {found.days}일을 넘습니다(p.24). "
+                "기간 안의 날만 골라 주세요.",
+                "days", page=24,
+            )
+        )  # fmt: skip
 
 
 def value_of(event: FamilyEvent) -> Value:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db.models import Prefetch
 
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.attendance import queries
+from hakjeok_web.attendance import ordered, queries
 from hakjeok_web.attendance.actions import Entry, save_cells
 from hakjeok_web.attendance.locks import MonthClosed
 from hakjeok_web.attendance.models import Form
@@ -189,6 +189,7 @@ def write(
         before = queries.class_month(school_class, month, reader=by)
         here = [each for each in cells if not before.is_consigned(each[0].pk, each[1])]
         if only_if is None:
+            _require_not_ordered(here, before)
             _require_free(here, before, replaces)
         else:
             here = _still_saying(only_if, here, before, written)
@@ -206,6 +207,15 @@ def _by_month(wanted: Iterable[tuple[Seated, Days]]) -> Iterator[tuple[tuple[Sch
             if school_class := each.class_on(day):
                 found.setdefault((school_class, month_of(day)), []).append((each.student, day, value))
     yield from sorted(found.items(), key=lambda item: (item[0][0].pk, item[0][1]))
+
+
+def _require_not_ordered(cells: Cells, before: Month) -> None:
+    """What an approved paper wrote is not replaced here, whatever the person ticks: the way out is another."""
+    entries = [_entry(student, day, value, before.cell(student.pk, day)) for student, day, value in cells]
+    kept = ordered.why_kept(entries, before)
+    names = {student.pk: student.name for student, _, _ in cells}
+    if kept:
+        raise Refused(*(Reason(f"{names[key[0]]} 학생: {why}", "replaces") for key, why in kept.items()))
 
 
 def _require_free(cells: Cells, before: Month, replaces: Container[Key]) -> None:

@@ -17,6 +17,7 @@ class Wanted(Protocol):
     day: date
     form: str
     kind: str
+    note: str
 
 
 # Each is told the notes of days that are about to change, and answers why some of them stay, and the way out.
@@ -24,10 +25,13 @@ keepers: list[Callable[[Mapping[Key, str]], Mapping[Key, str]]] = []
 
 
 def why_kept(entries: Iterable[Wanted], month: Month) -> dict[Key, str]:
-    """Why days are not made something else by hand. Nothing is asked where none has a note: an order leaves one."""
+    """Why days are not made something else by hand. Nothing is asked where none has a note: an order leaves one.
+
+    The note itself names the order, so that it stays too.
+    """
     notes = {}
     for each in entries:
         cell = month.cell(each.student, each.day)
-        if cell.note and (cell.form, cell.kind) != (each.form, each.kind):
+        if cell.note and (cell.form, cell.kind, cell.note) != (each.form, each.kind, each.note):
             notes[each.student, each.day] = cell.note
     return {key: why for keeper in keepers for key, why in keeper(notes).items()} if notes else {}

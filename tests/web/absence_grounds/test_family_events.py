@@ -164,6 +164,14 @@ class TestKept:
         assert [day.day for day in again.days] == [3, 7, 8]
         assert [act.code for act in again.acts.all()] == ["days", "register"]
 
+    def test_days_entered_apart_are_no_more_than_those_entered_together(self, pupil, teacher, calendar, entered):
+        """p.24: 가능 일수 내에서 출석으로 인정할 수 있음."""
+        before = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, date(2024, 5, 2), date(2024, 4, 26))
+        days = [date(2024, 4, 26), date(2024, 4, 29), date(2024, 4, 30), date(2024, 5, 1), date(2024, 5, 2)]
+        family_events.enter(student=pupil, told=before, days=days, by=teacher, calendar=calendar, replaces=False)
+        with pytest.raises(Refused, match=r"합하면 5\. 3\.\(금\)은 이 경조사로 인정하는 5일을 넘습니다"):
+            entered(3)
+
     def test_after_it_was_cancelled_it_is_entered_anew(self, teacher, entered):
         first = entered(3)
         family_events.cancel(event=first, seen=1, reason="날짜가 틀림", by=teacher)

@@ -5,10 +5,14 @@ import uuid
 
 import pytest
 
+from hakjeok.attendance.family_event import FamilyEvent, Relation
+from hakjeok_web.absence_grounds.family_events import Event, enter
 from hakjeok_web.absences import cancelling
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
-from hakjeok_web.attendance.models import RegisterMonth
+from hakjeok_web.attendance.models import AttendanceEntry, RegisterMonth
+from hakjeok_web.config.refusals import Refused
 from hakjeok_web.documents.models import Document
+from hakjeok_web.schools.facts import calendars_of
 from tests import builders
 from tests.web.absences import desk
 from tests.web.absences.desk import a_report_wanted, a_trip_wanted, approved, day, entries, received
@@ -143,20 +147,31 @@ class TestTheRegisterSide:
     def test_the_plain_day_page_tells_it_at_the_pupil(self, signed_in, office, school_class, teacher, pupil):
         approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
         address = f"/registers/{school_class.pk}/2024-05-02/"
-        sent = {f"kind-{pupil.pk}": "unexcused", f"form-{pupil.pk}": "late", f"v-{pupil.pk}": self.version(pupil)}
+        sent = {f"kind-{pupil.pk}": "unexcused", f"form-{pupil.pk}": "late", f"v-{pupil.pk}": self.stands(pupil).version}
         told(signed_in.post(address, sent), "5. 2.(목)은 결재한 결석신고가 적은 날입니다")
         assert entries(pupil) == {"5-2": "illness absence"}
 
+    def test_nor_is_the_note_that_names_the_paper(self, signed_in, office, school_class, teacher, pupil):
+        approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
+        kept = {"form": "absence", "kind": "illness", "reason": "감기"}
+        assert self.enter(signed_in, school_class, pupil, **kept, note="").status_code == 422
+
+    def test_a_ground_of_absence_does_not_replace_it_either(self, office, school_class, teacher, pupil):
+        approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
+        death = Event(FamilyEvent.DEATH, Relation.GRANDPARENT, day("5-1"))
+        calendar = calendars_of(school_class.school_year).of(4)
+        with pytest.raises(Refused, match=r"박하준 학생: .*‘신청 취소’를 부탁해 주세요"):
+            enter(student=pupil, told=death, days=[day("5-2")], by=teacher, calendar=calendar, replaces=True)
+
     def enter(self, client, school_class, pupil, **cell):
-        sent = {"p": str(pupil.pk), "d": "2024-05-02", "v": self.version(pupil), "reason": ""} | cell
+        stands = self.stands(pupil)
+        seen = {"v": stands.version if stands else 0, "note": stands.note if stands else ""}
+        sent = {"p": str(pupil.pk), "d": "2024-05-02", "reason": ""} | seen | cell
         body = json.dumps({"key": str(uuid.uuid4()), "cells": [sent]})
         return client.post(f"/registers/{school_class.pk}/2024-05/cells/", body, content_type="application/json")
 
-    def version(self, pupil):
-        from hakjeok_web.attendance.models import AttendanceEntry
-
-        found = AttendanceEntry.objects.filter(student=pupil, date=day("5-2")).first()
-        return found.version if found else 0
+    def stands(self, pupil):
+        return AttendanceEntry.objects.filter(student=pupil, date=day("5-2")).first()
 
 
 class TestTwoPeople:
