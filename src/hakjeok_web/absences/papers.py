@@ -11,7 +11,7 @@ from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.sentences import period, period_of
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Kind
-from hakjeok_web.documents import actions, entry
+from hakjeok_web.documents import actions, entry, handing_over
 from hakjeok_web.documents.known import known_values
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import Subject, subject_of
@@ -73,7 +73,7 @@ def complete(paper: Document, judged: Judgement, by: Actor) -> Document:
     said = values_of(judged)
     empty = {key: value for key, value in said.items() if not is_given(paper.values.get(key))}
     values = paper.values | empty | {key: said[key] for key in OF_THE_SCHOOL if key in said}
-    return actions.save_draft(document=paper, values=values, seen=paper.version, by=by)
+    return actions.save_draft(document=paper, values=handing_over.received(values), seen=paper.version, by=by)
 
 
 def as_period(first: date, last: date) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Handing:
     """How a draft was handed over last: which part, and when it was sent, if it was."""
 
     part: str = FIRST
-    began_it: bool = False  # the paper was begun for this and for nothing else
+    began_it: bool = False  # the paper was begun for this alone, and was neither sent nor received since
     sent_at: str = ""
 
 
@@ -46,7 +46,8 @@ def start(request, document: Document, *, part: str = FIRST, back: str, began_it
         Refused: it is no draft any more.
 
     """
-    handing = Handing(part, began_it or handing_of(document).began_it)
+    before = handing_of(document)
+    handing = Handing(part, began_it or (before.began_it and not before.sent_at))
     values = unsigned(definition_of(document), document.values, part) | {MARK: asdict(handing)}
     entry.keep(document=document, values=values, seen=document.version, by=request.actor)
     page = reverse("documents:guardian", args=(document.pk,))
@@ -67,8 +68,14 @@ def keep(
     handing = handing_of(document)
     values = merged(definition, document.values, typed, handing.part)
     if is_sent:
-        values[MARK] = asdict(replace(handing, sent_at=timezone.localtime(clock.now()).isoformat(timespec="minutes")))
+        sent_at = timezone.localtime(clock.now()).isoformat(timespec="minutes")
+        values[MARK] = asdict(replace(handing, sent_at=sent_at, began_it=False))
     return entry.keep(document=document, values=values, seen=seen, by=by)
+
+
+def received(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a paper that the school has taken in (접수): sent or not, it is no page of a guardian's alone."""
+    return {**values, MARK: {**values[MARK], "began_it": False}} if MARK in values else dict(values)
 
 
 def sent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:

@@ -7,6 +7,7 @@ import pytest
 
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.actions import submit_document
 from hakjeok_web.documents.models import Document
 from tests import builders
@@ -207,6 +208,15 @@ class TestAGuardianSReport:
         paper.refresh_from_db()
         filled = {key: paper.values[key] for key in ("days", "absence_kind", "proof_checked", "reason")}
         assert filled == {"days": 1, "absence_kind": "질병", "proof_checked": ["처방전"], "reason": "감기로 열이 남"}
+
+    def test_what_was_received_is_never_removed_as_unsent(self, client_of, address, paper):
+        begun = paper.values | {handing_over.MARK: {"began_it": True, "sent_at": "2024-05-03T09:00"}}
+        Document.objects.filter(pk=paper.pk).update(values=begun)
+        post(client_of, address, REPORT | {"how": "guardian", "documents": ["prescription"]})
+        client_of.post(f"/documents/{paper.pk}/handing-over/", {"part": ""})
+        paper.refresh_from_db()
+        assert not handing_over.handing_of(paper).sent_at
+        assert not handing_over.unsent_ones(Document.objects.all()).exists()
 
     def test_without_the_teacher_s_confirmation_it_goes_nowhere(self, client_of, office, address, paper, teacher):
         post(client_of, address, REPORT | {"how": "guardian", "documents": ["prescription"]})

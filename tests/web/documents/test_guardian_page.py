@@ -143,6 +143,19 @@ def test_a_page_that_was_never_sent_is_removed_after_two_weeks(client, draft, ti
         assert Document.objects.filter(pk=draft.pk).count() == left
 
 
+def test_a_page_that_was_sent_once_is_never_removed(client, homeroom, draft, time_machine):
+    values = draft.values | {MARK: draft.values[MARK] | {"began_it": True}}
+    Document.objects.filter(pk=draft.pk).update(values=values)
+    client.post(address(draft), COMPLETE | {"version": 1, "act": "send"})
+    client.logout()
+    builders.sign_in(client, homeroom)
+    handed(client, draft)  # once more, and he does not send it
+    assert not handing_over.handing_of(draft).sent_at
+    time_machine.move_to("2024-07-01T09:00:00+09:00")
+    handing_over.forget_unsent()
+    assert Document.objects.filter(pk=draft.pk).exists()
+
+
 def test_a_paper_of_the_teacher_s_is_never_removed(client, draft, time_machine):
     time_machine.move_to("2024-07-01T09:00:00+09:00")
     handing_over.forget_unsent()
