@@ -95,5 +95,6 @@ def unsent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
 
 
 def forget_unsent() -> None:
-    """Remove the unsent ones of this school that nobody has touched for two weeks."""
-    unsent_ones(Document.objects.filter(saved_at__lt=clock.now() - UNSENT_KEPT_FOR)).delete()
+    """Remove the unsent ones of this school that nobody has touched for two weeks; a printed one after its file."""
+    untouched = Document.objects.filter(saved_at__lt=clock.now() - UNSENT_KEPT_FOR)
+    unsent_ones(untouched.filter(files=None)).delete()
