@@ -7,7 +7,7 @@ from django.db import connection
 
 from hakjeok_web.documents import handing_over, jobs
 from hakjeok_web.documents.forms import EntryForm
-from hakjeok_web.documents.guardian_side import is_for_guardians, parts_of_guardian
+from hakjeok_web.documents.guardian_side import is_for_guardians, merged, parts_of_guardian
 from hakjeok_web.documents.handing_over import MARK
 from hakjeok_web.documents.models import Document, GeneratedFile, Job
 from hakjeok_web.documents.rendering import definitions
@@ -18,6 +18,7 @@ from tests.web.documents.every_field import COMPLETE, a_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
 TASK = "documents.forget_expired_of_school"
+FIXED = [{"meal": "아침"}, {"meal": "점심"}]
 
 
 @pytest.fixture
@@ -67,6 +68,20 @@ def test_lines_are_added_on_his_page_too(client, draft):
     assert answer["Location"] == f"{address(draft)}#table-together"
     draft.refresh_from_db()
     assert len(draft.values["together"]) == 2
+
+
+@pytest.mark.parametrize("key", ["days", "teacher_check", "_guardian", "_pupils", "meals", "nothing"])
+def test_a_line_is_added_to_no_other_field_than_an_open_table(client, draft, key):
+    before = draft.values.get(key)
+    client.post(address(draft), {"version": 1, "days": "2", "act": f"add:{key}"})
+    draft.refresh_from_db()
+    assert draft.values.get(key) == {"days": 2, "meals": FIXED}.get(key, before)
+    assert client.get(address(draft)).status_code == 200
+
+
+def test_nothing_but_his_part_is_taken_from_what_he_sends():
+    kept = {"absence_kind": "질병", "reason": "감기"}
+    assert merged(definitions()["2-2"], kept, {"reason": "장염", "absence_kind": "인정"}) == kept | {"reason": "장염"}
 
 
 def test_nobody_has_signed_when_he_gets_it(client, draft):
