@@ -369,7 +369,7 @@ class CancelForm(ActionForm):
 class EndForm(ActionForm):
     """When a pupil came to school before the last day of his request."""
 
-    returned_on = date_field("등교한 날", hint="이날부터 출석부에서 지웁니다.")
+    returned_on = date_field("등교한 날", hint="이날부터는 신청하기 전의 출결로 되돌립니다.")
     told = _text("까닭", most=200, hint="여행에서 일찍 돌아옴, 열이 내림처럼 적습니다.")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

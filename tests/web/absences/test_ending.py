@@ -108,6 +108,7 @@ def test_a_wrong_day_of_return_is_told_at_its_field(later, trip, pupil, on, sent
     assert sentence in text(answer)
     assert 'id="id_returned_on_error"' in text(answer)
     assert len(entries(pupil)) == 4
+    assert "이날부터는 신청하기 전의 출결로 되돌립니다." in text(answer)
 
 
 def test_what_is_not_approved_is_changed_and_not_ended(later, teacher, pupil):
