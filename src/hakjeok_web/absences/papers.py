@@ -70,10 +70,20 @@ def _whole(requests: Sequence[AbsenceRequest]) -> tuple[date, date]:
 
 def complete(paper: Document, judged: Judgement, by: Actor) -> Document:
     """The guardian's paper with what is still empty there, and with what the school says of it: days, kind, papers."""
-    said = values_of(judged)
-    empty = {key: value for key, value in said.items() if not is_given(paper.values.get(key))}
-    values = paper.values | empty | {key: said[key] for key in OF_THE_SCHOOL if key in said}
+    values = _in_his_words(paper, values_of(judged), OF_THE_SCHOOL)
     return actions.save_draft(document=paper, values=handing_over.received(values), seen=paper.version, by=by)
+
+
+def rewritten(paper: Document, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The paper's values with what its requests say now; what a guardian has sent and signed stays in his words."""
+    if handing_over.handing_of(paper).sent_at:
+        return _in_his_words(paper, said, ("period", *OF_THE_SCHOOL))
+    return paper.values | dict(said)
+
+
+def _in_his_words(paper: Document, said: Mapping[str, Any], renewed: Sequence[str]) -> dict[str, Any]:
+    empty = {key: value for key, value in said.items() if not is_given(paper.values.get(key))}
+    return paper.values | empty | {key: said[key] for key in renewed if key in said}
 
 
 def as_period(first: date, last: date) -> dict[str, str]:
