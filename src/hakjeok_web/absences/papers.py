@@ -131,8 +131,20 @@ def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, b
     kept = _of_application(definition, request.document.values)
     first, last = judged.days[0], judged.days[-1]
     report = entry.starting_values(definition, known_values(by, subject), subject)
-    report |= kept | {"report_period": as_period(first, last), "report_days": _count(judged)}
+    report |= kept | _reported(first, last, _count(judged))
     return begin_paper(request.kind, subject, by, report)
+
+
+def _reported(first: date, last: date, days: float) -> dict[str, Any]:
+    return {"report_period": as_period(first, last), "report_days": days}
+
+
+def shorten_report(report: Document | None, days: Sequence[date], by: Actor) -> None:
+    """Let a begun report say the days that were taken, where it can still be written on by this person."""
+    if report is None or not report.is_editable or report.drafted_by_id != by.user.pk:
+        return
+    values = report.values | _reported(min(days), max(days), len(days))
+    actions.save_draft(document=report, values=values, seen=report.version, by=by)
 
 
 def _of_application(definition: Definition, values: Mapping[str, Any]) -> dict[str, Any]:
