@@ -31,6 +31,7 @@ class Handing:
     part: str = FIRST
     began_it: bool = False  # the paper was begun for this alone, and was neither sent nor received since
     sent_at: str = ""
+    was_sent: bool = False  # by an earlier handing over
 
 
 def handing_of(document: Document) -> Handing:
@@ -47,7 +48,8 @@ def start(request, document: Document, *, part: str = FIRST, back: str, began_it
 
     """
     before = handing_of(document)
-    handing = Handing(part, began_it or (before.began_it and not before.sent_at))
+    was_sent = before.was_sent or bool(before.sent_at)
+    handing = Handing(part, began_it or (before.began_it and not was_sent), was_sent=was_sent)
     values = unsigned(definition_of(document), document.values, part) | {MARK: asdict(handing)}
     entry.keep(document=document, values=values, seen=document.version, by=request.actor)
     page = reverse("documents:guardian", args=(document.pk,))
@@ -84,8 +86,8 @@ def sent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
 
 
 def handed_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
-    """Those that a guardian has sent, and those that were begun for him."""
-    return sent_ones(papers) | unsent_ones(papers)
+    """Those that a guardian has sent, now or before, and those that were begun for him."""
+    return sent_ones(papers) | unsent_ones(papers) | papers.filter(**{f"values__{MARK}__was_sent": True})
 
 
 def unsent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:

@@ -195,6 +195,7 @@ def test_a_page_that_was_sent_once_is_never_removed(client, homeroom, draft, tim
     builders.sign_in(client, homeroom)
     handed(client, draft)  # once more, and he does not send it
     assert not handing_over.handing_of(draft).sent_at
+    assert handing_over.handed_ones(Document.objects.all()).get() == draft  # still among his papers
     time_machine.move_to("2024-07-01T09:00:00+09:00")
     handing_over.forget_unsent()
     assert Document.objects.filter(pk=draft.pk).exists()
