@@ -283,8 +283,8 @@ def diagnoses(actor: Actor, school_year: SchoolYear) -> list[DiagnosisLine]:
 
 
 def diagnosis_or_404(actor: Actor, diagnosis: uuid.UUID) -> DiagnosisLine:
-    """One diagnosis that stands; another class's does not exist."""
-    found = within(Diagnosis.objects.filter(pk=diagnosis, is_cancelled=False), actor, Menu.ABSENCE_REPORTS)
+    """One diagnosis, a cancelled one too; another class's does not exist."""
+    found = within(Diagnosis.objects.filter(pk=diagnosis), actor, Menu.ABSENCE_REPORTS)
     for each in found.select_related("student", "semester").prefetch_related(seated()):
         return DiagnosisLine(each, seat_of(each.student, actor.today))
     raise Http404

@@ -137,7 +137,7 @@ def rewrite_paper(request: AbsenceRequest, judged: Judgement, by: Actor) -> None
         return
     alike = queries.on_one_paper(request)
     days = sum(len(days_of(each, by)) for each in alike) if len(alike) > 1 else 0
-    values = paper.values | papers.of_several(papers.values_of(judged), alike, days)
+    values = papers.rewritten(paper, papers.of_several(papers.values_of(judged), alike, days))
     save_draft(document=paper, values=values, seen=paper.version, by=by)
 
 

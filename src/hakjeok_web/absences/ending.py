@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
-from hakjeok_web.absences import actions, sentences
+from hakjeok_web.absences import actions, papers, sentences
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
 from hakjeok_web.absences.wanted import Wanted
 from hakjeok_web.accounts.policies import Actor
@@ -21,7 +21,7 @@ def end_early(*, request: AbsenceRequest, returned_on: date, told: str, seen: in
     """From the day of return on, the request's days leave the register and count as not taken.
 
     The approved paper stays as it is; the request ends with the last school day before the return, and from there
-    the report of a trip is due.
+    the report of a trip is due. A report that was begun already tells the days that are left.
 
     Raises:
         Refused: it is not approved, somebody changed it first, the day is none of it, or a month is closed.
@@ -35,8 +35,10 @@ def end_early(*, request: AbsenceRequest, returned_on: date, told: str, seen: in
     _require_day(locked, days, returned_on, by.today)
     actions.take_back(locked, [day for day in days if day >= returned_on], there, by)
     before = sentences.period(locked.from_on, locked.to_on)
-    locked.to_on = max(day for day in days if day < returned_on)
+    taken = [day for day in days if day < returned_on]
+    locked.to_on = max(taken)
     actions.save(locked)
+    papers.shorten_report(locked.report, taken, by)
     actions.note(locked, RequestAct.Kind.ENDED, by, _told(locked, before, told), on=returned_on)
     actions.tell(locked, by)
     return locked

@@ -25,6 +25,7 @@ from hakjeok_web.config.templatetags.korean import short_date
 from hakjeok_web.schools.forms import ActionForm, OnceForm, date_field
 
 FIRST_MONTH = 3  # of a school year
+YEAR_DIGITS = 4
 MOST_FOUND = 8  # of the reasons looked for; more words find fewer
 NOT_BY_REPORT = (Reason.FIELD_TRIP, Reason.FIELD_TRIP_EXCESS)
 # The facts that a person is asked for, by what they depend on; days, times and diagnoses are looked up, not asked.
@@ -254,12 +255,15 @@ def days_typed(text: str, first: date) -> tuple[tuple[date, ...], str]:
 
 
 def _day(text: str, year: int) -> date | None:
-    numbers = [int(each) for each in re.findall(r"\d+", text)]
+    typed = re.findall(r"\d+", text)
+    if len(typed) == 3 and len(typed[0]) != YEAR_DIGITS:  # a span (5/10~12) is no day of the year 5
+        return None
+    numbers = [int(each) for each in typed]
     if len(numbers) == 2:
         numbers.insert(0, year if numbers[0] >= FIRST_MONTH else year + 1)
     try:
         return date(*numbers)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 
@@ -365,7 +369,7 @@ class CancelForm(ActionForm):
 class EndForm(ActionForm):
     """When a pupil came to school before the last day of his request."""
 
-    returned_on = date_field("등교한 날", hint="이날부터 출석부에서 지웁니다.")
+    returned_on = date_field("등교한 날", hint="이날부터는 신청하기 전의 출결로 되돌립니다.")
     told = _text("까닭", most=200, hint="여행에서 일찍 돌아옴, 열이 내림처럼 적습니다.")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

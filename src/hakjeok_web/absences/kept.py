@@ -32,7 +32,10 @@ def _of_request(request: AbsenceRequest, notes: Mapping[Key, str]) -> Iterator[t
 
 def _sentence(request: AbsenceRequest, key: Key, paper: str) -> str:
     desk, page = request.get_kind_display(), TRIP_PAGE if request.is_trip else REPORT_PAGE
+    written = f"{short_date(key[1])}은 결재한 {with_particle(desk, '이', '가')} 적은 날입니다({paper}, p.{page}). "
+    if request.state == State.CLOSED or key[1] == request.from_on:  # what does not end early
+        return f"{written}등교했거나 잘못된 신청이면 학적 담당에게 ‘신청 취소’를 부탁해 주세요."
     return (
-        f"{short_date(key[1])}은 결재한 {with_particle(desk, '이', '가')} 적은 날입니다({paper}, p.{page}). "
-        f"등교했으면 ‘{desk}’에서 ‘일찍 마침’을 누르고, 잘못된 신청이면 학적 담당에게 ‘신청 취소’를 부탁해 주세요."
+        f"{written}등교했으면 ‘{desk}’에서 ‘일찍 마침’을 누르고, "
+        "잘못된 신청이면 학적 담당에게 ‘신청 취소’를 부탁해 주세요."
     )

@@ -11,7 +11,7 @@ from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.sentences import period, period_of
 from hakjeok_web.accounts.policies import Actor, Menu
 from hakjeok_web.attendance.models import Kind
-from hakjeok_web.documents import actions, entry
+from hakjeok_web.documents import actions, entry, handing_over
 from hakjeok_web.documents.known import known_values
 from hakjeok_web.documents.models import Document
 from hakjeok_web.documents.registry import Subject, subject_of
@@ -70,10 +70,20 @@ def _whole(requests: Sequence[AbsenceRequest]) -> tuple[date, date]:
 
 def complete(paper: Document, judged: Judgement, by: Actor) -> Document:
     """The guardian's paper with what is still empty there, and with what the school says of it: days, kind, papers."""
-    said = values_of(judged)
+    values = _in_his_words(paper, values_of(judged), OF_THE_SCHOOL)
+    return actions.save_draft(document=paper, values=handing_over.received(values), seen=paper.version, by=by)
+
+
+def rewritten(paper: Document, said: Mapping[str, Any]) -> dict[str, Any]:
+    """The paper's values with what its requests say now; what a guardian has sent and signed stays in his words."""
+    if handing_over.handing_of(paper).sent_at:
+        return _in_his_words(paper, said, ("period", *OF_THE_SCHOOL))
+    return paper.values | dict(said)
+
+
+def _in_his_words(paper: Document, said: Mapping[str, Any], renewed: Sequence[str]) -> dict[str, Any]:
     empty = {key: value for key, value in said.items() if not is_given(paper.values.get(key))}
-    values = paper.values | empty | {key: said[key] for key in OF_THE_SCHOOL if key in said}
-    return actions.save_draft(document=paper, values=values, seen=paper.version, by=by)
+    return paper.values | empty | {key: said[key] for key in renewed if key in said}
 
 
 def as_period(first: date, last: date) -> dict[str, str]:
@@ -121,8 +131,20 @@ def begin_report(request: AbsenceRequest, judged: Judgement, subject: Subject, b
     kept = _of_application(definition, request.document.values)
     first, last = judged.days[0], judged.days[-1]
     report = entry.starting_values(definition, known_values(by, subject), subject)
-    report |= kept | {"report_period": as_period(first, last), "report_days": _count(judged)}
+    report |= kept | _reported(first, last, _count(judged))
     return begin_paper(request.kind, subject, by, report)
+
+
+def _reported(first: date, last: date, days: float) -> dict[str, Any]:
+    return {"report_period": as_period(first, last), "report_days": days}
+
+
+def shorten_report(report: Document | None, days: Sequence[date], by: Actor) -> None:
+    """Let a begun report say the days that were taken, where it can still be written on by this person."""
+    if report is None or not report.is_editable or report.drafted_by_id != by.user.pk:
+        return
+    values = report.values | _reported(min(days), max(days), len(days))
+    actions.save_draft(document=report, values=values, seen=report.version, by=by)
 
 
 def _of_application(definition: Definition, values: Mapping[str, Any]) -> dict[str, Any]:

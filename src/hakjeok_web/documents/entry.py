@@ -33,9 +33,11 @@ class Act:
         table, _, line = rest.partition(":")
         return cls(name or "save", table, int(line) if line.isdecimal() else 0)
 
-    def applied(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The values after adding or removing a line."""
+    def applied(self, values: Mapping[str, Any], shown: Iterable[Field]) -> dict[str, Any]:
+        """The values after adding or removing a line of a table that is shown and has no fixed lines."""
         changed = dict(values)
+        if not any(each.type == "table" and each.key == self.table and not each.named_rows for each in shown):
+            return changed
         lines = list(changed.get(self.table) or [])
         if self.name == "add" and len(lines) < MOST_LINES:
             changed[self.table] = [*lines, {}]

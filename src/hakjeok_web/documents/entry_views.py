@@ -167,7 +167,7 @@ def _sent(page: Page):
     """What was typed is saved first, whatever the button asks for besides."""
     request, act = page.request, Act.read(page.request.POST.get("act", ""))
     form = EntryForm(page.definition, request.POST)
-    values = act.applied(form.values())
+    values = act.applied(form.values(), form.shown)
     if act.name == "submit":
         values = without_blank_lines(page.definition, values)
     if act.name == "reload":

@@ -41,9 +41,11 @@ def _part_of(field: Field, definition: Definition) -> str:
 def merged(
     definition: Definition, kept: Mapping[str, Any], typed: Mapping[str, Any], part: str = FIRST
 ) -> dict[str, Any]:
-    """The draft with his part written anew; everything else stays as it was."""
+    """The draft with his part written anew; everything else stays as it was, whatever else he sends."""
     his = set(fields_of_guardian(definition, part))
-    return {key: value for key, value in kept.items() if key not in his} | dict(typed)
+    return {key: value for key, value in kept.items() if key not in his} | {
+        key: value for key, value in typed.items() if key in his
+    }
 
 
 def unsigned(definition: Definition, values: Mapping[str, Any], part: str = FIRST) -> dict[str, Any]:

@@ -112,10 +112,10 @@ class _HisPart:
 
     def _keep(self, form: EntryForm, act: Act, is_sent: bool) -> None:
         seen, by = version_of(self.request), self.request.actor
+        typed = act.applied(form.values(), form.shown)
         self.draft = handing_over.keep(
-            document=self.draft, definition=self.definition, typed=act.applied(form.values()), is_sent=is_sent,
-            seen=seen, by=by,
-        )  # fmt: skip
+            document=self.draft, definition=self.definition, typed=typed, is_sent=is_sent, seen=seen, by=by
+        )
 
     def page(self, form: EntryForm):
         self.request.shown.add(entry.pupils_of(self.draft), purpose="보호자에게 보이기")

@@ -29,8 +29,9 @@ class Handing:
     """How a draft was handed over last: which part, and when it was sent, if it was."""
 
     part: str = FIRST
-    began_it: bool = False  # the paper was begun for this and for nothing else
+    began_it: bool = False  # the paper was begun for this alone, and was neither sent nor received since
     sent_at: str = ""
+    was_sent: bool = False  # by an earlier handing over
 
 
 def handing_of(document: Document) -> Handing:
@@ -46,7 +47,9 @@ def start(request, document: Document, *, part: str = FIRST, back: str, began_it
         Refused: it is no draft any more.
 
     """
-    handing = Handing(part, began_it or handing_of(document).began_it)
+    before = handing_of(document)
+    was_sent = before.was_sent or bool(before.sent_at)
+    handing = Handing(part, began_it or (before.began_it and not was_sent), was_sent=was_sent)
     values = unsigned(definition_of(document), document.values, part) | {MARK: asdict(handing)}
     entry.keep(document=document, values=values, seen=document.version, by=request.actor)
     page = reverse("documents:guardian", args=(document.pk,))
@@ -67,8 +70,14 @@ def keep(
     handing = handing_of(document)
     values = merged(definition, document.values, typed, handing.part)
     if is_sent:
-        values[MARK] = asdict(replace(handing, sent_at=timezone.localtime(clock.now()).isoformat(timespec="minutes")))
+        sent_at = timezone.localtime(clock.now()).isoformat(timespec="minutes")
+        values[MARK] = asdict(replace(handing, sent_at=sent_at, began_it=False))
     return entry.keep(document=document, values=values, seen=seen, by=by)
+
+
+def received(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a paper that the school has taken in (접수): sent or not, it is no page of a guardian's alone."""
+    return {**values, MARK: {**values[MARK], "began_it": False}} if MARK in values else dict(values)
 
 
 def sent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
@@ -77,8 +86,8 @@ def sent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
 
 
 def handed_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
-    """Those that a guardian has sent, and those that were begun for him."""
-    return sent_ones(papers) | unsent_ones(papers)
+    """Those that a guardian has sent, now or before, and those that were begun for him."""
+    return sent_ones(papers) | unsent_ones(papers) | papers.filter(**{f"values__{MARK}__was_sent": True})
 
 
 def unsent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
@@ -88,5 +97,6 @@ def unsent_ones(papers: QuerySet[Document]) -> QuerySet[Document]:
 
 
 def forget_unsent() -> None:
-    """Remove the unsent ones of this school that nobody has touched for two weeks."""
-    unsent_ones(Document.objects.filter(saved_at__lt=clock.now() - UNSENT_KEPT_FOR)).delete()
+    """Remove the unsent ones of this school that nobody has touched for two weeks; a printed one after its file."""
+    untouched = Document.objects.filter(saved_at__lt=clock.now() - UNSENT_KEPT_FOR)
+    unsent_ones(untouched.filter(files=None)).delete()

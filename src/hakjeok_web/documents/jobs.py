@@ -143,15 +143,20 @@ class Inside:
 @app.periodic(cron="15 * * * *")
 @app.task(name="documents.forget_expired", queue="documents")
 def forget_expired(timestamp: int) -> None:
-    """Remove files whose day is over, and pages that no guardian has sent, school by school."""
+    """Begin to remove what is over: a job for each school, so that one that fails does not stop the others."""
     from hakjeok_web.schools.models import School
 
+    orders = [{"school_id": str(school_id)} for school_id in School.objects.values_list("pk", flat=True)]
+    if orders:
+        forget_expired_of_school.batch_defer(*orders)
+
+
+@app.task(name="documents.forget_expired_of_school", queue="documents", retry=WHEN_DATABASE_WENT_AWAY)
+def forget_expired_of_school(*, school_id: str) -> None:
+    """Remove files of the school whose day is over, and pages that no guardian has sent."""
     with transaction.atomic():
-        schools = list(School.objects.values_list("pk", flat=True))
-    for school_id in schools:
-        with transaction.atomic():
-            tenancy.enter(schools=[school_id])
-            handing_over.forget_unsent()
-            GeneratedFile.objects.filter(expires_at__lt=clock.now()).delete()
-            # What could not be made is told as long as what was made can be fetched.
-            JobPart.objects.filter(job__finished_at__lt=clock.now() - KEPT_FOR).delete()
+        tenancy.enter(schools=[uuid.UUID(school_id)])
+        GeneratedFile.objects.filter(expires_at__lt=clock.now()).delete()
+        # What could not be made is told as long as what was made can be fetched.
+        JobPart.objects.filter(job__finished_at__lt=clock.now() - KEPT_FOR).delete()
+        handing_over.forget_unsent()

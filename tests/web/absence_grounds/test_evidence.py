@@ -151,6 +151,18 @@ def test_a_cancelled_ground_takes_no_files(ban, teacher):
         attach(ban, teacher)
 
 
+def test_the_files_of_a_cancelled_diagnosis_are_still_read(client, diagnosis, homeroom, teacher):
+    kept = attach(diagnosis, teacher)
+    diagnoses.cancel(diagnosis=diagnosis, seen=diagnosis.version, reason="다른 학생", by=teacher)
+    builders.sign_in(client, homeroom)
+    page = client.get(address(diagnosis)).content.decode()
+    assert "진단서.pdf" in page
+    assert "파일 올리기" not in page
+    assert client.get(f"{address(diagnosis)}{kept.pk}/").content == a_pdf()
+    assert client.post(address(diagnosis), sent("소견서.pdf")).status_code == 403
+    assert client.get(f"/absences/diagnoses/{diagnosis.pk}/cancellation/").status_code == 404
+
+
 def test_the_pages_of_the_grounds_say_how_many_files_there_are(client, ban, event, diagnosis, homeroom, teacher):
     builders.sign_in(client, homeroom)
     pages = (f"/entry-bans/{ban.pk}/", f"/athletes/{event.athlete_id}/", "/absences/diagnoses/")

@@ -5,6 +5,7 @@ import pytest
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.absences.outstanding import read_outstanding
 from hakjeok_web.attendance.models import EntryChange
+from hakjeok_web.documents.actions import save_draft
 from hakjeok_web.documents.models import Document
 from hakjeok_web.schools.facts import calendars_of
 from tests import builders
@@ -85,6 +86,21 @@ def test_the_report_is_due_from_the_new_end_on(school_class, later, trip):
     assert client.post(f"/field-trips/{trip.pk}/report/", sent).status_code == 302
 
 
+def test_a_report_that_was_begun_tells_the_days_that_are_left(later, trip, teacher):
+    client = later("05-13")
+    client.post(f"/field-trips/{trip.pk}/report/", {"report_on": "2024-05-13", "do": "paper"})
+    trip.refresh_from_db()
+    report = trip.report
+    assert report.values["report_days"] == 4
+    report = save_draft(
+        document=report, values=report.values | {"report_content": "첨성대"}, seen=report.version, by=teacher
+    )
+    assert end(client, trip, "2024-05-09").status_code == 302
+    before, report = report.values, Document.objects.get(pk=report.pk)
+    left = {"report_period": {"from": "2024-05-07", "to": "2024-05-08"}, "report_days": 2}
+    assert report.values == before | left
+
+
 def test_an_absence_is_ended_early_too(office, later, teacher, pupil):
     wanted = a_report_wanted("5-7", "5-9", papers=["medical_opinion"])
     report = approved(received(pupil, wanted, teacher), office, teacher)
@@ -108,6 +124,7 @@ def test_a_wrong_day_of_return_is_told_at_its_field(later, trip, pupil, on, sent
     assert sentence in text(answer)
     assert 'id="id_returned_on_error"' in text(answer)
     assert len(entries(pupil)) == 4
+    assert "이날부터는 신청하기 전의 출결로 되돌립니다." in text(answer)
 
 
 def test_what_is_not_approved_is_changed_and_not_ended(later, teacher, pupil):

@@ -5,8 +5,10 @@ import uuid
 
 import pytest
 
+from hakjeok_web.absences import cancelling
 from hakjeok_web.absences.models import AbsenceRequest
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents import handing_over
 from hakjeok_web.documents.actions import submit_document
 from hakjeok_web.documents.models import Document
 from tests import builders
@@ -190,6 +192,7 @@ class TestAGuardianSReport:
         paper = Document.objects.get()
         client_of.post(address, REPORT_PAPER | {"version": paper.version, "act": "send"})
         taken_back(client_of)
+        paper.refresh_from_db()
         return paper
 
     @pytest.fixture
@@ -207,6 +210,29 @@ class TestAGuardianSReport:
         paper.refresh_from_db()
         filled = {key: paper.values[key] for key in ("days", "absence_kind", "proof_checked", "reason")}
         assert filled == {"days": 1, "absence_kind": "질병", "proof_checked": ["처방전"], "reason": "감기로 열이 남"}
+
+    def test_further_days_and_their_cancelling_leave_his_words(self, client_of, address, paper, teacher):
+        sent = {"how": "guardian", "documents": ["medical_opinion"], "reason_text": "진료", "more_days": "5/9"}
+        assert post(client_of, address, REPORT | sent).status_code == 302
+        his = {key: paper.values[key] for key in ("timing", "reason", "proof", "submit_date", "guardian_signature")}
+        paper.refresh_from_db()
+        assert (paper.values["period"], paper.values["days"]) == ({"from": "2024-05-02", "to": "2024-05-09"}, 2)
+        assert paper.values["proof_checked"] == ["의견서"]
+        assert his.items() <= paper.values.items()
+        more = AbsenceRequest.objects.get(from_on="2024-05-09")
+        cancelling.cancel(request=more, seen=more.version, reason="가지 않음", by=teacher)
+        paper.refresh_from_db()
+        assert (paper.values["period"], paper.values["days"]) == ({"from": "2024-05-02", "to": "2024-05-02"}, 1)
+        assert his.items() <= paper.values.items()
+
+    def test_what_was_received_is_never_removed_as_unsent(self, client_of, address, paper):
+        begun = paper.values | {handing_over.MARK: {"began_it": True, "sent_at": "2024-05-03T09:00"}}
+        Document.objects.filter(pk=paper.pk).update(values=begun)
+        post(client_of, address, REPORT | {"how": "guardian", "documents": ["prescription"]})
+        client_of.post(f"/documents/{paper.pk}/handing-over/", {"part": ""})
+        paper.refresh_from_db()
+        assert not handing_over.handing_of(paper).sent_at
+        assert not handing_over.unsent_ones(Document.objects.all()).exists()
 
     def test_without_the_teacher_s_confirmation_it_goes_nowhere(self, client_of, office, address, paper, teacher):
         post(client_of, address, REPORT | {"how": "guardian", "documents": ["prescription"]})

@@ -8,9 +8,11 @@ import pytest
 from hakjeok.attendance.family_event import FamilyEvent, Relation
 from hakjeok_web.absence_grounds.family_events import Event, enter
 from hakjeok_web.absences import cancelling
+from hakjeok_web.absences.kept import days_of_requests
 from hakjeok_web.absences.models import AbsenceRequest, RequestAct
 from hakjeok_web.attendance.models import AttendanceEntry, RegisterMonth
 from hakjeok_web.config.refusals import Refused
+from hakjeok_web.documents.actions import reference
 from hakjeok_web.documents.models import Document
 from hakjeok_web.schools.facts import calendars_of
 from tests import builders
@@ -128,12 +130,20 @@ class TestTheRegisterSide:
         assert answer.status_code == 422
         message = answer.json()["errors"][0]["message"]
         assert message.startswith("5. 2.(목)은 결재한 결석신고가 적은 날입니다(한빛초등학교-1(2024. 5. 3.), p.25)")
-        assert "‘일찍 마침’을 누르고, 잘못된 신청이면 학적 담당에게 ‘신청 취소’를" in message
+        assert message.endswith("등교했거나 잘못된 신청이면 학적 담당에게 ‘신청 취소’를 부탁해 주세요.")
         assert entries(pupil) == {"5-2": "illness absence"}
         builders.enter()
         registrar = builders.actor(builders.a_staff("registrar"))
         cancelling.cancel(request=made, seen=made.version, reason="등교함", by=registrar)
         assert self.enter(signed_in, school_class, pupil, form="late", kind="unexcused").status_code == 200
+
+    def test_only_a_request_that_may_end_early_tells_of_that(self, office, teacher, pupil):
+        made = approved(received(pupil, a_report_wanted("5-2", "5-3"), teacher), office, teacher)
+        key = (pupil.pk, day("5-3"))
+        notes = {key: reference(made.document)}
+        assert "‘일찍 마침’을 누르고, 잘못된 신청이면 학적 담당에게 ‘신청 취소’를" in days_of_requests(notes)[key]
+        AbsenceRequest.objects.update(state=AbsenceRequest.State.CLOSED, outcome=AbsenceRequest.Outcome.AUTHORIZED)
+        assert "일찍 마침" not in days_of_requests(notes)[key]
 
     def test_clearing_the_day_is_a_change_too(self, signed_in, office, school_class, teacher, pupil):
         approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)

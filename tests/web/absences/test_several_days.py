@@ -43,7 +43,8 @@ def test_days_are_typed_as_people_write_them():
     )  # fmt: skip
     assert days_typed("1/7", first) == ((date(2025, 1, 7),), "")
     assert days_typed("5/9, 모레", first) == ((), "모레")
-    assert days_typed("5/40", first) == ((), "5/40")
+    for no_day in ("5/40", "5/10~12", "24-5-10", "5/99999999999999999999", f"{'9' * 30}/1/1", "2024-05-10-11"):
+        assert days_typed(no_day, first) == ((), no_day)
 
 
 def test_one_paper_stands_for_all_of_them(client, homeroom, pupil):

@@ -1,18 +1,24 @@
 """The guardian writes on the teacher's tablet: his part alone, and what he sends is in the teacher's draft."""
 
-import pytest
+from datetime import UTC, datetime
 
-from hakjeok_web.documents import handing_over
+import pytest
+from django.db import connection
+
+from hakjeok_web.documents import handing_over, jobs
 from hakjeok_web.documents.forms import EntryForm
-from hakjeok_web.documents.guardian_side import is_for_guardians, parts_of_guardian
+from hakjeok_web.documents.guardian_side import is_for_guardians, merged, parts_of_guardian
 from hakjeok_web.documents.handing_over import MARK
-from hakjeok_web.documents.models import Document
+from hakjeok_web.documents.models import Document, GeneratedFile, Job
 from hakjeok_web.documents.rendering import definitions
+from hakjeok_web.schools.models import School
 from tests import builders
 from tests.web.documents.drawings import signed
 from tests.web.documents.every_field import COMPLETE, a_draft
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
+TASK = "documents.forget_expired_of_school"
+FIXED = [{"meal": "아침"}, {"meal": "점심"}]
 
 
 @pytest.fixture
@@ -62,6 +68,20 @@ def test_lines_are_added_on_his_page_too(client, draft):
     assert answer["Location"] == f"{address(draft)}#table-together"
     draft.refresh_from_db()
     assert len(draft.values["together"]) == 2
+
+
+@pytest.mark.parametrize("key", ["days", "teacher_check", "_guardian", "_pupils", "meals", "nothing"])
+def test_a_line_is_added_to_no_other_field_than_an_open_table(client, draft, key):
+    before = draft.values.get(key)
+    client.post(address(draft), {"version": 1, "days": "2", "act": f"add:{key}"})
+    draft.refresh_from_db()
+    assert draft.values.get(key) == {"days": 2, "meals": FIXED}.get(key, before)
+    assert client.get(address(draft)).status_code == 200
+
+
+def test_nothing_but_his_part_is_taken_from_what_he_sends():
+    kept = {"absence_kind": "질병", "reason": "감기"}
+    assert merged(definitions()["2-2"], kept, {"reason": "장염", "absence_kind": "인정"}) == kept | {"reason": "장염"}
 
 
 def test_nobody_has_signed_when_he_gets_it(client, draft):
@@ -141,6 +161,44 @@ def test_a_page_that_was_never_sent_is_removed_after_two_weeks(client, draft, ti
         time_machine.move_to(f"{day}T09:00:00+09:00")
         handing_over.forget_unsent()
         assert Document.objects.filter(pk=draft.pk).count() == left
+
+
+def test_a_printed_page_that_was_never_sent_goes_after_its_file(client, homeroom, draft, time_machine):
+    begun = draft.values | {MARK: draft.values[MARK] | {"began_it": True}}
+    Document.objects.filter(pk=draft.pk).update(values=begun)
+    job = Job.objects.create(school_id=builders.HANBIT, requested_by=homeroom.user, title="신청서")
+    file = {"name": "신청서.pdf", "media_type": "application/pdf", "content": b"-", "binding": b"-"}
+    until = datetime(2024, 5, 20, 9, tzinfo=UTC)
+    GeneratedFile.objects.create(
+        school_id=builders.HANBIT, requested_by=homeroom.user, job=job, document=draft, expires_at=until, **file
+    )
+    for day, left in (("2024-05-18", 1), ("2024-05-21", 0)):
+        time_machine.move_to(f"{day}T09:00:00+09:00")
+        jobs.forget_expired_of_school.func(school_id=str(builders.HANBIT))
+        builders.enter(builders.HANBIT)
+        assert (Document.objects.count(), GeneratedFile.objects.count()) == (left, left)
+
+
+def test_each_school_forgets_in_a_job_of_its_own(school_class):
+    jobs.forget_expired.func(timestamp=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT args ->> 'school_id' FROM procrastinate_jobs WHERE task_name = %s", [TASK])
+        told = {school for (school,) in cursor.fetchall()}
+    assert told == {str(each) for each in School.objects.values_list("pk", flat=True)} != set()
+
+
+def test_a_page_that_was_sent_once_is_never_removed(client, homeroom, draft, time_machine):
+    values = draft.values | {MARK: draft.values[MARK] | {"began_it": True}}
+    Document.objects.filter(pk=draft.pk).update(values=values)
+    client.post(address(draft), COMPLETE | {"version": 1, "act": "send"})
+    client.logout()
+    builders.sign_in(client, homeroom)
+    handed(client, draft)  # once more, and he does not send it
+    assert not handing_over.handing_of(draft).sent_at
+    assert handing_over.handed_ones(Document.objects.all()).get() == draft  # still among his papers
+    time_machine.move_to("2024-07-01T09:00:00+09:00")
+    handing_over.forget_unsent()
+    assert Document.objects.filter(pk=draft.pk).exists()
 
 
 def test_a_paper_of_the_teacher_s_is_never_removed(client, draft, time_machine):

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -91,6 +92,8 @@ def cancellation(request, diagnosis):
 
 def _writable(request, diagnosis) -> DiagnosisLine:
     line = queries.diagnosis_or_404(request.actor, diagnosis)
+    if line.diagnosis.is_cancelled:
+        raise Http404
     request.shown.add([line.diagnosis.student_id], purpose=PURPOSE)
     if not queries.may_write(request.actor, MENU, line.seat):
         raise PermissionDenied
