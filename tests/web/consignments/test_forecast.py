@@ -139,3 +139,19 @@ def test_of_a_secret_stay_only_its_insiders_see_the_sum(school_class, pupil, tea
     assert the_case(school_class).forecast.count == 5  # everybody's list
     assert [each.absent for each in watched(school_class, registrar)] == [22]
     assert [each.absent for each in watched(school_class, teacher)] == [5]
+
+
+@pytest.mark.parametrize(("school_days", "replaced"), [(6, 5), (20, 19)])
+def test_a_month_told_before_it_is_over_leaves_the_days_to_come(
+    school_class, pupil, registrar_staff, time_machine, school_days, replaced
+):
+    """p.32: 수업일수를 합산하여 산정; six days are those until 10 June, twenty can only be the whole month."""
+    time_machine.move_to("2024-06-10T09:00:00+09:00", tick=False)
+    clerk = builders.actor(registrar_staff, today=date(2024, 6, 10))
+    made = consigned(pupil, clerk, kind="alternative_consignment", from_on=date(2024, 6, 3), to_on=None)
+    facts = told(school_days, counts={UNEXCUSED: 1}, certificate_on=None)
+    enter_month(made, clerk, month=date(2024, 6, 1), facts=facts)
+    calendar = calendars_of(school_class.school_year).of(4)
+    for day in (date(2024, 6, 10), date(2024, 6, 20)):
+        places = the_case(school_class, today=day).facts.places
+        assert places.total_days == calendar.count() - replaced + school_days
