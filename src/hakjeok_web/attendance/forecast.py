@@ -24,6 +24,7 @@ class BothPlaces:
     records: tuple[Record, ...] = ()
     last_told: date | None = None  # the last month that an institution told of
     known_on: date = date.min  # the last day of which it told, or today: until then his attendance there is known
+    is_there: bool = False  # at an institution today
 
     @property
     def absent(self) -> tuple[date, ...]:
@@ -36,9 +37,9 @@ class BothPlaces:
         return self._days({AbsenceKind.UNEXCUSED})
 
     @property
-    def ends_unexcused(self) -> bool:
-        """Whether the last month that was told has an unexcused absence."""
-        return any(month_of(day) == self.last_told for day in self.unexcused)
+    def goes_on(self) -> bool:
+        """Whether he is at an institution that told of unexcused absences in the last month it told of."""
+        return self.is_there and any(month_of(day) == self.last_told for day in self.unexcused)
 
     @property
     def lates(self) -> int:
@@ -50,7 +51,7 @@ class BothPlaces:
         return tuple(sorted(each.date for each in found))
 
 
-def both_places(calendar: Calendar, stays: Iterable[Stay], *, today: date) -> BothPlaces:
+def both_places(calendar: Calendar, stays: Collection[Stay], *, today: date) -> BothPlaces:
     """Both places of a year together: what was told takes the place of the school's own days until its last day."""
     first, last = month_of(calendar.first_day), calendar.last_day
     told = [(stay, month) for stay in stays for month in stay.months if first <= month.first_on <= last]
@@ -63,6 +64,7 @@ def both_places(calendar: Calendar, stays: Iterable[Stay], *, today: date) -> Bo
         records=tuple(record for _, month in told for record in month.records),
         last_told=max((month.first_on for _, month in told), default=None),
         known_on=min(max((month.last_on for _, month in told), default=date.min), today),
+        is_there=any(stay.covers(today) for stay in stays),
     )
 
 

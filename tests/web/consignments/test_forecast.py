@@ -10,7 +10,7 @@ from hakjeok_web.attendance.year import pupil_year
 from hakjeok_web.obligations.models import Obligation
 from hakjeok_web.schools.facts import calendars_of
 from tests import builders
-from tests.web.consignments.stays import APRIL, FIRST, consigned, enter_month, told
+from tests.web.consignments.stays import APRIL, FIRST, LAST, consigned, enter_month, told
 from tests.web.obligations.absences import mark, recompute, take, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -155,3 +155,13 @@ def test_a_month_told_before_it_is_over_leaves_the_days_to_come(
     for day in (date(2024, 6, 10), date(2024, 6, 20)):
         places = the_case(school_class, today=day).facts.places
         assert places.total_days == calendar.count() - replaced + school_days
+
+
+def test_of_a_pupil_who_has_come_back_nothing_is_forecast(school_class, pupil, teacher):
+    """계속 결석하면 is said of an absence that goes on, wherever it does."""
+    mark(school_class, teacher, pupil, *WEEK_BEFORE)
+    made = consigned(pupil, teacher, kind="alternative_consignment", to_on=LAST)
+    enter_month(made, teacher, facts=told(17, counts={UNEXCUSED: 17}))
+    take(school_class, teacher, date(2024, 5, 2), builders.TODAY)
+    assert [each.forecast for each in watched(school_class)] == [None]
+    assert the_case(school_class).forecast_on is None
