@@ -7,6 +7,7 @@ import pytest
 from hakjeok_web.attendance import watch
 from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.attendance.year import pupil_year
+from hakjeok_web.attendance.year_map import sentence_of_forecast
 from hakjeok_web.obligations.models import Obligation
 from hakjeok_web.schools.facts import calendars_of
 from tests import builders
@@ -165,3 +166,16 @@ def test_of_a_pupil_who_has_come_back_nothing_is_forecast(school_class, pupil, t
     take(school_class, teacher, date(2024, 5, 2), builders.TODAY)
     assert [each.forecast for each in watched(school_class)] == [None]
     assert the_case(school_class).forecast_on is None
+
+
+def test_the_case_page_says_one_forecast_in_its_sentence_and_its_reasons(
+    client, school_class, pupil, teacher, registrar
+):
+    """Even an insider reads there what the case counts, which many read: without a secret stay."""
+    mark(school_class, teacher, pupil, *WEEK_BEFORE, *(date(2024, 5, day) for day in (2, 3)))
+    made = consigned(pupil, registrar, kind="child_protection", institution="가온아동보호전문기관")
+    enter_month(made, registrar, facts=told(17, counts={UNEXCUSED: 17}))
+    page = builders.sign_in(client, builders.a_staff("principal")).get(f"/absence-cases/{pupil.pk}/")
+    forecast = the_case(school_class).forecast
+    assert page.context["forecast_sentence"] == sentence_of_forecast(forecast)
+    assert year_of(pupil, school_class, registrar).forecast.threshold_date != forecast.threshold_date
