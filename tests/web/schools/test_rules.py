@@ -230,6 +230,13 @@ def test_who_was_given_the_remarks_of_the_school_opens_and_sets_their_figures(cl
     assert client.post(address(figure), BY_THE_SCHOOL).status_code == 302
 
 
+def test_a_figure_names_who_sets_it(client, year):
+    builders.sign_in(client, builders.a_staff("principal"))
+    assert "이 값은 학적 담당이나 학교권한관리자가 정합니다" in text_of(client.get(address("frequent_count")))
+    assert "이 값은 학교권한관리자가 정합니다" in text_of(client.get(address()))
+    assert "출결 특기사항의 값은 학적 담당이나 학교권한관리자가 정합니다" in text_of(client.get(PAGE))
+
+
 def test_a_past_year_is_only_read(admin, year):
     past = builders.a_year(year=2023)
     builders.a_ruling(past, "trip_apply_before_days", 6)
