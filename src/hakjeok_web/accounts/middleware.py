@@ -125,7 +125,7 @@ class PolicyMiddleware:
         return None
 
     def _check_menu(self, request, policy: RoutePolicy, addressed: dict) -> None:
-        if request.actor is None or not request.actor.may_read(policy.menu):
+        if request.actor is None or not policy.lets_read(request.actor):
             raise Http404
         if policy.writes and not request.actor.may_write(policy.menu):
             if not may_be_seen(request.actor, policy.menu, addressed):

@@ -289,6 +289,10 @@ class RoutePolicy:
     writes: bool = False
     shows_pupils: bool = False
     before_second_factor: bool = False
+    or_menu: Menu | None = None  # another menu whose readers are let in as well
+
+    def lets_read(self, actor: Actor) -> bool:
+        return any(actor.may_read(menu) for menu in (self.menu, self.or_menu) if menu is not None)
 
 
 def _mark(policy: RoutePolicy) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -324,9 +328,11 @@ def demo_only(view: Callable[..., Any]) -> Callable[..., Any]:
     return _mark(RoutePolicy(Audience.DEMO))(view)
 
 
-def reads(menu: Menu, *, pupils: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The reading right of a menu; `pupils` says that the page shows pupils and so must log them."""
-    return _mark(RoutePolicy(Audience.MENU, menu, shows_pupils=pupils))
+def reads(
+    menu: Menu, *, or_menu: Menu | None = None, pupils: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The reading right of a menu, or of another; `pupils` says that the page shows pupils and so must log them."""
+    return _mark(RoutePolicy(Audience.MENU, menu, shows_pupils=pupils, or_menu=or_menu))
 
 
 def writes(menu: Menu, *, pupils: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

@@ -61,7 +61,6 @@ class CaseFacts:
     calendar: Calendar
     excluded: Exclusion | None = None  # the ladder does not run for him (p.27 ④⑤)
     places: BothPlaces | None = None  # of a consigned pupil: the days of both places, which the third counts (p.32–33)
-    is_consigned: bool = False  # at an institution today
 
     @property
     def place(self) -> str:
@@ -79,9 +78,14 @@ class CaseFacts:
         return len(self.absences) + len(self.days_elsewhere)
 
     @property
+    def is_consigned(self) -> bool:
+        """Whether he is at an institution today."""
+        return self.places is not None and self.places.is_there
+
+    @property
     def goes_on_elsewhere(self) -> bool:
-        """Whether he is at an institution that told of unexcused absences in the last month it told of."""
-        return self.is_consigned and self.places is not None and self.places.ends_unexcused
+        """Whether an unexcused absence goes on at an institution."""
+        return self.places is not None and self.places.goes_on
 
     @cached_property
     def known_on(self) -> date:
@@ -387,7 +391,6 @@ def _facts_of(row: tuple, calendars: YearCalendars, stays: Collection[Stay], tod
         or frozenset((*absences, *elsewhere)),
         excluded=now.off_ladder if now else None,
         places=places,
-        is_consigned=any(stay.covers(today) for stay in stays),
         measures=tuple((code, date.fromisoformat(on)) for code, on in measures or ()),
         calendar=calendars.of(who[3]),
     )

@@ -25,9 +25,13 @@ NO_COUNTS = (0,) * len(PAIRS)
 
 @dataclass(frozen=True, slots=True)
 class ToldMonth:
-    """What an institution told of a month (월 기록): how many school days it had, and what differed from 출석."""
+    """What an institution told of a month (월 기록): how many school days it had, and what differed from 출석.
+
+    `last_on` is the last day of which it told: of a month that was told before it was over, the day of the entry.
+    """
 
     first_on: date
+    last_on: date
     days: int
     records: tuple[Record, ...] = ()
 

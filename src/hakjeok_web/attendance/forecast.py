@@ -2,28 +2,29 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hakjeok.absence.out_of_quota import OutOfQuota, OutOfQuotaFacts, out_of_quota
 from hakjeok.attendance.spells import Record
 from hakjeok.school_calendar import Calendar
 from hakjeok.vocabulary import AbsenceForm, AbsenceKind
 from hakjeok_web.attendance.consigned import Stay
-from hakjeok_web.attendance.month import end_of, month_of
+from hakjeok_web.attendance.month import month_of
 
 
 @dataclass(frozen=True)
 class BothPlaces:
     """The school days of a pupil's year at his school and at institutions, and what the institutions told.
 
-    A month that no institution has told yet has the school days of his own school.
+    Days of which no institution has told yet are the school days of his own school.
     """
 
     total_days: int
     institution_days: int = 0
     records: tuple[Record, ...] = ()
     last_told: date | None = None  # the last month that an institution told of
-    known_on: date = date.min  # the last day of it, or today: until then his attendance there is known
+    known_on: date = date.min  # the last day of which it told, or today: until then his attendance there is known
+    is_there: bool = False  # at an institution today
 
     @property
     def absent(self) -> tuple[date, ...]:
@@ -36,9 +37,9 @@ class BothPlaces:
         return self._days({AbsenceKind.UNEXCUSED})
 
     @property
-    def ends_unexcused(self) -> bool:
-        """Whether the last month that was told has an unexcused absence."""
-        return any(month_of(day) == self.last_told for day in self.unexcused)
+    def goes_on(self) -> bool:
+        """Whether he is at an institution that told of unexcused absences in the last month it told of."""
+        return self.is_there and any(month_of(day) == self.last_told for day in self.unexcused)
 
     @property
     def lates(self) -> int:
@@ -50,24 +51,21 @@ class BothPlaces:
         return tuple(sorted(each.date for each in found))
 
 
-def both_places(calendar: Calendar, stays: Iterable[Stay], *, today: date) -> BothPlaces:
-    """Both places of a year together: a month that was told takes the place of the school's own days in it."""
+def both_places(calendar: Calendar, stays: Collection[Stay], *, today: date) -> BothPlaces:
+    """Both places of a year together: what was told takes the place of the school's own days until its last day."""
     first, last = month_of(calendar.first_day), calendar.last_day
     told = [(stay, month) for stay in stays for month in stay.months if first <= month.first_on <= last]
     days = sum(month.days for _, month in told)
-    replaced = {day for stay, month in told for day in _school_days(calendar, month.first_on) if stay.covers(day)}
-    last_told = max((month.first_on for _, month in told), default=None)
+    school_days = [(stay, calendar.between(month.first_on, month.last_on)) for stay, month in told]
+    replaced = {day for stay, days_told in school_days for day in days_told if stay.covers(day)}
     return BothPlaces(
         total_days=len(calendar.school_days) - len(replaced) + days,
         institution_days=days,
         records=tuple(record for _, month in told for record in month.records),
-        last_told=last_told,
-        known_on=min(end_of(last_told) - timedelta(days=1), today) if last_told else date.min,
+        last_told=max((month.first_on for _, month in told), default=None),
+        known_on=min(max((month.last_on for _, month in told), default=date.min), today),
+        is_there=any(stay.covers(today) for stay in stays),
     )
-
-
-def _school_days(calendar: Calendar, first_on: date) -> tuple[date, ...]:
-    return calendar.between(first_on, end_of(first_on) - timedelta(days=1))
 
 
 def forecast_of(absences: Iterable[date], places: BothPlaces, calendar: Calendar, *, known_on: date) -> OutOfQuota:

@@ -98,7 +98,7 @@ def void_measure(*, measure: AbsenceMeasure, reason: str, by: Actor) -> AbsenceM
         Refused: no right to the class, no reason, a paper or a report says it, or somebody took it back first.
 
     """
-    student = Student.objects.select_for_update().get(pk=measure.student_id)
+    student = Student.objects.select_for_update(no_key=True).get(pk=measure.student_id)
     school_class = _places(student, measure.done_on, by.today)[-1].school_class
     if not by.may_write_class(Menu.ABSENCE_CASES, school_class.pk):
         raise Refused(f"{school_class}의 미인정결석 조치는 그 반 담임교사나 학적 담당이 적습니다.")

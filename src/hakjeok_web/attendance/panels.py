@@ -23,6 +23,6 @@ def year_panel(request, student: Student, on: date) -> Panel | None:
             "legend": render_legend(),
             "described": describe(year),
             "forecast": year.forecast,
-            "forecast_sentence": sentence_of_forecast(year),
+            "forecast_sentence": sentence_of_forecast(year.forecast),
         },
     )

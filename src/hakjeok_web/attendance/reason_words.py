@@ -4,6 +4,7 @@ The register keeps a reason as it was typed; its code is read off those words. S
 what was entered before as well. Kind, page, papers, approver and committee come from the rules.
 """
 
+import re
 import tomllib
 import uuid
 from collections.abc import Collection, Sequence
@@ -28,12 +29,16 @@ USUAL = ("감기", "독감", "장염", "병원 진료", "교외체험학습", "�
 
 @dataclass(frozen=True)
 class ReasonWords:
-    """One reason: its other words, a sentence of help, whether it is told to few only."""
+    """One reason: its other words, a sentence of help, whether it is told to few only.
+
+    `begins` are those of its words that count only where a word begins: `학생 리더십` and `4월경` are no 생리, no 월경.
+    """
 
     code: Reason
     also: tuple[str, ...]
     help: str
     is_private: bool
+    begins: frozenset[str] = frozenset()
 
     @property
     def word(self) -> str:
@@ -80,9 +85,12 @@ def every_reason() -> tuple[ReasonWords, ...]:
     """All reasons of attendance.classify, in the order of the handbook."""
     told = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     return tuple(
-        ReasonWords(each, tuple(told[each]["also"]), told[each]["help"], told[each].get("private", False))
+        ReasonWords(
+            each, tuple(told[each]["also"]), told[each]["help"], told[each].get("private", False),
+            frozenset(told[each].get("begins", ())),
+        )
         for each in Reason
-    )
+    )  # fmt: skip
 
 
 @cache
@@ -131,26 +139,32 @@ def code_of(text: str) -> Reason | None:
 
 
 @cache
-def _words_of(code: Reason) -> tuple[str, ...]:
-    return tuple(_bare(word) for each in every_reason() if each.code is code for word in (each.word, *each.also))
+def _standing(codes: frozenset[Reason]) -> re.Pattern[str]:
+    """Any word of these reasons, whatever spaces stand in it."""
+    told = [each for each in every_reason() if each.code in codes]
+    found = (_spelled(word, begins=word in each.begins) for each in told for word in (each.word, *each.also))
+    return re.compile("|".join(found), re.IGNORECASE)
+
+
+def _spelled(word: str, *, begins: bool) -> str:
+    spaced = r"\s*".join(map(re.escape, _bare(word)))
+    return rf"\b{spaced}" if begins else spaced
 
 
 def mentions(text: str, code: Reason) -> bool:
     """Whether any word of a reason stands in the text, whatever stands around it (`월경통으로 결석`)."""
-    bare = _bare(text)
-    return any(word in bare for word in _words_of(code))
+    return bool(_standing(frozenset({code})).search(text))
 
 
 @cache
-def _private_words() -> tuple[str, ...]:
-    return tuple(word for each in every_reason() if each.is_private for word in _words_of(each.code))
+def _private() -> frozenset[Reason]:
+    return frozenset(each.code for each in every_reason() if each.is_private)
 
 
 @lru_cache(maxsize=4096)
 def is_private(text: str) -> bool:
     """Whether the reason is told to few only, however it was typed."""
-    bare = _bare(text)
-    return any(word in bare for word in _private_words())
+    return bool(_standing(_private()).search(text))
 
 
 def _bare(text: str) -> str:

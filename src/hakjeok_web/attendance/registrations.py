@@ -57,7 +57,7 @@ def register(*, case: Case, reason: str, remark: str = "", by: Actor) -> Registr
     _require_teacher(case, by)
     if not reason.strip():
         raise Refused(Reason("사유가 비어 있습니다. 파악한 미인정결석 사유를 적어 주세요.", "reason"))
-    student = Student.objects.select_for_update().get(pk=case.facts.student_id)
+    student = Student.objects.select_for_update(no_key=True).get(pk=case.facts.student_id)
     placed = case.ladder
     if not placed.register or placed.first_absence_date is None:
         raise Refused(_not_yet(case))
@@ -285,7 +285,7 @@ def _note(report: RegistrationReport, code: str, by: Actor, document: Document |
 
 
 def _locked(student_id) -> AbsenceRegistration:
-    Student.objects.select_for_update().get(pk=student_id)
+    Student.objects.select_for_update(no_key=True).get(pk=student_id)
     found = AbsenceRegistration.objects.filter(student_id=student_id).select_related("student").first()
     if found is None:
         raise Refused("등록하지 않은 학생입니다. 미인정결석학생으로 먼저 등록해 주세요.")

@@ -156,6 +156,6 @@ def _open_run(days: list[date], calendar: Calendar, taken: date | None) -> int:
 
 def _forecast(unexcused: list[date], calendar: Calendar, places: BothPlaces, taken: date | None) -> OutOfQuota | None:
     """When a third of the year is missed, where an unexcused absence goes on at either place."""
-    if not (_open_run(unexcused, calendar, taken) or places.ends_unexcused):
+    if not (_open_run(unexcused, calendar, taken) or places.goes_on):
         return None
     return forecast_of(unexcused, places, calendar, known_on=max((*unexcused, *places.unexcused)))

@@ -8,6 +8,7 @@ from html import escape
 
 from django.utils.safestring import SafeString
 
+from hakjeok.absence.out_of_quota import OutOfQuota
 from hakjeok_web.attendance.month import Cell, month_of
 from hakjeok_web.attendance.year import PupilYear
 from hakjeok_web.config.templatetags.korean import short_date
@@ -160,9 +161,8 @@ _PATTERNS = (
 _WEEKDAYS = "".join(f'<text x="0" y="{TOP + row * STEP + 12}">{name}</text>' for row, name in enumerate("월화수목금"))
 
 
-def sentence_of_forecast(year: PupilYear) -> str:
+def sentence_of_forecast(forecast: OutOfQuota | None) -> str:
     """`계속 결석하면 8. 27.(화)에 64일이 되어 8. 28.(수)부터 정원 외로 …`; empty without a forecast."""
-    forecast = year.forecast
     if forecast is None or forecast.threshold_date is None:
         return ""
     when = f"{short_date(forecast.threshold_date)}에 {forecast.threshold}일이 되어"

@@ -266,8 +266,9 @@ class Shell:
             return False
         if policy.audience != Audience.MENU:
             return True
-        may = self._actor and (self._actor.may_write if policy.writes else self._actor.may_read)
-        return bool(may and may(policy.menu))
+        if self._actor is None:
+            return False
+        return self._actor.may_write(policy.menu) if policy.writes else policy.lets_read(self._actor)
 
 
 @lru_cache(maxsize=256)

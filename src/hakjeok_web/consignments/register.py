@@ -24,7 +24,8 @@ _STAYS_FROM = """
 SELECT c.student_id, c.from_on, c.to_on, c.kind, c.named_id,
        (SELECT json_agg(json_build_array(m.first_on, m.school_days, m.days, m.home_dates,
                (SELECT json_agg(json_build_array(e.date, e.form, e.kind, e.count) ORDER BY e.form, e.kind)
-                  FROM consignments_consignedentry e WHERE e.month_id = m.id)) ORDER BY m.first_on)
+                  FROM consignments_consignedentry e WHERE e.month_id = m.id),
+               (m.entered_at AT TIME ZONE 'Asia/Seoul')::date) ORDER BY m.first_on)
           FROM consignments_consignedmonth m WHERE m.consignment_id = c.id)
   FROM consignments_consignment c
  WHERE NOT c.is_cancelled AND (c.to_on IS NULL OR c.to_on >= %(first)s)
@@ -128,7 +129,16 @@ def _stay(row: tuple) -> Stay:
 
 
 def _told(stay: Stay, month: list) -> ToldMonth:
-    return ToldMonth(first_on=_day(month[0]), days=month[1], records=tuple(_records(stay, month)))
+    first_on, school_days, *_, entered_on = month
+    last_on = _told_until(stay, _day(first_on), school_days, _day(entered_on))
+    return ToldMonth(_day(first_on), last_on, school_days, tuple(_records(stay, month)))
+
+
+def _told_until(stay: Stay, first_on: date, school_days: int, entered_on: date) -> date:
+    """The day of the entry, else the month's last; so too where the number has room in the whole month only."""
+    last = end_of(first_on) - timedelta(days=1)
+    until_then = [day for day in days_of_month(stay, first_on) if day <= entered_on and day.weekday() < SATURDAY]
+    return last if school_days > len(until_then) else min(entered_on, last)
 
 
 def _day(text: str) -> date:
@@ -137,7 +147,7 @@ def _day(text: str) -> date:
 
 def _records(stay: Stay, told: list) -> Iterator[Record]:
     """A month's entries as the rules want them; entries told as numbers get days of the month, one each."""
-    first_on, _, _, _, entries = told
+    first_on, _, _, _, entries, _ = told
     free = iter(days_of_month(stay, _day(first_on)))
     for on, form, kind, count in entries or ():
         for _ in range(count):

@@ -26,6 +26,7 @@ from hakjeok.source import Source
 from hakjeok_web.accounts.policies import Actor, Menu, Scope
 
 TRIPS, REMARKS = "교외체험학습", "출결 특기사항"
+ADMINISTRATOR = "학교권한관리자"
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ class Figure:
     def said(self, value: Decimal | None) -> str:
         """`3일 전까지`, `10% 이하`, `정하지 않음`."""
         return "정하지 않음" if value is None else f"{number(value)}{self.unit}"
+
+    @property
+    def setters(self) -> str:
+        """Who sets it, in words."""
+        return f"학적 담당이나 {ADMINISTRATOR}" if self.entered_under else ADMINISTRATOR
 
     def may_be_set_by(self, actor: Actor) -> bool:
         """The school administrator, and whoever entered the figure in its own menu before it stood here."""

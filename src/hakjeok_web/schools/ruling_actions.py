@@ -30,7 +30,8 @@ def rule_on(
     """
     require_open(school_year, today=by.today)
     if not figure.may_be_set_by(by):
-        raise Refused(f"{with_particle(figure.title, '은', '는')} 학교권한관리자가 정합니다. 값이 다르면 알려 주세요.")
+        title = with_particle(figure.title, "은", "는")
+        raise Refused(f"{title} {figure.setters}가 정합니다. 값이 다르면 알려 주세요.")
     ground = " ".join(ground.split())
     _require_sound(school_year.year, figure, value, ground, from_on)
     SchoolYear.objects.select_for_update(no_key=True).get(pk=school_year.pk)

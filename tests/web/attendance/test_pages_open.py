@@ -2,6 +2,7 @@
 
 import pytest
 
+from hakjeok_web.accounts.models import MenuGrant
 from hakjeok_web.attendance import actions
 from hakjeok_web.attendance.actions import Entry
 from tests import builders
@@ -124,3 +125,28 @@ def test_the_school_s_month_counts_each_class_by_itself(client, school_class, pu
     friday = '<td data-d="2024-05-03" data-foot="absent" class="">'
     assert f"{friday}1</td>" in first
     assert f"{friday}" not in second
+
+
+@pytest.mark.parametrize(("menu", "shown"), [("absentees", 3), ("statistics", 6)])
+def test_a_view_is_offered_by_the_right_that_opens_it(client, school_class, pupil, menu, shown):
+    helper = builders.a_staff("duty", name="문부장")
+    MenuGrant.objects.create(
+        school_id=helper.school_id, staff=helper, menu=menu, may_read=True, may_write=False, reason="통계",
+        granted_by=helper.user,
+    )  # fmt: skip
+    page = builders.sign_in(client, helper).get("/attendance-statistics/watch/")
+    offered = [address for _, address, _ in page.context["tabs"]]
+    assert len(offered) == shown
+    assert {client.get(address).status_code for address in offered} == {200}
+
+
+def test_who_has_the_sums_of_the_school_reads_the_pupils_of_every_class(client, school_class, pupil):
+    third = builders.a_class(school_class.school_year, number=3)
+    teacher = builders.a_homeroom(third, name="오담임")
+    MenuGrant.objects.create(
+        school_id=teacher.school_id, staff=teacher, menu="statistics", may_read=True, may_write=False, reason="통계",
+        granted_by=teacher.user,
+    )  # fmt: skip
+    builders.a_pupil(school_class, number=8, name="다솜이")
+    page = builders.sign_in(client, teacher).get("/attendance-statistics/perfect/").content.decode()
+    assert "다솜이" in page

@@ -16,6 +16,7 @@ from hakjeok_web.attendance.reason_words import (
     every_reason,
     is_private,
     listed_reason,
+    mentions,
     search,
     suggestions,
 )
@@ -69,6 +70,32 @@ def test_the_usual_words_come_first_and_bring_their_kind():
 )
 def test_what_concerns_few_is_told_to_few(text):
     assert is_private(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "생리통",
+        "생리결석",
+        "월경통",
+        "생리통이 심해서",
+        "심한 생리통",
+        "심한생리통",
+        "‘생리통’",
+        "생 리 통",
+        "복통(생리)",
+        "생리 결석",
+    ],
+)
+def test_menstrual_leave_is_known_however_it_was_typed(text):
+    assert mentions(text, Reason.MENSTRUAL_PAIN)
+    assert is_private(text)
+
+
+@pytest.mark.parametrize("text", ["학생 리더십 캠프", "학생 리코더 대회", "학생리더십캠프", "4월경 수술", "감기"])
+def test_letters_that_two_words_make_together_are_no_reason(text):
+    assert not mentions(text, Reason.MENSTRUAL_PAIN)
+    assert not is_private(text)
 
 
 @pytest.mark.parametrize("text", ["감기", "경조사", "교외체험학습", "늦잠", ""])

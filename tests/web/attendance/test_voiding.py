@@ -4,7 +4,8 @@ import uuid
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.attendance.measures import Call, record_call, record_measure, void_measure
@@ -43,6 +44,16 @@ def a_visit(pupil, by, note="보호자를 만남"):
 
 def void(measure, by, reason="다른 학생의 방문"):
     return void_measure(measure=measure, reason=reason, by=by)
+
+
+def test_taking_back_lets_others_add_rows_that_point_at_the_pupil(absent, teacher):
+    """A pupil's row that is held whole waits for the school's recomputation, and that for it: both would stand."""
+    visit = a_visit(absent, teacher)
+    with CaptureQueriesContext(connection) as asked:
+        void(visit, teacher)
+    held = [each["sql"] for each in asked if 'FROM "students_student"' in each["sql"] and " FOR " in each["sql"]]
+    assert held
+    assert all("FOR NO KEY UPDATE" in each for each in held)
 
 
 # p.27 소재·안전, 결석 사유 확인, 출석 독려: what was met and found belongs to the measure.

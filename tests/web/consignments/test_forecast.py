@@ -7,10 +7,11 @@ import pytest
 from hakjeok_web.attendance import watch
 from hakjeok_web.attendance.cases import read_cases
 from hakjeok_web.attendance.year import pupil_year
+from hakjeok_web.attendance.year_map import sentence_of_forecast
 from hakjeok_web.obligations.models import Obligation
 from hakjeok_web.schools.facts import calendars_of
 from tests import builders
-from tests.web.consignments.stays import APRIL, FIRST, consigned, enter_month, told
+from tests.web.consignments.stays import APRIL, FIRST, LAST, consigned, enter_month, told
 from tests.web.obligations.absences import mark, recompute, take, titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("friday")]
@@ -139,3 +140,42 @@ def test_of_a_secret_stay_only_its_insiders_see_the_sum(school_class, pupil, tea
     assert the_case(school_class).forecast.count == 5  # everybody's list
     assert [each.absent for each in watched(school_class, registrar)] == [22]
     assert [each.absent for each in watched(school_class, teacher)] == [5]
+
+
+@pytest.mark.parametrize(("school_days", "replaced"), [(6, 5), (20, 19)])
+def test_a_month_told_before_it_is_over_leaves_the_days_to_come(
+    school_class, pupil, registrar_staff, time_machine, school_days, replaced
+):
+    """p.32: 수업일수를 합산하여 산정; six days are those until 10 June, twenty can only be the whole month."""
+    time_machine.move_to("2024-06-10T09:00:00+09:00", tick=False)
+    clerk = builders.actor(registrar_staff, today=date(2024, 6, 10))
+    made = consigned(pupil, clerk, kind="alternative_consignment", from_on=date(2024, 6, 3), to_on=None)
+    facts = told(school_days, counts={UNEXCUSED: 1}, certificate_on=None)
+    enter_month(made, clerk, month=date(2024, 6, 1), facts=facts)
+    calendar = calendars_of(school_class.school_year).of(4)
+    for day in (date(2024, 6, 10), date(2024, 6, 20)):
+        places = the_case(school_class, today=day).facts.places
+        assert places.total_days == calendar.count() - replaced + school_days
+
+
+def test_of_a_pupil_who_has_come_back_nothing_is_forecast(school_class, pupil, teacher):
+    """계속 결석하면 is said of an absence that goes on, wherever it does."""
+    mark(school_class, teacher, pupil, *WEEK_BEFORE)
+    made = consigned(pupil, teacher, kind="alternative_consignment", to_on=LAST)
+    enter_month(made, teacher, facts=told(17, counts={UNEXCUSED: 17}))
+    take(school_class, teacher, date(2024, 5, 2), builders.TODAY)
+    assert [each.forecast for each in watched(school_class)] == [None]
+    assert the_case(school_class).forecast_on is None
+
+
+def test_the_case_page_says_one_forecast_in_its_sentence_and_its_reasons(
+    client, school_class, pupil, teacher, registrar
+):
+    """Even an insider reads there what the case counts, which many read: without a secret stay."""
+    mark(school_class, teacher, pupil, *WEEK_BEFORE, *(date(2024, 5, day) for day in (2, 3)))
+    made = consigned(pupil, registrar, kind="child_protection", institution="가온아동보호전문기관")
+    enter_month(made, registrar, facts=told(17, counts={UNEXCUSED: 17}))
+    page = builders.sign_in(client, builders.a_staff("principal")).get(f"/absence-cases/{pupil.pk}/")
+    forecast = the_case(school_class).forecast
+    assert page.context["forecast_sentence"] == sentence_of_forecast(forecast)
+    assert year_of(pupil, school_class, registrar).forecast.threshold_date != forecast.threshold_date

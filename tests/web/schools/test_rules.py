@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
 
+from hakjeok_web.accounts.models import MenuGrant
 from hakjeok_web.schools.figures import FIGURES, TRIP_APPLY_BEFORE, TRIP_SHARE_OF_YEAR
 from hakjeok_web.schools.models import Ruling
 from hakjeok_web.schools.rulings import rulings_of
@@ -213,6 +214,27 @@ def test_others_read_what_the_administrator_sets(client, year, role):
 def test_the_registrar_still_enters_what_remarks_are_written_by(client, year, figure):
     builders.sign_in(client, builders.a_staff("registrar"))
     assert client.post(address(figure), BY_THE_SCHOOL).status_code == 302
+
+
+@pytest.mark.parametrize("figure", ["long_absence_days", "frequent_count"])
+def test_who_was_given_the_remarks_of_the_school_opens_and_sets_their_figures(client, year, figure):
+    helper = builders.a_staff("duty", name="문부장")
+    MenuGrant.objects.create(
+        school_id=helper.school_id, staff=helper, menu="remarks", may_read=True, may_write=True, reason="학년부장",
+        granted_by=helper.user,
+    )  # fmt: skip
+    builders.sign_in(client, helper)
+    assert client.get(PAGE).status_code == 200
+    assert "값 정하기" in text_of(client.get(address(figure)))
+    assert "값 정하기" not in text_of(client.get(address()))
+    assert client.post(address(figure), BY_THE_SCHOOL).status_code == 302
+
+
+def test_a_figure_names_who_sets_it(client, year):
+    builders.sign_in(client, builders.a_staff("principal"))
+    assert "이 값은 학적 담당이나 학교권한관리자가 정합니다" in text_of(client.get(address("frequent_count")))
+    assert "이 값은 학교권한관리자가 정합니다" in text_of(client.get(address()))
+    assert "출결 특기사항의 값은 학적 담당이나 학교권한관리자가 정합니다" in text_of(client.get(PAGE))
 
 
 def test_a_past_year_is_only_read(admin, year):

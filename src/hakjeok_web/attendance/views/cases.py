@@ -184,5 +184,5 @@ def _year_of(request, found: Case, school_year: SchoolYear) -> dict:
         "map": render_year_map(year, name=f"{school_year} 출결"),
         "legend": render_legend(),
         "described": describe(year),
-        "forecast_sentence": sentence_of_forecast(year) if found.forecast_on else "",
+        "forecast_sentence": sentence_of_forecast(found.forecast) if found.forecast_on else "",
     }

@@ -38,7 +38,7 @@ def attendance(request, student):
             "totals": year.totals,
             "forecast": forecast,
             "reasons": reasons_of(forecast) if forecast else None,
-            "forecast_sentence": sentence_of_forecast(year),
+            "forecast_sentence": sentence_of_forecast(year.forecast),
             "entries": year.entered,
         },
     )

@@ -1,6 +1,6 @@
 """Pupils read off the year: 개근, and those to look at (살펴볼 학생). A homeroom teacher sees his own class's.
 
-They go by the right to the lists of absentees, as the entries of a period do: sums of the school are another right.
+They go by the right to the lists of absentees, as the entries of a period do, or by that to the sums of the school.
 """
 
 from datetime import date
@@ -25,7 +25,7 @@ from hakjeok_web.schools.models import GRADES, SchoolYear
 PER_PAGE = 50
 
 
-@reads(Menu.ABSENTEES, pupils=True)
+@reads(Menu.ABSENTEES, or_menu=Menu.STATISTICS, pupils=True)
 @require_GET
 def perfect(request):
     """개근: who has not been away once, as of today or the year's last day."""
@@ -42,7 +42,7 @@ def perfect(request):
     return render(request, "attendance/perfect.html", context)
 
 
-@reads(Menu.ABSENTEES, pupils=True)
+@reads(Menu.ABSENTEES, or_menu=Menu.STATISTICS, pupils=True)
 @require_http_methods(["GET", "POST"])
 def perfect_excel(request):
     """The same as an Excel file, every page."""
@@ -71,7 +71,8 @@ def _perfect(request) -> tuple[SchoolYear, date, int | None, list[PerfectYear]]:
 
 
 def _reach(request) -> Classes:
-    return request.actor.readable_classes(Menu.ABSENTEES)
+    reach = [request.actor.readable_classes(menu) for menu in (Menu.ABSENTEES, Menu.STATISTICS)]
+    return None if None in reach else reach[0]
 
 
 def _year_and_day(request) -> tuple[SchoolYear, date]:
@@ -81,7 +82,7 @@ def _year_and_day(request) -> tuple[SchoolYear, date]:
     return year, min(request.today, year.last_on)
 
 
-@reads(Menu.ABSENTEES, pupils=True)
+@reads(Menu.ABSENTEES, or_menu=Menu.STATISTICS, pupils=True)
 @require_GET
 def watch(request):
     """살펴볼 학생: near a third of the year, away for days, often late."""
@@ -96,7 +97,7 @@ def watch(request):
     return render(request, "attendance/watch.html", context)
 
 
-@reads(Menu.ABSENTEES, pupils=True)
+@reads(Menu.ABSENTEES, or_menu=Menu.STATISTICS, pupils=True)
 @require_http_methods(["GET", "POST"])
 def watch_excel(request):
     """The same as an Excel file, every page."""

@@ -7,7 +7,12 @@ from django.urls import reverse
 from hakjeok_web.accounts.policies import Menu
 from hakjeok_web.schools.models import SchoolYear
 
-OF_PUPILS = ("periods", "perfect", "watch")  # lists of pupils, which a homeroom teacher has of his class
+# The rights of which one opens a view; the others are sums of the school.
+OF_PUPILS = {
+    "periods": (Menu.ABSENTEES,),
+    "perfect": (Menu.ABSENTEES, Menu.STATISTICS),
+    "watch": (Menu.ABSENTEES, Menu.STATISTICS),
+}
 
 
 def tabs(request, year: SchoolYear | None, current: str) -> list[tuple[str, str, bool]]:
@@ -15,9 +20,12 @@ def tabs(request, year: SchoolYear | None, current: str) -> list[tuple[str, str,
     if year is None:
         return []
     day = min(max(request.today, year.first_on), year.last_on)
-    reads_sums = request.actor.may_read(Menu.STATISTICS)
-    views = (view for view in _views(year, day) if reads_sums or view[0] in OF_PUPILS)
+    views = (view for view in _views(year, day) if any(map(request.actor.may_read, _opened_by(view[0]))))
     return [(word, address, name == current) for name, word, address in views]
+
+
+def _opened_by(name: str) -> tuple[Menu, ...]:
+    return OF_PUPILS.get(name, (Menu.STATISTICS,))
 
 
 def _views(year: SchoolYear, day: date) -> list[tuple[str, str, str]]:

@@ -90,7 +90,7 @@ class Year:
         )
 
 
-@reads(Menu.SCHOOL_RULES)
+@reads(Menu.SCHOOL_RULES, or_menu=Menu.REMARKS)  # the pages of remarks lead here
 @require_GET
 def rules(request):
     """Every figure by topic: the handbook's value, the school's, ground, since when and who."""
@@ -111,7 +111,7 @@ def rules(request):
     return render(request, "schools/rules.html", context)
 
 
-@reads(Menu.SCHOOL_RULES)
+@reads(Menu.SCHOOL_RULES, or_menu=Menu.REMARKS)  # the pages of remarks lead here
 @require_http_methods(["GET", "POST"])
 def rule(request, year, figure):
     """One figure: what holds and why, its history, and a form for whoever may set it."""
