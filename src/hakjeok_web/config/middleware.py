@@ -76,11 +76,16 @@ class ButtonsOnlyMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if not isinstance(response, HttpResponseNotAllowed) or request.headers.get("HX-Request"):
+        if not isinstance(response, HttpResponseNotAllowed) or not _was_opened(request):
             return response
         page = render(request, "405.html", {"back": _page_above(request.path)}, status=response.status_code)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+
+
+def _was_opened(request) -> bool:
+    """Whether a person opened the address as a page, and no form or script asked."""
+    return request.method == "GET" and not request.headers.get("HX-Request")
 
 
 def _page_above(path: str) -> str:

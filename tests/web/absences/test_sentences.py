@@ -157,7 +157,11 @@ class TestTheRegisterSide:
     def test_the_plain_day_page_tells_it_at_the_pupil(self, signed_in, office, school_class, teacher, pupil):
         approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
         address = f"/registers/{school_class.pk}/2024-05-02/"
-        sent = {f"kind-{pupil.pk}": "unexcused", f"form-{pupil.pk}": "late", f"v-{pupil.pk}": self.stands(pupil).version}
+        sent = {
+            f"kind-{pupil.pk}": "unexcused",
+            f"form-{pupil.pk}": "late",
+            f"v-{pupil.pk}": self.stands(pupil).version,
+        }
         told(signed_in.post(address, sent), "5. 2.(목)은 결재한 결석신고가 적은 날입니다")
         assert entries(pupil) == {"5-2": "illness absence"}
 
