@@ -70,12 +70,12 @@ def test_a_fact_with_a_name_that_forms_have_too_is_sent(open_at):
 
 def test_what_is_wrong_takes_the_focus_and_leads_to_its_field(open_at):
     page = open_at("/helper/absence.out_of_quota/")
-    page.get_by_label("미인정결석일").fill("어제")
+    page.get_by_role("textbox", name="미인정결석일", exact=True).fill("어제")
     page.get_by_role("main").get_by_role("button", name="판정하기").last.click()
     page.locator(".hj-error-summary:focus").wait_for()
     page.get_by_role("link", name=re.compile("미인정결석일: ‘어제’는 날짜가 아닙니다")).click()
     assert page.evaluate("document.activeElement.name") == "absences"
-    assert page.get_by_label("미인정결석일").input_value() == "어제"
+    assert page.get_by_role("textbox", name="미인정결석일", exact=True).input_value() == "어제"
     assert _complaints(page) == []
 
 

@@ -42,7 +42,9 @@ def test_a_list_is_compared_and_taken_over(browser, site, scripts):
     page.goto("/attendance-reconciliations/")
     page.get_by_label("붙여 넣기").fill(TABLE)
     page.get_by_role("button", name="출석부와 대조").click()
-    tabs = page.get_by_role("navigation", name="비교 결과").get_by_role("link").all_text_contents()
+    compared = page.get_by_role("navigation", name="비교 결과")
+    compared.wait_for()
+    tabs = compared.get_by_role("link").all_text_contents()
     assert tabs == ["읽지 못함 1", "다름 1", "더하기 1", "우리만 있음 0", "같음 0"]
     assert "그날 4학년 2반에 이 학생이 없습니다." in page.locator("main").inner_text()
     page.get_by_role("link", name="다름 1").click()

@@ -89,9 +89,9 @@ def _was_opened(request) -> bool:
 
 
 def _page_above(path: str) -> str:
-    """The nearest address above that exists; the first page where there is none."""
+    """The nearest address above that exists and names nothing (no pupil); the first page where there is none."""
     while path := path.rstrip("/").rpartition("/")[0]:
         with suppress(Resolver404):
-            resolve(f"{path}/")
-            return f"{path}/"
+            if not resolve(f"{path}/").kwargs:
+                return f"{path}/"
     return "/"

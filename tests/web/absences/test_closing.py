@@ -21,14 +21,14 @@ def test_a_request_that_waits_is_seen(school_class, teacher, pupil):
 
 
 def test_what_the_paper_says_and_the_register_says_is_compared(office, school_class, teacher, pupil):
-    approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
+    report = approved(received(pupil, a_report_wanted("5-2"), teacher), office, teacher)
     assert seen(school_class) == []
     from hakjeok_web.attendance.actions import Entry, save_cells
     from hakjeok_web.attendance.models import AttendanceEntry
 
     version = AttendanceEntry.objects.get(student=pupil).version
     save_cells(
-        school_class=school_class, month=day("5-1"), by=teacher,
+        school_class=school_class, month=day("5-1"), by=teacher, ordered_by=report.document,
         entries=[Entry(student=pupil.pk, day=day("5-2"), form="absence", kind="illness", note="전화함", seen=version)],
     )  # fmt: skip
     assert seen(school_class) == [DIFFERS]

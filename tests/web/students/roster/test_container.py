@@ -37,8 +37,8 @@ def with_cell(reference: bytes) -> bytes:
         (b"<html><table></table></html>", "이름만 엑셀이고 속은 웹 문서라 열 수 없습니다."),
         (b"%PDF-1.7\n", "PDF라 명렬표로 읽을 수 없습니다."),
         (b"\x89PNG\r\n\x1a\n\0\0", "엑셀 파일이 아니라 열 수 없습니다."),
-        (GOOD[: len(GOOD) // 2], "엑셀 파일이 아니거나 깨져서 열 수 없습니다."),
-        (b"PK\x03\x04" + b"x" * 100, "엑셀 파일이 아니거나 깨져서 열 수 없습니다."),
+        (GOOD[: len(GOOD) // 2], "파일이 손상되어 열 수 없습니다."),
+        (b"PK\x03\x04" + b"x" * 100, "파일이 손상되어 열 수 없습니다."),
     ],
 )
 def test_a_file_of_another_kind_is_refused_with_a_sentence(data, sentence):
@@ -58,7 +58,7 @@ def test_a_workbook_of_which_no_sheet_is_left_is_broken_and_not_without_header()
         for name in good.namelist():
             if name != "xl/workbook.xml":
                 archive.writestr(name, good.read(name))
-    assert refused(target.getvalue()).sentence == "엑셀 파일이 아니거나 깨져서 열 수 없습니다."
+    assert refused(target.getvalue()).sentence == "파일이 손상되어 열 수 없습니다."
 
 
 def test_an_open_document_sheet_is_refused():
@@ -106,13 +106,13 @@ def test_a_part_larger_than_it_declares_is_damaged():
     entries = (match.start() for match in re.finditer(b"PK\x01\x02", swollen))
     styles = next(at for at in entries if swollen[at + 46 :].startswith(b"xl/styles.xml"))
     swollen[styles + 24 : styles + 28] = (100).to_bytes(4, "little")  # the uncompressed size in the directory
-    assert refused(bytes(swollen)).sentence == "엑셀 파일이 아니거나 깨져서 열 수 없습니다."
+    assert refused(bytes(swollen)).sentence == "파일이 손상되어 열 수 없습니다."
 
 
 def test_entities_are_refused():
     declared = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
     bad = changed(GOOD, "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"<worksheet", declared + b"<worksheet", 1))
-    assert refused(bad).sentence == "엑셀 파일이 아니거나 깨져서 열 수 없습니다."
+    assert refused(bad).sentence == "파일이 손상되어 열 수 없습니다."
 
 
 def test_formatted_blank_rows_do_not_count_as_pupils():
@@ -131,4 +131,4 @@ def test_a_file_that_breaks_the_parser_ends_the_parser_alone(monkeypatch):
     both_corners = changed(
         with_cell(b"XFD2"), "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b'"B2"', b'"B90000"')
     )
-    assert refused(both_corners).sentence == "엑셀 파일이 아니거나 깨져서 열 수 없습니다."
+    assert refused(both_corners).sentence == "파일이 손상되어 열 수 없습니다."
