@@ -1,6 +1,7 @@
 """The registrar pastes the list of another system and takes over what she ticks, with scripts and without."""
 
 import pytest
+from playwright.sync_api import expect
 from tests import builders
 
 from hakjeok_web.attendance import actions
@@ -42,10 +43,8 @@ def test_a_list_is_compared_and_taken_over(browser, site, scripts):
     page.goto("/attendance-reconciliations/")
     page.get_by_label("붙여 넣기").fill(TABLE)
     page.get_by_role("button", name="출석부와 대조").click()
-    compared = page.get_by_role("navigation", name="비교 결과")
-    compared.wait_for()
-    tabs = compared.get_by_role("link").all_text_contents()
-    assert tabs == ["읽지 못함 1", "다름 1", "더하기 1", "우리만 있음 0", "같음 0"]
+    tabs = page.get_by_role("navigation", name="비교 결과").get_by_role("link")
+    expect(tabs).to_have_text(["읽지 못함 1", "다름 1", "더하기 1", "우리만 있음 0", "같음 0"])
     assert "그날 4학년 2반에 이 학생이 없습니다." in page.locator("main").inner_text()
     page.get_by_role("link", name="다름 1").click()
     page.get_by_role("checkbox").check()
