@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 
@@ -117,10 +118,11 @@ def pages(stage: Stage) -> list[Page]:
 
 def _register_pages(head: str) -> list[Page]:
     """문서대장 of many years: read on, and searched."""
+    searched = urlencode({"q": "유예"})
     return [
         Page("document register, a page", "50 of 100,000", head, "/document-register/", bare.PAPERS,
              Target(ms=100, queries=10), more={"most": 50, "text": "%"}),
-        Page("document register, a search", "in 100,000", head, "/document-register/?q=유예", bare.PAPERS,
+        Page("document register, a search", "in 100,000", head, f"/document-register/?{searched}", bare.PAPERS,
              Target(ms=100, queries=12), more={"most": 50, "text": "%유예%"}),
     ]  # fmt: skip
 
