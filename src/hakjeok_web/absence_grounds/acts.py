@@ -6,12 +6,12 @@ from typing import TypeVar
 from hakjeok.korean import with_particle
 from hakjeok_web.absence_grounds.models import AthleteEvent, Diagnosis, EntryBan, FamilyEvent, GroundAct
 from hakjeok_web.accounts.policies import Actor, Menu
-from hakjeok_web.config.refusals import Refused
+from hakjeok_web.config.refusals import Reason, Refused
 from hakjeok_web.config.templatetags.korean import korean_time
 
 Ground = EntryBan | AthleteEvent | Diagnosis | FamilyEvent
 G = TypeVar("G", EntryBan, AthleteEvent, Diagnosis, FamilyEvent)
-LONGEST_NOTE = 300
+SHORTEST_REASON, LONGEST_NOTE = 2, 300
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,12 @@ def require_as_seen(stands: Ground, seen: int) -> None:
         )
     if stands.is_cancelled:
         raise Refused(f"취소한 {name}입니다. 필요하면 새로 등록해 주세요.")
+
+
+def require_reason(reason: str) -> None:
+    """Refuse to take a ground back without saying why (취소하는 까닭)."""
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
 
 
 def saved(stands: G, code: str, by: Actor, note: str) -> G:

@@ -8,7 +8,7 @@ from django.db import transaction
 from hakjeok.attendance.athlete import ExemptEvent
 from hakjeok.attendance.classify import ClassifyFacts, classify
 from hakjeok.attendance.reasons import Reason as Ground
-from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, require_reason, saved
 from hakjeok_web.absence_grounds.models import Athlete, AthleteEvent, GroundAct
 from hakjeok_web.absence_grounds.queries import allowance_of
 from hakjeok_web.absence_grounds.register import (
@@ -29,7 +29,6 @@ from hakjeok_web.config.templatetags.korean import korean_date
 from hakjeok_web.students.models import Student
 
 RIGHT = Menu.ATHLETES
-SHORTEST_REASON = 2
 LIMIT_PAGE = 21
 Code = GroundAct.Code
 MakeUp = AthleteEvent.MakeUp
@@ -167,8 +166,7 @@ def say_made_up(*, event: AthleteEvent, seen: int, made_up: bool, by: Actor) -> 
 def cancel(*, event: AthleteEvent, seen: int, reason: str, by: Actor) -> Written:
     """Take back an event that did not take place (등록 취소): its days say what they said before."""
     each, stands = _seated_as_seen(event, seen, by)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
+    require_reason(reason)
     days = each.school_days(stands.from_on, stands.to_on)
     done = take_back(each, stands, value_of(stands), days, by=by, right=RIGHT)
     stands.is_cancelled = True

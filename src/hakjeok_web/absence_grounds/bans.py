@@ -9,7 +9,7 @@ from django.db import transaction
 
 from hakjeok.attendance.classify import ClassifyFacts, classify
 from hakjeok.attendance.reasons import Reason as Ground
-from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, require_reason, saved
 from hakjeok_web.absence_grounds.models import EntryBan, GroundAct
 from hakjeok_web.absence_grounds.register import (
     Days,
@@ -33,7 +33,6 @@ from hakjeok_web.config.templatetags.korean import korean_date, korean_time
 
 RIGHT = Menu.ENTRY_BANS
 MOST = 60
-SHORTEST_REASON = 2
 Code = GroundAct.Code
 
 
@@ -203,8 +202,7 @@ def end(*, ban: EntryBan, seen: int, returned_on: date, by: Actor) -> Written:
 def cancel(*, ban: EntryBan, seen: int, reason: str, by: Actor) -> Written:
     """Take back a ban that was wrong (등록 취소): its days say what they said before; it stays with its reason."""
     each, stands = _seated_as_seen(ban, seen, by)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
+    require_reason(reason)
     done = _take_back(each, stands, stands.from_on, by)
     stands.is_cancelled = True
     saved(stands, Code.CANCEL, by, reason.strip())

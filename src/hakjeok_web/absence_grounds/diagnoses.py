@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, require_reason, saved
 from hakjeok_web.absence_grounds.models import Diagnosis, GroundAct
 from hakjeok_web.absence_grounds.register import locked
 from hakjeok_web.accounts.policies import Actor, Menu
@@ -13,7 +13,6 @@ from hakjeok_web.schools.models import Semester
 from hakjeok_web.students.models import Student
 
 RIGHT = Menu.ABSENCE_REPORTS
-SHORTEST_REASON = 2
 DUST_PAGE, CERTIFICATE_PAGE = 25, 26
 Ground = Diagnosis.Ground
 
@@ -91,7 +90,6 @@ def cancel(*, diagnosis: Diagnosis, seen: int, reason: str, by: Actor) -> Diagno
     locked([diagnosis.student_id], by=by, right=RIGHT)
     stands = Diagnosis.objects.get(pk=diagnosis.pk)
     require_as_seen(stands, seen)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
+    require_reason(reason)
     stands.is_cancelled = True
     return saved(stands, GroundAct.Code.CANCEL, by, reason.strip())

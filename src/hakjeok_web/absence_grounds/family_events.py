@@ -10,7 +10,7 @@ from hakjeok.attendance.family_event import FamilyEvent as Occasion
 from hakjeok.attendance.family_event import FamilyEventDays, FamilyEventFacts, Relation, family_event
 from hakjeok.errors import BadInput
 from hakjeok.school_calendar import Calendar
-from hakjeok_web.absence_grounds.acts import record, require_as_seen, saved
+from hakjeok_web.absence_grounds.acts import record, require_as_seen, require_reason, saved
 from hakjeok_web.absence_grounds.models import FamilyEvent, GroundAct
 from hakjeok_web.absence_grounds.register import Seated, Value, Written, locked, overwritten, write
 from hakjeok_web.absence_grounds.taking_back import take_back
@@ -23,7 +23,6 @@ from hakjeok_web.students.models import Student
 RIGHT = Menu.ABSENCE_REPORTS
 WEEK = timedelta(days=7)
 NEAR_PAGE = 36
-SHORTEST_REASON = 2
 Code = GroundAct.Code
 
 
@@ -144,8 +143,7 @@ def cancel(*, event: FamilyEvent, seen: int, reason: str, by: Actor) -> Written:
 
     """
     each, stands = _seated_as_seen(event, seen, by)
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(Reason("취소하는 까닭이 비어 있습니다. 무엇이 틀렸는지 적어 주세요.", "reason"))
+    require_reason(reason)
     done = take_back(each, stands, value_of(stands), stands.days, by=by, right=RIGHT)
     stands.is_cancelled = True
     saved(stands, Code.CANCEL, by, reason.strip())
